@@ -1,0 +1,50 @@
+"""The shared vocabulary: closed lists of terms, each with its word in Chinese and English (design §7)."""
+
+from novation.terms.categories import Category, Sensitivity
+from novation.terms.deal import DealForm, Party, Phase, Role
+from novation.terms.dispositions import PASSING, ToBuyer, SellerCopy, strictest_seller_copy, strictest_to_buyer
+from novation.terms.facts import (
+    FACT_FIELDS,
+    ActivityBand,
+    AgeBand,
+    Basis,
+    Consent,
+    Export,
+    Facts,
+    Hold,
+    Marketing,
+    Objection,
+    Relationship,
+    Retention,
+)
+from novation.terms.places import PLACES, Place
+from novation.terms.vocabulary import Term
+
+__all__ = [
+    "FACT_FIELDS",
+    "PASSING",
+    "PLACES",
+    "ActivityBand",
+    "AgeBand",
+    "Basis",
+    "Category",
+    "Consent",
+    "DealForm",
+    "Export",
+    "Facts",
+    "Hold",
+    "Marketing",
+    "Objection",
+    "Party",
+    "Phase",
+    "Place",
+    "Relationship",
+    "Retention",
+    "Role",
+    "SellerCopy",
+    "Sensitivity",
+    "Term",
+    "ToBuyer",
+    "strictest_seller_copy",
+    "strictest_to_buyer",
+]
