@@ -1,0 +1,45 @@
+# Two commands do everything on a machine with Python 3.11, git and make: `make demo`, `make test`.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.ready
+
+.PHONY: setup demo test check format lint types floors bench docs clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements/dev.lock requirements/uv.lock pyproject.toml
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.lock
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	@$(PY) examples/demo.py build/demo
+
+test: setup
+	@$(PY) -m pytest -n 2
+
+format: setup
+	@$(VENV)/bin/ruff format --check src tests examples benchmarks conformance
+
+lint: setup
+	@$(VENV)/bin/ruff check src tests examples benchmarks conformance
+
+types: setup
+	@$(VENV)/bin/mypy
+
+floors: setup
+	@$(VENV)/bin/lint-imports --no-cache
+
+check: format lint types floors test
+
+bench: setup
+	@$(PY) benchmarks/main_job.py
+
+docs: setup
+	@$(PY) docs/build.py
+
+clean:
+	rm -rf build .mypy_cache .ruff_cache .hypothesis

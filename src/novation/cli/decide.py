@@ -1,0 +1,44 @@
+"""`novation decide`: what the law says for each class of people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, told
+from novation.cli.init import _deal
+from novation.cli.language import LANGUAGE, t
+from novation.handover import deciding, opening
+from novation.terms import ToBuyer
+
+DealOption = Annotated[str, typer.Option("--deal", help=t("改用另一种交易形式（写入 novation.toml）", "change the deal form (in novation.toml)"))]
+
+
+@told
+def decide(
+    project: ProjectOption = DEFAULT_PROJECT,
+    deal: DealOption = "",
+    as_of: Annotated[str, typer.Option(help=t("按这一天的法律判定，默认今天", "decide by the law of this day, today by default"))] = "",
+    memory_limit: MemoryOption = "2GB",
+    as_json: JsonOption = False,
+) -> None:
+    held = open_project(project, memory_limit)
+    if deal:
+        opening.set_deal_form(held, _deal(deal))
+    with bars() as shown:
+        record = deciding.decide_step(held, shown, as_of=date.fromisoformat(as_of) if as_of else None)
+    if as_json:
+        emit(record)
+        return
+    tell_core(record)
+
+
+def tell_core(record: dict[str, Any]) -> None:
+    """People by disposition, each counted once."""
+    line(t("{:,} 人，{:,} 类", "{:,} people in {:,} classes").format(record["people"], len(record["classes"])))
+    for outcome in ToBuyer:
+        people = sum(sum(v.get(outcome, {}).values()) for v in record["core"].values())
+        if people:
+            line(f"  {people:>9,}  {outcome.text.in_(LANGUAGE)}")

@@ -1,0 +1,60 @@
+"""`novation law`: the packs, one pack's rules, and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from novation.cli.frame import JsonOption, emit, line, say, told
+from novation.cli.language import LANGUAGE, t
+from novation.errors import Exit
+from novation.law import Severity, lint, load_packs, rule_dict
+
+app = typer.Typer(no_args_is_help=True, help=t("法律规则包", "the law packs"))
+FolderOption = Annotated[list[Path] | None, typer.Option("--packs", help=t("另外的规则包文件夹", "a further folder of packs"), exists=True)]
+
+
+@app.command("list", help=t("有哪些规则包", "which packs there are"))
+@told
+def list_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
+    loaded = load_packs(packs)
+    found: list[dict[str, Any]] = [
+        {"id": p.id, "title": p.title.as_dict(), "version": str(p.version), "rules": len(p.rules), "digest": p.digest} for p in loaded
+    ]
+    if as_json:
+        emit(found)
+        return
+    for pack in found:
+        line(f"{pack['id']:<10} {pack['version']}  {pack['rules']:>3}  {pack['title'][LANGUAGE]}")
+
+
+@app.command("show", help=t("一个规则包的规则与依据", "the rules of a pack and what they rest on"))
+@told
+def show(pack: Annotated[str, typer.Argument(help="cn-pipl, eu-gdpr, …")], packs: FolderOption = None, as_json: JsonOption = False) -> None:
+    found = load_packs(packs)[pack]
+    rules = [rule_dict(r) for r in found.rules]
+    if as_json:
+        emit({"id": found.id, "title": found.title.as_dict(), "rules": rules})
+        return
+    line(found.title.in_(LANGUAGE))
+    for rule in rules:
+        mark = "" if rule["confirmed"] else t("（未确认）", " (unconfirmed)")
+        outcome = " / ".join(str(rule[k]) for k in ("to_buyer", "seller_copy") if rule[k])
+        line(f"{rule['rule']}  {rule['citation'][LANGUAGE]}{mark}  → {outcome}")
+        line(f"    {rule['reason'][LANGUAGE]}")
+
+
+@app.command("lint", help=t("死规则、缺口、重叠、缺引用、缺译文、情景不符", "dead rules, gaps, overlaps, missing citations, translations, failing scenarios"))
+@told
+def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
+    findings = lint(load_packs(packs))
+    if as_json:
+        emit([f.as_dict() for f in findings])
+    else:
+        for finding in findings:
+            line(f"{finding.severity}  {finding.code}  {finding.text.in_(LANGUAGE)}")
+        say(f"{len(findings)} 条", f"{len(findings)} findings")
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise typer.Exit(int(Exit.DIFFERENT))

@@ -1,0 +1,1 @@
+"""Custody: the journal on disk, signed documents with their signatures beside them, checkpoints exchanged."""

@@ -1,0 +1,7 @@
+"""Disposition: facts about each data subject, distinct profiles, and the verdict that each class gets."""
+
+from novation.disposition.context import Context
+from novation.disposition.deciding import DecidedClass, Decisions, decide
+from novation.disposition.subject_facts import FactTable, build_subjects
+
+__all__ = ["Context", "DecidedClass", "Decisions", "FactTable", "build_subjects", "decide"]

@@ -1,0 +1,17 @@
+"""Sources: the files a shop really has, read as Arrow tables of text, with everything odd about them said."""
+
+from novation.engine.sources.discover import discover
+from novation.engine.sources.opening import open_source
+from novation.engine.sources.source import ROW, SURPLUS, Dialect, Remark, Skipped, Source, SourceTable
+
+__all__ = [
+    "ROW",
+    "SURPLUS",
+    "Dialect",
+    "Remark",
+    "Skipped",
+    "Source",
+    "SourceTable",
+    "discover",
+    "open_source",
+]

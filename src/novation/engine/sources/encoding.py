@@ -1,0 +1,171 @@
+"""Finds the encoding of a text file by decoding all of it, in bounded memory; a guess on the first bytes is no proof."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from novation.errors.sources import ENCODING_MISMATCH, ENCODING_NOT_KNOWN, ENCODING_UNFOUND
+
+CHUNK = 1 << 20
+
+_BOMS = (  # the longer first: a UTF-16 mark is the beginning of a UTF-32 mark
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_WITH_BOM = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
+DECLARED_ONLY = ("big5", "shift_jis", "euc_kr", "cp1252")
+"""Encodings whose byte patterns also occur in others: read only if a person declares them."""
+
+_COMMON_SHARE = 0.9
+_SCIENTIFIC = re.compile(rb"\d\.\d+E\+1\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The encoding (a Python codec without mark), its byte order mark, and what was counted while decoding.
+
+    `rivals` are other encodings in which the whole file can be read too: the choice is then a likely one only.
+    `scientific` counts numbers such as 5.54E+15, which spreadsheets make of long numbers.
+    """
+
+    name: str
+    bom: bytes
+    size: int
+    nuls: int
+    quotes: int
+    scientific: int
+    rivals: tuple[str, ...] = ()
+
+
+def find_encoding(path: Path, declared: str | None = None) -> Encoding:
+    """Decodes the whole file. Raises `sources.encoding-mismatch`, `…-not-known`, `…-unfound`.
+
+    Order: declared; byte order mark; UTF-16 without mark, by where its NULs stand; UTF-8; GB18030. GB18030 admits
+    most byte sequences of other double-byte encodings, so where its text looks unlike Chinese the other encodings
+    that also fit are named.
+    """
+    head = _head(path)
+    if declared:
+        return _declared(path, declared, head)
+    if marked := _by_mark(head):
+        return _verify(path, *marked)
+    if (wide := _wide_without_mark(head)) and isinstance(found := _scan(path, wide, b""), Encoding):
+        return found
+    utf8 = _scan(path, "utf-8", b"")
+    if isinstance(utf8, Encoding):
+        return utf8
+    chinese = _scan(path, "gb18030", b"")
+    if isinstance(chinese, Encoding):
+        return chinese if _looks_chinese(path) else replace(chinese, rivals=_possible(path))
+    raise ENCODING_UNFOUND.error(file=path.name, offset=utf8, possible=", ".join(_possible(path)) or "—")
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1 << 16)
+
+
+def _by_mark(head: bytes) -> tuple[str, bytes] | None:
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name, mark
+    return None
+
+
+def _declared(path: Path, declared: str, head: bytes) -> Encoding:
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError as unknown:
+        raise ENCODING_NOT_KNOWN.error(encoding=declared) from unknown
+    marked = _by_mark(head)
+    if name in _WITH_BOM:
+        family = _WITH_BOM[name][:6]
+        return _verify(path, *(marked if marked and marked[0][:6] == family else (_WITH_BOM[name], b"")))
+    if name in ("gb2312", "gbk"):
+        name = "gb18030"  # its superset: exports called GBK often hold a character beyond it
+    bom = marked[1] if marked and marked[0] == name else b""
+    return _verify(path, name, bom)
+
+
+def _verify(path: Path, name: str, bom: bytes) -> Encoding:
+    found = _scan(path, name, bom)
+    if isinstance(found, Encoding):
+        return found
+    raise ENCODING_MISMATCH.error(file=path.name, encoding=name, offset=found)
+
+
+def _scan(path: Path, name: str, bom: bytes) -> Encoding | int:
+    """Decodes the file to its end, counting on the way; the byte offset of the first fault if it has one."""
+    decoder = codecs.getincrementaldecoder(name)()
+    wide = name.startswith(
+        ("utf-16", "utf-32")
+    )  # there the bytes of ASCII signs occur in other characters too
+    done = pending = nuls = quotes = scientific = 0
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                pending = len(decoder.getstate()[0])
+                text = decoder.decode(chunk)
+                done += len(chunk)
+                piece = text.encode() if wide else chunk
+                nuls += piece.count(b"\0")
+                quotes += piece.count(b'"')
+                if b"E+1" in piece:
+                    scientific += len(_SCIENTIFIC.findall(piece))
+            pending = len(decoder.getstate()[0])
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError as fault:
+        return done - pending + fault.start
+    return Encoding(name, bom, done, nuls, quotes, scientific)
+
+
+def decoded(path: Path, name: str, skip: int = 0) -> Iterator[str]:
+    """The text of a file from the byte `skip` on, in pieces."""
+    decoder = codecs.getincrementaldecoder(name)()
+    with path.open("rb") as file:
+        file.seek(skip)
+        while chunk := file.read(CHUNK):
+            yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _wide_without_mark(head: bytes) -> str | None:
+    """ASCII in UTF-16 has a NUL in every second byte: its delimiters, digits and line ends show the byte order."""
+    pairs = len(head) // 2
+    if pairs == 0:
+        return None
+    even, odd = head[0 : pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
+    # A stray NUL in 8-bit text stands alone; in UTF-16 at least each line end and delimiter has one.
+    if max(even, odd) < max(1, pairs * 0.02) or min(even, odd) > max(even, odd) * 0.1:
+        return None
+    name = "utf-16-be" if even > odd else "utf-16-le"
+    return name if _plausible_wide(head[: pairs * 2], name) else None
+
+
+def _plausible_wide(head: bytes, name: str) -> bool:
+    text = head.decode(name, errors="replace")
+    return "\0" not in text and any(sign in text for sign in ",;\t|\n\r")
+
+
+def _looks_chinese(path: Path) -> bool:
+    """Whether nearly all characters beyond ASCII are in GB 2312, as in any ordinary Chinese text."""
+    common = total = 0
+    for piece in decoded(path, "gb18030"):
+        wide = re.sub(r"[\x00-\x7f]+", "", piece)
+        total += len(wide)
+        common += len(wide.encode("gb2312", "ignore")) // 2
+        if total > CHUNK:
+            break
+    return common >= total * _COMMON_SHARE
+
+
+def _possible(path: Path) -> tuple[str, ...]:
+    return tuple(name for name in DECLARED_ONLY if isinstance(_scan(path, name, b""), Encoding))

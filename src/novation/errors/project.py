@@ -1,0 +1,136 @@
+"""Errors of a project folder, its settings and the order of its steps."""
+
+from novation.errors import Exit, define
+
+NOT_A_PROJECT = define(
+    "project.not-found",
+    zh="{folder} 里没有 novation.toml",
+    en="there is no novation.toml in {folder}",
+    hint_zh="先运行 novation init，或用 --project 指明项目文件夹",
+    hint_en="run `novation init` first, or name the project folder with --project",
+    exit_status=Exit.USAGE,
+    http_status=404,
+)
+EXISTS = define(
+    "project.exists",
+    zh="{folder} 已经是一个项目",
+    en="{folder} is a project already",
+    hint_zh="换一个文件夹，或直接使用这个项目",
+    hint_en="choose another folder, or go on with this project",
+    exit_status=Exit.USAGE,
+)
+SETTINGS_INVALID = define(
+    "project.settings-invalid",
+    zh="novation.toml 的 {where} 不对：{problem}",
+    en="novation.toml, {where}: {problem}",
+    hint_zh="改正后再运行；可用的取值见 docs/reference/settings",
+    hint_en="correct it and run again; docs/reference/settings lists the values",
+    exit_status=Exit.USAGE,
+)
+BUSY = define(
+    "project.busy",
+    zh="另一个 novation 正在使用这个项目",
+    en="another novation is using this project",
+    hint_zh="等它结束；如果它已被杀掉，直接重试即可",
+    hint_en="wait for it to end; if it was killed, just try again",
+    exit_status=Exit.BUSY,
+)
+STEP_MISSING = define(
+    "project.step-missing",
+    zh="还没有做这一步：{step}",
+    en="a step has not been done yet: {step}",
+    hint_zh="先运行 novation {step}",
+    hint_en="run `novation {step}` first",
+    exit_status=Exit.USAGE,
+    http_status=409,
+)
+STALE = define(
+    "plan.stale",
+    zh="方案已过时：{what} 在方案之后变了",
+    en="the plan is stale: {what} changed after it was made",
+    hint_zh="重新运行 novation run，核对后再授权",
+    hint_en="run `novation run` again, read the new plan, and authorise that",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+NOT_AUTHORISED = define(
+    "plan.not-authorised",
+    zh="这个方案的授权不足：{problems}",
+    en="this plan is not sufficiently authorised: {problems}",
+    hint_zh="需要的角色：{roles}；用 novation authorise 签署",
+    hint_en="roles needed: {roles}; sign with `novation authorise`",
+    exit_status=Exit.REFUSED,
+)
+NO_RECIPIENT = define(
+    "plan.no-recipient",
+    zh="没有写明受让方的 age 公钥",
+    en="the buyer's age recipient is not given",
+    hint_zh="在 novation.toml 的 [buyer] 里写 recipients = [\"age1…\"]",
+    hint_en='write recipients = ["age1…"] under [buyer] in novation.toml',
+    exit_status=Exit.REFUSED,
+)
+SUBJECT_UNKNOWN = define(
+    "subject.unknown",
+    zh="找不到这个编号对应的个人",
+    en="no data subject has this reference or customer number",
+    hint_zh="用 subject_ref，或来源文件里的会员号",
+    hint_en="give a subject_ref, or a customer number as it stands in a source",
+    exit_status=Exit.INPUT,
+    http_status=404,
+)
+SOURCE_UNKNOWN = define(
+    "source.unknown",
+    zh="没有这个来源、表或列：{what}",
+    en="there is no such source, table or column: {what}",
+    hint_zh="novation scan 会列出所有来源、表和列",
+    hint_en="`novation scan` lists sources, tables and columns",
+    exit_status=Exit.USAGE,
+)
+NO_RECEIPT = define(
+    "destroy.no-receipt",
+    zh="受让方还没有签收（或已拒收），不能销毁",
+    en="the buyer has not given a receipt (or rejected), so nothing may be destroyed",
+    hint_zh="先用 novation receipt --import 收下受让方的回执",
+    hint_en="take in the buyer's receipt with `novation receipt --import` first",
+    exit_status=Exit.REFUSED,
+)
+RECEIPT_OTHER_PACKAGE = define(
+    "receipt.other-package",
+    zh="这张回执不属于本项目封装的包",
+    en="this receipt is for another package",
+    hint_zh="核对两边的包摘要",
+    hint_en="compare the package digest on both sides",
+    exit_status=Exit.INTEGRITY,
+)
+RECEIPT_UNTRUSTED = define(
+    "receipt.untrusted",
+    zh="回执的签名不是本项目所知的接收人钥匙",
+    en="the receipt is not signed by a receiver's key that this project knows",
+    hint_zh="把接收人的公钥写进 novation.toml 的 [[signer]]，角色 receiver",
+    hint_en="enter the receiver's public key as a [[signer]] with role receiver in novation.toml",
+    exit_status=Exit.INTEGRITY,
+)
+NOT_RECONCILED = define(
+    "receipt.not-reconciled",
+    zh="还没有对账，不能签收",
+    en="the package has not been reconciled, so no receipt can be given",
+    hint_zh="先运行 novation reconcile",
+    hint_en="run `novation reconcile` first",
+    exit_status=Exit.REFUSED,
+)
+ACCEPT_DESPITE_DIFFERENCES = define(
+    "receipt.differences",
+    zh="对账有 {count} 处差异，不能无保留接受",
+    en="reconciliation found {count} differences; it can't be accepted without reservation",
+    hint_zh="用 --answer accept-with-reservation 并写明保留，或 --answer reject",
+    hint_en="use --answer accept-with-reservation with the reservation, or --answer reject",
+    exit_status=Exit.REFUSED,
+)
+EMPTY_PLAN = define(
+    "plan.nothing-passes",
+    zh="按现在的判定，没有任何资料可以移交",
+    en="by today's verdicts nothing may pass to the buyer",
+    hint_zh="novation explain 会说明每一类的理由和需要做什么",
+    hint_en="`novation explain` gives the reason for each class and what to do",
+    exit_status=Exit.REFUSED,
+)

@@ -1,0 +1,87 @@
+"""Step `authorise`: an approver signs the digest of a plan; and the check that `seal` and `destroy` make first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from novation.custody.durable import write_durably
+from novation.errors import project as errors
+from novation.evidence.authorisation import Authorisation, SignedAuthorisation, Signer, check
+from novation.evidence.keys import PrivateKey, load_private_key, load_public_key
+from novation.handover.planning import plan_digest
+from novation.handover.project import Project
+from novation.handover.settings import Settings
+from novation.terms import Role
+
+FOLDER = "authorisations"
+ACTIONS = ("destroy", "seal")
+
+
+def read_key(path: Path, passphrase: bytes | None = None) -> PrivateKey:
+    """An OpenSSH Ed25519 private key; raises the errors of `evidence.keys`."""
+    return load_private_key(path.read_bytes(), passphrase)
+
+
+def authorise(
+    project: Project, *, role: Role, name: str, key: PrivateKey, days: int = 14, actions: tuple[str, ...] = ACTIONS
+) -> Path:
+    """Signs exactly the plan in `records/plan.json`; writes `<n>-<role>.json` and its `.sig`, gives the path."""
+    plan = project.read_record("plan.json", "plan")
+    at = datetime.now(UTC).replace(microsecond=0)
+    document = Authorisation(
+        plan=plan_digest(plan),
+        actions=tuple(sorted(actions)),
+        role=str(role),
+        name=name,
+        key=key.public.fingerprint,
+        issued_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        expires_at=(at + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    signed = document.sign(key)
+    folder = project.record_path(FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{len(list(folder.glob('*.json'))) + 1:03}-{role}.json"
+    write_durably(path.with_name(path.name + ".sig"), signed.signature.encode())
+    write_durably(path, signed.document)
+    project.journal.append("plan.authorised", plan=document.plan, role=str(role), key=document.key, expires=document.expires_at)
+    return path
+
+
+def authorisations(project: Project) -> list[SignedAuthorisation]:
+    """All authorisations on file, sound or not."""
+    found = []
+    for path in sorted(project.record_path(FOLDER).glob("*.json")):
+        signature = path.with_name(path.name + ".sig")
+        text = signature.read_text("utf-8", errors="replace") if signature.is_file() else ""
+        found.append(SignedAuthorisation(path.read_bytes(), text, path.name))
+    return found
+
+
+def signers_of(settings: Settings) -> dict[str, list[Signer]]:
+    found: dict[str, list[Signer]] = {}
+    for signer in settings.signers:
+        found.setdefault(str(signer.role), []).append(Signer(load_public_key(signer.key), signer.name))
+    return found
+
+
+def require(project: Project, plan: Mapping[str, Any], action: str) -> list[SignedAuthorisation]:
+    """The authorisations under which `action` may run now; raises `plan.not-authorised` with every fault."""
+    settings = project.settings()
+    roles = settings.approve_seal if action == "seal" else settings.approve_destroy
+    signed = authorisations(project)
+    problems = check(
+        signed,
+        plan_digest=plan_digest(plan),
+        action=action,
+        required_roles=[str(r) for r in roles],
+        signers=signers_of(settings),
+        at=datetime.now(UTC),
+    )
+    if problems:
+        told = "; ".join(sorted({f"{p.code} ({p.text.zh} / {p.text.en})" for p in problems}))
+        raise errors.NOT_AUTHORISED.error(problems=told, roles=", ".join(str(r) for r in roles))
+    digest = plan_digest(plan)
+    return [one for one in signed if digest.encode() in one.document]

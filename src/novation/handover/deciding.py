@@ -1,0 +1,121 @@
+"""Steps `link` and `decide`: who the records are about, and what the law says for each class of facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from novation import linkage
+from novation.disposition import Context, build_subjects, decide
+from novation.disposition.deciding import Decisions
+from novation.engine import Engine
+from novation.handover import tables as shapes
+from novation.handover.progress import Progress, Silent
+from novation.handover.project import Project
+from novation.handover.settings import Settings
+from novation.law import Packs, load_packs
+from novation.messages import Text
+from novation.terms import Export, Place
+from novation.terms.places import EEA
+
+LINK_RECORD = "link.json"
+DECISIONS_RECORD = "decisions.json"
+
+
+def link(project: Project, progress: Progress | None = None) -> dict[str, Any]:
+    """Finds the data subjects; writes the links beside the working copies and counts to `link.json`."""
+    progress = progress or Silent()
+    scan = project.read_record("scan.json", "scan")
+    tables = shapes.tables_of(scan)
+    with project.held(), project.engine() as engine:
+        progress.start(Text("归并同一个人的记录", "Linking records of the same person"))
+        result = linkage.link(engine, shapes.link_tables(tables), lambda _: progress.advance())
+        record = {"type": "novation-link@v1", **result.as_dict()}
+        digest = project.write_record(LINK_RECORD, record)
+        project.journal.append("records.linked", record=digest, subjects=result.subjects)
+    return record
+
+
+def context_of(settings: Settings, **changes: Any) -> Context:
+    """What is the same for everybody in this deal; `changes` ask "what if" (another form, place or day)."""
+    values: dict[str, Any] = {
+        "deal_form": settings.deal_form,
+        "phase": settings.phase,
+        "closing_on": settings.closing_on,
+        "seller_place": settings.seller.place,
+        "buyer_place": settings.buyer.place,
+        "active_months": settings.active_months,
+        "basis": settings.basis,
+        "notices": {n.law: n.given_on for n in settings.notices},
+    }
+    values.update(changes)
+    values["export"] = _export(values["seller_place"], values["buyer_place"], settings.export_route)
+    return Context(**values)
+
+
+def _export(seller: Place, buyer: Place, route: str) -> Export:
+    if seller is buyer or (seller in EEA and buyer in EEA):
+        return Export.DOMESTIC
+    return Export.ROUTE_IN_PLACE if route else Export.NO_ROUTE
+
+
+def types_of(engine: Engine, table_ids: list[str]) -> dict[str, dict[str, str]]:
+    """The SQL type of every staged column, as far as the rooms need to know it."""
+    found = {}
+    for table_id in table_ids:
+        schema = engine.schema(f"tables/{table_id}")
+        found[table_id] = {f.name: _sql_type(f.type) for f in schema}
+    return found
+
+
+def _sql_type(kind: pa.DataType) -> str:
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return "VARCHAR"
+    if pa.types.is_timestamp(kind):
+        return "TIMESTAMP"
+    if pa.types.is_date(kind):
+        return "DATE"
+    return "OTHER"
+
+
+def decide_step(
+    project: Project, progress: Progress | None = None, *, as_of: date | None = None, packs: Packs | None = None
+) -> dict[str, Any]:
+    """Judges every class; writes verdicts beside the working copies and the classes to `decisions.json`."""
+    progress = progress or Silent()
+    scan = project.read_record("scan.json", "scan")
+    links = project.read_record(LINK_RECORD, "link")
+    settings = project.settings()
+    packs = packs or load_packs()
+    with project.held(), project.engine() as engine:
+        progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
+        decisions = _decide(engine, scan, links, settings, packs, as_of or date.today(), progress)
+        record = {
+            **decisions.as_dict(),
+            "deal_form": str(settings.deal_form),
+            "laws": [{"id": p.id, "version": str(p.version), "digest": p.digest} for p in packs],
+        }
+        digest = project.write_record(DECISIONS_RECORD, record)
+        project.journal.append(
+            "dispositions.decided", record=digest, people=decisions.people, classes=len(decisions.classes), form=str(settings.deal_form)
+        )
+    return record
+
+
+def _decide(
+    engine: Engine,
+    scan: dict[str, Any],
+    links: dict[str, Any],
+    settings: Settings,
+    packs: Packs,
+    as_of: date,
+    progress: Progress,
+) -> Decisions:
+    tables = shapes.attached(shapes.tables_of(scan))
+    context = context_of(settings)
+    facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
+    build_subjects(engine, facts, context, lambda _: progress.advance())
+    progress.start(Text("逐类判定", "Judging each class"))
+    return decide(engine, packs, context, shapes.tiers_of(tables), as_of)

@@ -1,0 +1,121 @@
+"""Step `destroy`: removes at the seller what the verdicts say, after receipt and with two authorisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from novation.destruction import Removal, carry_out, state
+from novation.engine import Engine
+from novation.errors import project as errors
+from novation.evidence import canonical
+from novation.handover import leftovers
+from novation.handover import tables as shapes
+from novation.handover.authorising import require
+from novation.handover.planning import plan_digest
+from novation.handover.progress import Progress, Silent
+from novation.handover.project import Project, file_digest, now
+from novation.handover.receipting import Answer
+from novation.handover.selection import register_working, removal_sql
+from novation.handover.stages import Stage, StageKind
+from novation.messages import Text
+
+STATE = "destruction-state.json"
+RECORD = "destruction.json"
+
+
+def removals(engine: Engine, project: Project, plan: Mapping[str, Any], tables: list[shapes.Table]) -> list[Removal]:
+    """What the plan's remove stages take from each table, as row numbers."""
+    sources = {s["name"]: s for s in plan["sources"]}
+    wanted = {s["table"] for s in plan["stages"] if s["kind"] == StageKind.REMOVE}
+    found = []
+    for table in tables:
+        if table.id in wanted:
+            source = sources[table.source]
+            rows, cells = _rows_and_cells(engine, table)
+            options = {"encoding": source["encoding"]} if source.get("encoding") else {}
+            found.append(Removal(project.source_path(source["path"]), source["kind"], table.name, rows, cells, options))
+    return found
+
+
+def _rows_and_cells(engine: Engine, table: shapes.Table) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    going = removal_sql(table)
+    rows = engine.fetch_arrow(f"SELECT _row FROM ({going}) WHERE whole ORDER BY _row")["_row"].to_numpy()
+    cells: dict[str, np.ndarray] = {}
+    for category in table.categories:
+        marked = engine.fetch_arrow(
+            f"SELECT _row FROM ({going}) WHERE NOT whole AND list_contains(categories, ?) ORDER BY _row", [str(category)]
+        )["_row"].to_numpy()
+        if len(marked):
+            cells.update(dict.fromkeys(table.columns_of(category), marked))
+    return rows, cells
+
+
+def destroy(project: Project, progress: Progress | None = None, *, dry_run: bool = False) -> dict[str, Any]:
+    """Runs the destroying stages of the plan; resumes where an interrupted run stopped.
+
+    Order: rows and cells in the sources, then the look for leftovers, then the working copies. Raises
+    `plan.not-authorised`, `destroy.no-receipt`, `destruction.source-changed`.
+    """
+    progress = progress or Silent()
+    plan = project.read_record("plan.json", "plan")
+    stages = [s for s in map(Stage.from_dict, plan["stages"]) if s.kind.action == "destroy"]
+    if dry_run:
+        return {"dry_run": True, "stages": [s.as_dict() for s in stages]}
+    with project.held():
+        signed = require(project, plan, "destroy")
+        _require_receipt(project)
+        project.journal.append("destruction.begun", plan=plan_digest(plan))
+        record = _remove(project, plan, progress)
+        record["authorisations"] = [canonical.digest_bytes(s.document) for s in signed]
+        digest = project.write_record(RECORD, record)
+        project.journal.append("sources.cleared", state=file_digest(project.record_path(STATE)), record=digest)
+    return record
+
+
+def _require_receipt(project: Project) -> None:
+    if not project.has_record("receipt.json"):
+        raise errors.NO_RECEIPT.error()
+    receipt = project.read_record("receipt.json", "receipt")
+    if receipt["answer"] == Answer.REJECT:
+        raise errors.NO_RECEIPT.error()
+
+
+def _remove(project: Project, plan: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    scan = project.read_record("scan.json", "scan")
+    links = project.read_record("link.json", "link")
+    tables = shapes.attached(shapes.tables_of(scan))
+    paths = [project.source_path(s["path"]) for s in plan["sources"]]
+    with project.engine() as engine:
+        register_working(engine, tables, links)
+        progress.start(Text("从来源中删除", "Removing from the sources"))
+        going = removals(engine, project, plan, tables)
+        expected = {project.source_path(s["path"]): s["digest"] for s in plan["sources"]}
+        outcomes = carry_out(
+            going,
+            {r.source_path: expected[r.source_path] for r in going},
+            state_path=project.record_path(STATE),
+            plan_digest=plan_digest(plan),
+            step=lambda _: progress.advance(),
+        )
+        progress.start(Text("查找残留", "Looking for what must be gone"))
+        found = leftovers.look(engine, project, tables, [*paths], progress)
+    return {
+        "type": "novation-destruction@v1",
+        "plan": plan_digest(plan),
+        "destroyed_at": now(),
+        "sources": [leftovers.outcome_dict(o) for o in outcomes],
+        "absence": found,
+    }
+
+
+def states(project: Project) -> dict[str, str]:
+    """For each source whether it is old, new, or between, after an interruption."""
+    plan = project.read_record("plan.json", "plan")
+    paths: list[Path] = [project.source_path(s["path"]) for s in plan["sources"]]
+    return {name: str(stage) for name, stage in state(project.record_path(STATE), paths).items()}
+
+

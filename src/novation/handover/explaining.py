@@ -1,0 +1,184 @@
+"""Step `explain`: the plan in words, one person's verdicts, and what another deal form would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from novation.disposition.deciding import HELD, facts_of, read_profiles, verdict_dict, passes_on
+from novation.disposition.subject_facts import category_bit
+from novation.engine import Engine
+from novation.engine.expressions import key_sql
+from novation.engine.identifiers import quote_identifier
+from novation.errors import project as errors
+from novation.handover import tables as shapes
+from novation.handover.deciding import context_of
+from novation.handover.project import Project
+from novation.handover.selection import register_working
+from novation.handover.stages import Stage
+from novation.law import Packs, judge, load_packs, rule_dict
+from novation.terms import DealForm, Facts, Place
+
+
+def stages(project: Project) -> list[Stage]:
+    """The stages that apply runs, in order."""
+    return [Stage.from_dict(s) for s in project.read_record("plan.json", "plan")["stages"]]
+
+
+def groups(decisions: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Classes with the same place, category, outcome and grounds, together: the finite list that people read."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for entry in decisions["classes"]:
+        facts = entry["facts"]
+        key = (
+            facts["category"],
+            facts["place"],
+            entry["to_buyer"],
+            entry["seller_copy_now"],
+            entry["passes_now"],
+            tuple(entry["reasons"]),
+            tuple(entry["seller_reasons"]),
+        )
+        group = found.setdefault(
+            key,
+            {
+                "category": facts["category"],
+                "place": facts["place"],
+                "to_buyer": entry["to_buyer"],
+                "seller_copy": entry["seller_copy_now"],
+                "passes_now": entry["passes_now"],
+                "consent_kind": entry["consent_kind"],
+                "reasons": entry["reasons"],
+                "seller_reasons": entry["seller_reasons"],
+                "conflicts": entry["conflicts"],
+                "undecided_because": entry["undecided_because"],
+                "unconfirmed": entry["unconfirmed"],
+                "people": 0,
+                "classes": [],
+            },
+        )
+        group["people"] += entry["people"]
+        group["classes"].append(entry["id"])
+    return sorted(found.values(), key=lambda g: (-g["people"], g["category"], g["place"]))
+
+
+def subject(project: Project, reference: str) -> dict[str, Any]:
+    """Every category's verdict for one person, with facts, rules and articles.
+
+    `reference`: a subject_ref, or a customer number as it stands in a source. Raises `subject.unknown`.
+    """
+    scan = project.read_record("scan.json", "scan")
+    links = project.read_record("link.json", "link")
+    decisions = project.read_record("decisions.json", "decide")
+    tables = shapes.attached(shapes.tables_of(scan))
+    with project.held(), project.engine() as engine:
+        register_working(engine, tables, links)
+        ref, profile = _find(engine, tables, reference)
+        rows = engine.fetch_arrow("SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]).to_pylist()
+    by_number = {c["number"]: c for c in decisions["classes"]}
+    verdicts = [by_number[r["class"]] for r in rows]
+    named = {r for v in verdicts for a in v["answers"] for r in (*a["rules"], *a["seller_rules"])}
+    project.journal.append("subject.explained", subject=ref)
+    return {
+        "subject_ref": ref,
+        "verdicts": verdicts,
+        "rules": {r: decisions["rules"][r] for r in sorted(named)},
+    }
+
+
+def _find(engine: Engine, tables: list[shapes.Table], reference: str) -> tuple[str, int]:
+    rows = engine.fetch_arrow("SELECT subject_ref, profile FROM subjects WHERE subject_ref = ?", [reference]).to_pylist()
+    if not rows:
+        for table in tables:
+            for column in table.columns:
+                if column.kind == "key.customer":
+                    rows = engine.fetch_arrow(
+                        f"SELECT DISTINCT s.subject_ref, s.profile FROM {quote_identifier(table.id)} v "
+                        f"JOIN {quote_identifier('links_' + table.id)} l USING (_row) JOIN subjects s ON s.subject = l.subject "
+                        f"WHERE {key_sql('v.' + quote_identifier(column.name))} = ?",
+                        [reference],
+                    ).to_pylist()
+                    if rows:
+                        return rows[0]["subject_ref"], rows[0]["profile"]
+        raise errors.SUBJECT_UNKNOWN.error()
+    return rows[0]["subject_ref"], rows[0]["profile"]
+
+
+def compare(
+    project: Project,
+    *,
+    deal_form: DealForm | None = None,
+    closing_on: date | None = None,
+    buyer_place: Place | None = None,
+    packs: Packs | None = None,
+) -> dict[str, Any]:
+    """What would change under another deal form, closing date's law, or buyer's place: by category and grounds.
+
+    The same people and facts are judged again; nothing is written.
+    """
+    scan = project.read_record("scan.json", "scan")
+    decisions = project.read_record("decisions.json", "decide")
+    settings = project.settings()
+    tiers = shapes.tiers_of(shapes.attached(shapes.tables_of(scan)))
+    changes: dict[str, Any] = {}
+    if deal_form:
+        changes["deal_form"] = deal_form
+    if buyer_place:
+        changes["buyer_place"] = buyer_place
+    now_context = replace(context_of(settings), deal_form=DealForm(decisions["deal_form"]))
+    then_context = context_of(settings, **changes)
+    day = closing_on or date.fromisoformat(decisions["as_of"])
+    packs = packs or load_packs()
+    with project.held(), project.engine() as engine:
+        profiles = read_profiles(engine)
+    cache: dict[tuple[Facts, date], Any] = {}
+
+    def verdict(facts: Facts, on: date) -> Any:
+        if (facts, on) not in cache:
+            cache[facts, on] = judge(facts, packs, on)
+        return cache[facts, on]
+
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    same = 0
+    rules: dict[str, Any] = {}
+    for profile in profiles:
+        for category in HELD:
+            if not profile.held & category_bit(category):
+                continue
+            before = verdict(facts_of(profile, category, now_context, tiers), date.fromisoformat(decisions["as_of"]))
+            after = verdict(facts_of(profile, category, then_context, tiers), day)
+            if (before.to_buyer, before.seller_copy) == (after.to_buyer, after.seller_copy):
+                same += profile.people
+                continue
+            key = (
+                category, profile.facts["place"], before.to_buyer, after.to_buyer, before.seller_copy, after.seller_copy,
+                tuple(r.id for r in before.reasons), tuple(r.id for r in after.reasons),
+            )  # fmt: skip
+            for rule in (*before.reasons, *after.reasons):
+                rules[rule.id] = rule_dict(rule)
+            entry = found.setdefault(
+                key,
+                {
+                    "category": str(category),
+                    "place": profile.facts["place"],
+                    "before": _outcome(before, now_context.notices, day),
+                    "after": _outcome(after, then_context.notices, day),
+                    "people": 0,
+                },
+            )
+            entry["people"] += profile.people
+    return {
+        "from": str(now_context.deal_form),
+        "to": str(then_context.deal_form),
+        "unchanged": same,
+        "changed": sorted(found.values(), key=lambda e: (-e["people"], e["category"], e["place"])),
+        "rules": rules,
+    }
+
+
+def _outcome(verdict: Any, notices: Mapping[str, date], day: date) -> dict[str, Any]:
+    full = verdict_dict(verdict)
+    kept = ("to_buyer", "seller_copy", "consent_kind", "reasons", "seller_reasons", "unconfirmed")
+    return {**{k: full[k] for k in kept}, "passes_now": passes_on(verdict, notices, day)}

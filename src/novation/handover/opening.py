@@ -1,0 +1,155 @@
+"""Opening a project: the deal form on one page, and the sources it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import tomlkit
+
+from novation.custody.durable import write_durably
+from novation.engine.sources import discover
+from novation.errors import project as errors
+from novation.handover.project import Project
+from novation.handover.settings import FILE, from_document, read
+from novation.terms import DealForm, Party, Phase
+
+_HEAD = """Novation 易主: the deal form. People write this file; `novation init` and `novation source add` only add to it.
+本文件由人填写；novation 只在 init、source add、notice 时往里添加。"""
+
+
+def init(
+    folder: Path,
+    *,
+    deal_form: DealForm,
+    seller: Party,
+    buyer: Party,
+    closing_on: date,
+    phase: Phase = Phase.CLOSING,
+    case: str = "",
+    exports: Path | None = None,
+    recipients: Sequence[str] = (),
+) -> Project:
+    """Writes novation.toml, with every file found under `exports` as a source, and opens the journal."""
+    path = folder / FILE
+    if path.exists():
+        raise errors.EXISTS.error(folder=folder.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    document = tomlkit.document()
+    for line in _HEAD.splitlines():
+        document.add(tomlkit.comment(line))
+    document.add("format", tomlkit.item(1))
+    document.add("case", tomlkit.item(case or f"NV-{closing_on.year}-{closing_on:%m%d}"))
+    document.add("deal", tomlkit.item({"form": str(deal_form), "phase": str(phase), "closing_on": closing_on}))
+    document.add("seller", tomlkit.item(_party(seller)))
+    document.add("buyer", tomlkit.item({**_party(buyer), "recipients": list(recipients)}))
+    document.add(
+        "approval",
+        tomlkit.item({"seal": ["owner", "compliance-officer"], "destroy": ["owner", "compliance-officer"]}),
+    )
+    from_document(document.unwrap())
+    write_durably(path, tomlkit.dumps(document).encode())
+    project = Project(folder)
+    project.journal.append("project.opened", settings=project.settings_digest())
+    if exports is not None:
+        add_sources(project, _found(exports, folder))
+    return project
+
+
+def _party(party: Party) -> dict[str, str]:
+    return {"name": party.name, "place": str(party.place), "contact": party.contact}
+
+
+def _found(exports: Path, folder: Path) -> list[Path]:
+    own = {folder.resolve() / FILE}
+    return [p for p in discover(exports) if p.resolve() not in own]
+
+
+def add_sources(project: Project, paths: Iterable[Path], encoding: str | None = None) -> list[str]:
+    """Adds files as sources (a file that is one already is left alone); returns the names given."""
+    document = tomlkit.parse(project.settings_path.read_text("utf-8"))
+    settings = read(project.settings_path)
+    known = {project.source_path(s.path) for s in settings.sources}
+    names = {s.name for s in settings.sources}
+    entries = document.get("source")
+    if entries is None:
+        entries = tomlkit.aot()
+    added = []
+    for path in paths:
+        if path.resolve() in known:
+            continue
+        entry = tomlkit.table()
+        name = _free_name(path, names)
+        entry.add("name", name)
+        entry.add("path", _relative(path, project.folder))
+        if encoding:
+            entry.add("encoding", encoding)
+        entries.append(entry)
+        names.add(name)
+        added.append(name)
+    if added:
+        document["source"] = entries
+        save(project, document)
+        project.journal.append("source.added", count=len(added), settings=project.settings_digest())
+    return added
+
+
+def save(project: Project, document: tomlkit.TOMLDocument) -> None:
+    """Checks a changed document and writes it."""
+    from_document(document.unwrap())
+    write_durably(project.settings_path, tomlkit.dumps(document).encode())
+
+
+def append_entry(project: Project, array: str, values: dict[str, object], tag: str) -> None:
+    """Adds one `[[array]]` entry (a signer, an override, a notice) to novation.toml, and a journal entry."""
+    document = tomlkit.parse(project.settings_path.read_text("utf-8"))
+    entries = document.get(array)
+    if entries is None:
+        entries = tomlkit.aot()
+    entry = tomlkit.table()
+    for key, value in values.items():
+        if value is not None:
+            entry.add(key, value)
+    entries.append(entry)
+    document[array] = entries
+    save(project, document)
+    project.journal.append(tag, settings=project.settings_digest())
+
+
+def set_deal_form(project: Project, form: DealForm) -> None:
+    """Changes the deal form; everything decided before is stale then."""
+    document = tomlkit.parse(project.settings_path.read_text("utf-8"))
+    deal = document["deal"]
+    if str(deal["form"]) == str(form):  # type: ignore[index]
+        return
+    deal["form"] = str(form)  # type: ignore[index]
+    save(project, document)
+    project.journal.append("deal.changed", form=str(form), settings=project.settings_digest())
+
+
+def _free_name(path: Path, taken: set[str]) -> str:
+    if path.name not in taken:
+        return path.name
+    number = 2
+    while f"{path.name}-{number}" in taken:
+        number += 1
+    return f"{path.name}-{number}"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    resolved = path.resolve()
+    try:
+        return resolved.relative_to(folder).as_posix()
+    except ValueError:
+        return Path(*_upwards(folder, resolved)).as_posix()
+
+
+def _upwards(folder: Path, target: Path) -> list[str]:
+    """The way from the project to a file beside it, so that both can move together."""
+    shared = 0
+    for a, b in zip(folder.parts, target.parts, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return [".."] * (len(folder.parts) - shared) + list(target.parts[shared:])

@@ -1,0 +1,185 @@
+"""Step `plan`: one canonical document that says what will happen, to how many, on which ground, from which state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from novation.engine import Engine
+from novation.engine.expressions import one
+from novation.engine.identifiers import quote_identifier, quote_text
+from novation.errors import project as errors
+from novation.evidence import canonical
+from novation.handover import tables as shapes
+from novation.handover.progress import Progress, Silent
+from novation.handover.project import Project, file_digest, now
+from novation.handover.selection import register_working, removal_sql
+from novation.handover.settings import Settings
+from novation.handover.stages import Stage, StageKind
+from novation.messages import Text
+
+RECORD = "plan.json"
+
+
+def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
+    """Writes `plan.json` (canonical; its digest is what approvers sign) and returns it."""
+    progress = progress or Silent()
+    scan = project.read_record("scan.json", "scan")
+    links = project.read_record("link.json", "link")
+    decisions = project.read_record("decisions.json", "decide")
+    settings = project.settings()
+    tables = shapes.attached(shapes.tables_of(scan))
+    with project.held(), project.engine() as engine:
+        progress.start(Text("计算方案的各个步骤", "Counting the stages of the plan"), len(tables))
+        register_working(engine, tables, links)
+        stages = _stages(engine, tables, links, progress)
+        head = project.journal.head()
+        document = {
+            "type": "novation-plan@v1",
+            "case": settings.case,
+            "version": _version(project),
+            "created_at": now(),
+            "as_of": decisions["as_of"],
+            "deal": {"form": str(settings.deal_form), "phase": str(settings.phase), "closing_on": settings.closing_on.isoformat()},
+            "seller": _party(settings.seller),
+            "buyer": {**_party(settings.buyer), "recipients": sorted(settings.recipients)},
+            "sources": scan["sources"],
+            "skipped": scan["skipped"],
+            "tables": [_table(t, links) for t in tables],
+            "settings": decisive_digest(settings),
+            "decisions": canonical.digest(decisions),
+            "laws": decisions["laws"],
+            "people": decisions["people"],
+            "core": decisions["core"],
+            "classes": decisions["classes"],
+            "rules": decisions["rules"],
+            "obligations": decisions["obligations"],
+            "approval": {"seal": [str(r) for r in settings.approve_seal], "destroy": [str(r) for r in settings.approve_destroy]},
+            "journal": head.as_dict(),
+            "stages": [s.as_dict() for s in stages],
+        }
+        digest = project.write_record(RECORD, document)
+        project.journal.append("plan.made", plan=digest, version=document["version"], people=decisions["people"])
+    return document
+
+
+def plan_digest(document: Mapping[str, Any]) -> str:
+    return canonical.digest(document)
+
+
+def decisive_digest(settings: Settings) -> str:
+    """Digest of everything in novation.toml that decides; signers may be added without making a plan stale."""
+    return canonical.digest(
+        {
+            "case": settings.case,
+            "deal": [str(settings.deal_form), str(settings.phase), settings.closing_on.isoformat()],
+            "seller": _party(settings.seller),
+            "buyer": _party(settings.buyer),
+            "recipients": sorted(settings.recipients),
+            "sources": [[s.name, s.path, s.encoding, s.sheet] for s in settings.sources],
+            "overrides": [
+                [o.source, o.table, o.column, o.kind, o.category and str(o.category), o.sensitivity and str(o.sensitivity)]
+                for o in settings.overrides
+            ],
+            "notices": [[n.law, n.given_on.isoformat(), n.evidence] for n in settings.notices],
+            "basis": {str(k): str(v) for k, v in settings.basis.items()},
+            "active_months": settings.active_months,
+            "export": settings.export_route,
+            "approval": [[str(r) for r in settings.approve_seal], [str(r) for r in settings.approve_destroy]],
+        }
+    )
+
+
+def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
+    """Refuses a plan whose sources, consents, settings or decisions changed since; raises `plan.stale`."""
+    settings = project.settings()
+    if decisive_digest(settings) != document["settings"]:
+        raise errors.STALE.error(what="novation.toml")
+    for source in document["sources"]:
+        path = project.source_path(source["path"])
+        if not path.is_file() or file_digest(path) != source["digest"]:
+            raise errors.STALE.error(what=source["name"])
+    if canonical.digest(project.read_record("decisions.json", "decide")) != document["decisions"]:
+        raise errors.STALE.error(what="decisions.json")
+
+
+def _version(project: Project) -> int:
+    if not project.has_record(RECORD):
+        return 1
+    return int(project.read_record(RECORD, "plan")["version"]) + 1
+
+
+def _party(party: Any) -> dict[str, str]:
+    return {"name": party.name, "place": str(party.place), "contact": party.contact}
+
+
+def _table(table: shapes.Table, links: Mapping[str, Any]) -> dict[str, Any]:
+    link = next(entry for entry in links["tables"] if entry["table"] == table.id)
+    return {
+        "id": table.id,
+        "source": table.source,
+        "name": table.name,
+        "rows": table.rows,
+        "orphans": link["orphans"],
+        "by": link["by"],
+        "columns": [{"name": c.name, "kind": c.kind, "category": str(c.category), "type": c.type} for c in table.columns],
+    }
+
+
+def label(table: shapes.Table) -> str:
+    return table.source if table.name in (table.source, "") else f"{table.source} · {table.name}"
+
+
+def _stages(engine: Engine, tables: list[shapes.Table], links: Mapping[str, Any], progress: Progress) -> list[Stage]:
+    about_nobody = {t.id for t in shapes.reference_tables(tables, links)}
+    sealing = [Stage("check", StageKind.CHECK)]
+    removing = []
+    for table in tables:
+        if table.id in about_nobody:
+            sealing.append(Stage(f"reference:{table.id}", StageKind.REFERENCE, table.id, label(table), rows=table.rows))
+        else:
+            sealing += _parts(engine, table)
+            removing += _removals(engine, table)
+        progress.advance()
+    people = one(
+        engine.fetch_arrow(
+            "SELECT count(*) FROM subjects s WHERE s.profile IN (SELECT profile FROM verdicts WHERE passes)"
+        )
+    )[0]
+    sealing += [
+        Stage("registers", StageKind.REGISTERS, people=people),
+        Stage("close", StageKind.CLOSE),
+        Stage("sign", StageKind.SIGN),
+    ]
+    removing += [Stage("erase", StageKind.ERASE), Stage("look", StageKind.LOOK), Stage("certify", StageKind.CERTIFY)]
+    return sealing + removing
+
+
+def _parts(engine: Engine, table: shapes.Table) -> list[Stage]:
+    """One stage for each category of the table that has anything to pass."""
+    categories = ", ".join(quote_text(str(c)) for c in table.categories)
+    if not categories:
+        return []
+    links = quote_identifier(f"links_{table.id}")
+    counted = engine.fetch_arrow(
+        f"WITH per AS (SELECT s.profile, count(*) AS n, count(DISTINCT l.subject) AS p FROM {links} l "
+        "JOIN subjects s ON s.subject = l.subject GROUP BY s.profile) "
+        "SELECT d.category, sum(per.n)::BIGINT AS n, sum(per.p)::BIGINT AS p FROM per JOIN verdicts d USING (profile) "
+        f"WHERE d.passes AND d.category IN ({categories}) GROUP BY d.category ORDER BY d.category"
+    ).to_pylist()
+    return [
+        Stage(f"part:{table.id}:{r['category']}", StageKind.PART, table.id, label(table), r["category"], r["n"], r["p"])
+        for r in counted
+    ]
+
+
+def _removals(engine: Engine, table: shapes.Table) -> list[Stage]:
+    rows, people, cells = one(
+        engine.fetch_arrow(
+            "SELECT count(*) FILTER (whole), count(DISTINCT subject) FILTER (whole), coalesce(sum(cells) FILTER (NOT whole), 0)::BIGINT "
+            f"FROM ({removal_sql(table)})"
+        )
+    )
+    if not rows and not cells:
+        return []
+    return [Stage(f"remove:{table.id}", StageKind.REMOVE, table.id, label(table), rows=rows, people=people, cells=cells)]

@@ -1,0 +1,87 @@
+"""Step `receipt`: the buyer answers for the package and signs; the seller takes the answer in and closes the case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from novation.custody.documents import read_signed, write_signed
+from novation.custody.durable import write_durably
+from novation.errors import project as errors
+from novation.evidence import canonical
+from novation.evidence.keys import PrivateKey, load_public_key
+from novation.handover.project import Project, now
+from novation.messages import Text
+from novation.terms import Role, Term
+
+NAMESPACE = "novation-receipt"
+RECORD = "receipt.json"
+BUYER_CHECKPOINT = "receipt.checkpoint.note"
+
+
+class Answer(Term):
+    ACCEPT = "accept", "接受", "accept"
+    RESERVATION = "accept-with-reservation", "有保留接受", "accept with reservation"
+    REJECT = "reject", "拒收", "reject"
+
+
+def give(project: Project, answer: Answer, key: PrivateKey, reservation: str = "") -> dict[str, Any]:
+    """Writes and signs the buyer's receipt (`receipt.json`, `.sig`) and the buyer's checkpoint beside it."""
+    received = project.read_record("received.json", "receive")
+    if not project.has_record("reconciliation.json"):
+        raise errors.NOT_RECONCILED.error()
+    found = project.read_record("reconciliation.json", "reconcile")
+    if found["package"] != received["package"]:
+        raise errors.NOT_RECONCILED.error()
+    if answer is Answer.ACCEPT and found["differences"]:
+        raise errors.ACCEPT_DESPITE_DIFFERENCES.error(count=found["differences"])
+    settings = project.settings()
+    with project.held():
+        document = {
+            "type": "novation-receipt@v1",
+            "case": settings.case,
+            "package": received["package"],
+            "plan": received["plan"],
+            "answer": str(answer),
+            "reservation": reservation,
+            "receiver": settings.buyer.name,
+            "received_at": received["received_at"],
+            "given_at": now(),
+            "tables": [
+                {k: t[k] for k in ("table", "category", "expected", "received", "missing", "added", "changed")} for t in found["tables"]
+            ],
+            "differences": found["differences"],
+        }
+        digest = write_signed(project.record_path(RECORD), document, key, NAMESPACE)
+        project.journal.append("receipt.given", receipt=digest, package=received["package"], answer=str(answer))
+        note = project.sign_head(key, "buyer")
+        write_durably(project.record_path(BUYER_CHECKPOINT), note.encode())
+    return document
+
+
+def take_in(project: Project, path: Path) -> dict[str, Any]:
+    """The seller's side: verifies a receipt for the package it sealed and keeps it.
+
+    Raises `receipt.other-package`, `receipt.untrusted`, and the errors of signed documents.
+    """
+    sealed = project.read_record("sealed.json", "seal")
+    document, signatures = read_signed(path, NAMESPACE)
+    if document.get("package") != sealed["package"] or document.get("plan") != sealed["plan"]:
+        raise errors.RECEIPT_OTHER_PACKAGE.error()
+    known = {load_public_key(s.key) for s in project.settings().signers_of(Role.RECEIVER)}
+    if not any(s.key in known for s in signatures):
+        raise errors.RECEIPT_UNTRUSTED.error()
+    with project.held():
+        for name in (path.name, path.name + ".sig"):
+            write_durably(project.record_path(name.replace(path.name, RECORD)), (path.parent / name).read_bytes())
+        note = path.parent / BUYER_CHECKPOINT
+        if note.is_file():
+            write_durably(project.record_path(BUYER_CHECKPOINT), note.read_bytes())
+        project.journal.append(
+            "receipt.received", receipt=canonical.digest(document), package=sealed["package"], answer=document["answer"]
+        )
+    return document
+
+
+def answer_text(document: dict[str, Any]) -> Text:
+    return Answer(document["answer"]).text

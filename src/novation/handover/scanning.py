@@ -1,0 +1,171 @@
+"""Step `scan`: each source is read once, staged encrypted and looked at, value by value, in the same pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from novation.custody.durable import write_durably
+from novation.engine import Engine
+from novation.engine.sources import SourceTable, open_source
+from novation.errors import NovationError
+from novation.handover.progress import Progress, Silent
+from novation.handover.project import Project
+from novation.handover.settings import Settings, SourceEntry
+from novation.evidence import canonical
+from novation.inventory import Override as Correction
+from novation.inventory import TableFinding, TableScanner, apply_overrides
+from novation.messages import Text
+
+RECORD = "scan.json"
+VERSION = 1  # raised when a scan would find other things in the same file
+
+
+def scan(project: Project, progress: Progress | None = None, *, afresh: bool = False) -> dict[str, Any]:
+    """Scans every source of the project; a source that did not change since its last scan is not read again.
+
+    Returns the record: `{"tables": […], "skipped": […], "sources": […], "remarks": […]}`.
+    """
+    progress = progress or Silent()
+    settings = project.settings()
+    with project.held(), project.engine() as engine:
+        scanned = [
+            _scan_source(project, engine, entry, number, settings, progress, afresh)
+            for number, entry in enumerate(settings.sources)
+        ]
+        _forget_others(engine, scanned)
+        record = _record(scanned, settings)
+        digest = project.write_record(RECORD, record)
+        project.journal.append(
+            "sources.scanned",
+            record=digest,
+            settings=project.settings_digest(),
+            tables=len(record["tables"]),
+            rows=sum(t["rows"] for t in record["tables"]),
+        )
+    return record
+
+
+def _scan_source(
+    project: Project,
+    engine: Engine,
+    entry: SourceEntry,
+    number: int,
+    settings: Settings,
+    progress: Progress,
+    afresh: bool,
+) -> dict[str, Any]:
+    path = project.source_path(entry.path)
+    kept = project.work / "scans" / f"s{number:03}.json"
+    try:
+        source = open_source(path, name=entry.name, encoding=entry.encoding, sheet=entry.sheet)
+    except NovationError as problem:
+        return _unread(entry, problem)
+    digest = source.digest()
+    before = _kept(kept)
+    if not afresh and before and _same(before, entry, digest) and all(engine.has(f"tables/{t['id']}") for t in before["tables"]):
+        return before
+    tables = []
+    skipped = []
+    for position, table in enumerate(source.tables()):
+        table_id = f"s{number:03}t{position:02}"
+        try:
+            tables.append(_scan_table(engine, table, table_id, progress))
+        except NovationError as problem:
+            skipped.append({"source": entry.name, "reason": _told(problem), "code": problem.code})
+    skipped += [{"source": s.source, "reason": s.reason.as_dict(), "code": s.code} for s in source.skipped]
+    result = {
+        "name": entry.name,
+        "path": entry.path,
+        "kind": source.kind,
+        "encoding": source.encoding,
+        "digest": digest,
+        "version": VERSION,
+        "tables": tables,
+        "skipped": skipped,
+    }
+    write_durably(kept, canonical.encode(result))
+    return result
+
+
+def _scan_table(engine: Engine, table: SourceTable, table_id: str, progress: Progress) -> dict[str, Any]:
+    scanner = TableScanner(table.source, table.name, table.schema)
+    progress.start(Text(f"扫描 {table.source} {table.name}", f"Scanning {table.source} {table.name}"))
+
+    def seen() -> Iterator[pa.RecordBatch]:
+        for batch in table.batches():
+            scanner.feed(batch)
+            progress.advance(batch.num_rows)
+            yield batch
+
+    staged = engine.stage(f"tables/{table_id}", table.schema, seen())
+    finding = scanner.finish()
+    return {
+        "id": table_id,
+        "source": table.source,
+        "table": table.name,
+        "rows": staged.rows,
+        "columns": [c.as_dict() for c in finding.columns],
+        "remarks": [r.text.as_dict() for r in table.remarks],
+    }
+
+
+def _told(problem: NovationError) -> dict[str, str]:
+    return {"zh": problem.message("zh"), "en": problem.message("en")}
+
+
+def _unread(entry: SourceEntry, problem: NovationError) -> dict[str, Any]:
+    skipped = [{"source": entry.name, "reason": _told(problem), "code": problem.code}]
+    return {"name": entry.name, "path": entry.path, "kind": "unread", "digest": "", "version": VERSION, "tables": [], "skipped": skipped}
+
+
+def _kept(path: Any) -> dict[str, Any] | None:
+    try:
+        return canonical.parse(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except NovationError:
+        return None  # a half-known scan is no scan: the source is read again
+
+
+def _same(before: Mapping[str, Any], entry: SourceEntry, digest: str) -> bool:
+    return (
+        before["digest"] == digest
+        and before["version"] == VERSION
+        and before["name"] == entry.name
+        and before["path"] == entry.path
+        and (entry.encoding is None or before["encoding"] == entry.encoding)
+    )
+
+
+def _forget_others(engine: Engine, scanned: list[dict[str, Any]]) -> None:
+    """A table that is no longer in any source must not linger as a working copy."""
+    current = {f"tables/{t['id']}" for s in scanned for t in s["tables"]}
+    for name in engine.names():
+        if name.startswith("tables/") and name not in current:
+            engine.drop(name)
+
+
+def _record(scanned: list[dict[str, Any]], settings: Settings) -> dict[str, Any]:
+    tables = [_corrected(t, settings) for s in scanned for t in s["tables"]]
+    return {
+        "type": "novation-scan@v1",
+        "tables": tables,
+        "skipped": [k for s in scanned for k in s["skipped"]],
+        "sources": [
+            {k: s.get(k) for k in ("name", "path", "kind", "encoding", "digest")} for s in scanned if s["kind"] != "unread"
+        ],
+    }
+
+
+def _corrected(table: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """People's overrides win over what was found, and say so."""
+    corrections = [
+        Correction(o.table, o.column, o.reason, o.source, o.kind, o.category, o.sensitivity)
+        for o in settings.overrides
+        if o.source == table["source"] and o.table == table["table"]
+    ]
+    finding = apply_overrides(TableFinding.from_dict(table), corrections)
+    return {**table, "columns": [c.as_dict() for c in finding.columns]}

@@ -1,0 +1,244 @@
+"""Step `seal`: runs the stages of an authorised plan and leaves a package, or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from novation import __version__
+from novation.engine import Engine
+from novation.errors import project as errors
+from novation.evidence import canonical, sshsig
+from novation.evidence.authorisation import SignedAuthorisation
+from novation.evidence.keys import PrivateKey, load_public_key
+from novation.evidence.signers import AllowedSigner, allowed_signers
+from novation.handover import registers
+from novation.handover import tables as shapes
+from novation.handover.authorising import require
+from novation.handover.planning import check_fresh, plan_digest
+from novation.handover.progress import Progress, Silent
+from novation.handover.project import Project, file_digest, now, origin
+from novation.handover.pseudonyms import load_or_create_key, pseudonym_sql
+from novation.handover.selection import part_sql, register_working
+from novation.handover.settings import Settings
+from novation.handover.stages import Stage, StageKind
+from novation.engine.identifiers import quote_identifier
+from novation.seal import layout
+from novation.seal.blocks import BlockDigester
+from novation.seal.cells import PRINT_PREFIX, ROW, SUBJECT, covered, print_sql, text_sql
+from novation.seal.keys import parse_recipients, recipients_text
+from novation.seal.parts import write_part
+from novation.seal.recipe import recipe
+from novation.seal.writer import BagWriter
+from novation.seal.writer import add_signature as write_signature
+from novation.terms import Category
+
+NAMESPACE = layout.NAMESPACE
+TEXT = "t:"
+"""Prefix of the canonical text of a column that is not text itself, digested but not written."""
+
+
+@dataclass
+class Sealing:
+    """What the stages share while one package is being written."""
+
+    project: Project
+    engine: Engine
+    plan: Mapping[str, Any]
+    settings: Settings
+    tables: dict[str, shapes.Table]
+    links: Mapping[str, Any]
+    writer: BagWriter
+    recipients: list[Any]
+    signed: list[SignedAuthorisation]
+    key: PrivateKey
+    progress: Progress
+    parts: list[dict[str, Any]]
+
+
+def seal(project: Project, package: Path, key: PrivateKey, progress: Progress | None = None) -> dict[str, Any]:
+    """Writes the package of the authorised plan to `package`; returns its record (digest, parts, counts).
+
+    Raises `plan.stale`, `plan.not-authorised`, `plan.no-recipient`; after a crash a new run starts clean.
+    """
+    progress = progress or Silent()
+    plan = project.read_record("plan.json", "plan")
+    settings = project.settings()
+    stages = [s for s in map(Stage.from_dict, plan["stages"]) if s.kind.action == "seal"]
+    with project.held():
+        signed = require(project, plan, "seal")
+        check_fresh(project, plan)
+        if not settings.recipients:
+            raise errors.NO_RECIPIENT.error()
+        if not any(s.kind is StageKind.PART for s in stages):
+            raise errors.EMPTY_PLAN.error()
+        scan = project.read_record("scan.json", "scan")
+        links = project.read_record("link.json", "link")
+        tables = shapes.attached(shapes.tables_of(scan))
+        recipients = parse_recipients("\n".join(settings.recipients))
+        project.journal.append("package.begun", plan=plan_digest(plan))
+        with project.engine() as engine, BagWriter(package) as writer:
+            register_working(engine, tables, links)
+            work = Sealing(
+                project, engine, plan, settings, {t.id: t for t in tables}, links, writer, recipients, signed, key, progress, []
+            )
+            for stage in stages:
+                progress.start(stage.text(), stage.rows or None)
+                _RUN[stage.kind](work, stage)
+        record = {
+            "type": "novation-sealed@v1",
+            "plan": plan_digest(plan),
+            "package": file_digest(package / "tagmanifest-sha256.txt"),
+            "sealed_at": now(),
+            "parts": work.parts,
+        }
+        digest = project.write_record("sealed.json", record)
+        project.journal.append("package.sealed", package=record["package"], plan=record["plan"], record=digest)
+        project.sign_head(key, "seller")
+    return record
+
+
+def _check(work: Sealing, stage: Stage) -> None:
+    """Authorisations and freshness were checked before anything was opened; this stage is that check."""
+
+
+def _part(work: Sealing, stage: Stage) -> None:
+    table, category = work.tables[stage.table], Category(stage.category)
+    masks = _masks(work, table, category)
+    _write_table(work, stage, table.id, str(category), part_sql(table, category, masks))
+
+
+def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, str]:
+    """Pseudonyms where any passing verdict of the category asks for them."""
+    wanted = any(c["passes_now"] and c["facts"]["category"] == str(category) and str(category) in c["mask"] for c in work.plan["classes"])
+    if not wanted:
+        return {}
+    key = load_or_create_key(work.project.work)
+    return {c: pseudonym_sql("v." + quote_identifier(c), key) for c in table.columns_of(category)}
+
+
+def _reference(work: Sealing, stage: Stage) -> None:
+    table = work.tables[stage.table]
+    _write_table(work, stage, table.id, "none", f"SELECT * FROM {quote_identifier(table.id)}")
+
+
+def _write_table(work: Sealing, stage: Stage, table_id: str, category: str, query: str) -> None:
+    """One pass: the rows go encrypted into the part, their digests and prints into its index."""
+    schema = work.engine.fetch_arrow(f"SELECT * FROM ({query}) LIMIT 0").schema
+    columns = covered(schema)
+    texts = {c: text_sql(c, schema.field(c).type) for c in columns}
+    extra = [f"{t} AS {quote_identifier(TEXT + c)}" for c, t in texts.items() if t != quote_identifier(c)]
+    prints = [
+        f"{print_sql(c, schema.field(c).type)} AS {quote_identifier(PRINT_PREFIX + c)}" for c in columns if c != SUBJECT
+    ]
+    wide = f"SELECT {', '.join(['*', *extra, *prints])} FROM ({query}) ORDER BY {ROW}"
+    digester = BlockDigester(columns)
+    name = layout.table_part(table_id, category)
+    blocks, cells = layout.index_parts(table_id, category)
+    reader = work.engine.reader(wide)
+    with contextlib.ExitStack() as stack:
+        cells_sink = stack.enter_context(work.writer.encrypted(cells, work.recipients))
+        sink = stack.enter_context(work.writer.encrypted(name, work.recipients))
+        split = _split(reader, schema, columns, digester, cells_sink, work.progress)
+        rows = write_part(sink, pa.RecordBatchReader.from_batches(schema, split))
+    with work.writer.encrypted(blocks, work.recipients) as sink:
+        pq.write_table(digester.table(), sink, compression="zstd")
+    if rows != stage.rows:
+        raise errors.STALE.error(what=stage.label)
+    work.parts.append({"stage": stage.id, "file": name, "rows": rows, "people": stage.people, "columns": list(schema.names)})
+
+
+def _split(
+    reader: pa.RecordBatchReader,
+    schema: pa.Schema,
+    columns: list[str],
+    digester: BlockDigester,
+    cells_sink: Any,
+    progress: Progress,
+) -> Iterator[pa.RecordBatch]:
+    """Gives the data of each batch, and sends its prints and texts where they belong."""
+    all_names = reader.schema.names
+    cell_names = [ROW, *([SUBJECT] if SUBJECT in columns else []), *(n for n in all_names if n.startswith(PRINT_PREFIX))]
+    cell_names = [n for n in cell_names if n in all_names]
+    cell_schema = pa.schema([reader.schema.field(n) for n in cell_names])
+    text_names = [TEXT + c if TEXT + c in all_names else c for c in columns]
+    with contextlib.closing(reader), pq.ParquetWriter(cells_sink, cell_schema, compression="zstd") as cells:
+        for batch in reader:
+            cells.write_batch(batch.select(cell_names))
+            digested = batch.select([ROW, *text_names]).rename_columns([ROW, *columns])
+            digester.add(digested)
+            progress.advance(batch.num_rows)
+            yield batch.select(schema.names)
+
+
+def _registers(work: Sealing, stage: Stage) -> None:
+    for name, table in registers.build(work.engine, work.plan, list(work.tables.values()), work.links, work.settings):
+        with work.writer.encrypted(layout.register_part(name), work.recipients) as sink:
+            rows = write_part(sink, table)
+        work.parts.append({"stage": stage.id, "file": layout.register_part(name), "rows": rows, "people": 0, "columns": []})
+    package = registers.datapackage(work.plan, work.parts)
+    with work.writer.encrypted(layout.DATAPACKAGE, work.recipients) as sink:
+        sink.write(canonical.encode(package))
+
+
+def _close(work: Sealing, stage: Stage) -> None:
+    """The tag files: readable without a key, free of personal data."""
+    writer, plan = work.writer, work.plan
+    writer.add_tag("plan.json", canonical.encode(plan))
+    writer.add_tag("counts.json", canonical.encode(registers.counts(plan, work.parts)))
+    writer.add_tag("obligations.json", canonical.encode({"type": "novation-obligations@v1", "obligations": plan["obligations"]}))
+    writer.add_tag("laws.json", canonical.encode({"type": "novation-laws@v1", "laws": plan["laws"], "rules": plan["rules"]}))
+    writer.add_tag("recipients.txt", recipients_text(list(work.settings.recipients)))
+    writer.add_tag("allowed_signers", signers_text(work.settings).encode())
+    for number, one in enumerate(work.signed, 1):
+        stem = f"authorisations/{number:03}.json"
+        writer.add_tag(stem, one.document)
+        writer.add_tag(stem + ".sig", one.signature.encode())
+    journal = work.project.journal
+    writer.add_tag("journal.jsonl", journal.path.read_bytes())
+    writer.add_tag("checkpoint.note", journal.checkpoint(work.key, origin(str(plan["case"]), "seller")).encode())
+    for language in ("zh", "en"):
+        writer.add_tag(f"VERIFY.{language}.txt", recipe(language))
+
+
+def signers_text(settings: Settings) -> str:
+    """`allowed_signers` of the package: principals are roles, so no name stands there."""
+    namespaces = ("novation-authorisation", NAMESPACE, "novation-receipt", "novation-certificate")
+    return allowed_signers(AllowedSigner(str(s.role), load_public_key(s.key), namespaces) for s in settings.signers)
+
+
+def _sign(work: Sealing, stage: Stage) -> None:
+    def signatures(tagmanifest: bytes) -> dict[str, bytes]:
+        return {"signatures/hander-over.sig": sshsig.sign(work.key, NAMESPACE, tagmanifest).encode()}
+
+    info = {
+        "Source-Organization": work.settings.seller.name,
+        "External-Identifier": str(work.plan["case"]),
+        "Bagging-Date": now()[:10],
+        "Bag-Software-Agent": f"Novation {__version__}",
+        "Novation-Package-Version": layout.PACKAGE_VERSION,
+        "Novation-Plan": plan_digest(work.plan),
+    }
+    work.writer.finish(info, signatures)
+
+
+_RUN = {
+    StageKind.CHECK: _check,
+    StageKind.PART: _part,
+    StageKind.REFERENCE: _reference,
+    StageKind.REGISTERS: _registers,
+    StageKind.CLOSE: _close,
+    StageKind.SIGN: _sign,
+}
+
+
+def add_signature(package: Path, role: str, key: PrivateKey) -> Path:
+    """A further signature over the tag manifest, by the witness or the receiver."""
+    tagmanifest = (package / "tagmanifest-sha256.txt").read_bytes()
+    return write_signature(package, role, sshsig.sign(key, NAMESPACE, tagmanifest).encode())

@@ -1,0 +1,64 @@
+"""Which rows and cells pass, and which go: the SQL that joins the verdicts back to the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from novation.engine import Engine
+from novation.engine.identifiers import quote_identifier, quote_text
+from novation.handover.tables import Table
+from novation.terms import Category, SellerCopy
+
+REF = "subject_ref"
+
+
+def register_working(engine: Engine, tables: Sequence[Table], links: Mapping[str, Any]) -> None:
+    """Registers all working copies that selections need."""
+    for name in ("subjects", "profiles", "verdicts"):
+        engine.register(name, name)
+    linked = {link["table"] for link in links["tables"] if link["by"] != "reference"}
+    for table in tables:
+        engine.register(table.id, f"tables/{table.id}")
+        if table.id in linked:
+            engine.register(f"links_{table.id}", f"links/{table.id}")
+
+
+def part_sql(table: Table, category: Category, masks: Mapping[str, str] | None = None) -> str:
+    """Rows of one category of one table that pass: `_row`, `subject_ref`, the category's columns.
+
+    `masks` gives the SQL that replaces a column (pseudonyms).
+    """
+    masks = masks or {}
+    columns = ", ".join(
+        f"{masks[c]} AS {quote_identifier(c)}" if c in masks else f"v.{quote_identifier(c)}"
+        for c in table.columns_of(category)
+    )
+    return (
+        f"SELECT v._row, s.subject_ref, {columns} FROM {quote_identifier(table.id)} v "
+        f"JOIN {quote_identifier('links_' + table.id)} l ON l._row = v._row JOIN subjects s ON s.subject = l.subject "
+        f"JOIN verdicts d ON d.profile = s.profile AND d.category = {quote_text(str(category))} WHERE d.passes"
+    )
+
+
+def removal_sql(table: Table) -> str:
+    """Rows with anything to destroy: `_row`, `subject`, `whole` (the row goes), `cells` to blank, `categories`.
+
+    A row goes whole when every category that the table holds of this person is to be destroyed or anonymised;
+    otherwise only the cells of the categories that go are blanked.
+    """
+    categories = table.categories
+    names = ", ".join(quote_text(str(c)) for c in categories) or "''"
+    width = " ".join(
+        f"WHEN {quote_text(str(c))} THEN {len(table.columns_of(c))}" for c in categories
+    )
+    going = f"d.seller_copy IN ({quote_text(SellerCopy.DESTROY)}, {quote_text(SellerCopy.ANONYMISE)})"
+    per_profile = (
+        f"SELECT d.profile, bool_and({going}) AS whole, sum(CASE WHEN {going} THEN CASE d.category {width} ELSE 0 END ELSE 0 END) AS cells, "
+        f"list(d.category) FILTER ({going}) AS categories FROM verdicts d WHERE d.category IN ({names}) GROUP BY d.profile"
+    )
+    return (
+        f"SELECT l._row, l.subject, g.whole, g.cells, g.categories FROM {quote_identifier('links_' + table.id)} l "
+        f"JOIN subjects s ON s.subject = l.subject JOIN ({per_profile}) g ON g.profile = s.profile "
+        "WHERE g.whole OR g.cells > 0"
+    )

@@ -1,0 +1,92 @@
+"""Whether what a header says can be true of the values: a header alone never overrules them."""
+
+from __future__ import annotations
+
+from novation.inventory.candidates import PHONES
+from novation.inventory.headers import Cue
+from novation.inventory.kinds import KINDS
+from novation.inventory.profile import ColumnProfile
+
+_STATES = frozenset(
+    {
+        "consent.purpose",
+        "consent.state",
+        "objection.state",
+        "marketing.state",
+        "hold.state",
+        "order.state",
+        "relationship.state",
+        "person.gender",
+        "person.title",
+        "place.country",
+        "place.region",
+        "person.nationality",
+        "ethnicity",
+    }
+)
+_NAMES = frozenset({"person.name", "person.guardian", "org.name", "place.city", "person.occupation", "order.item"})
+
+
+def compatible(cue: Cue, profile: ColumnProfile) -> float:
+    """How well the values bear what the header says: 0 = not at all, 1 = fully. An empty column bears anything half."""
+    kind, looks, share = cue.kind, profile.looks, profile.share
+    if kind == "person.name" and cue.strength < 0.5:
+        return 1.0 if share(looks["name"]) >= 0.4 else 0.0  # a bare “name” may be anybody's or anything's
+    if not profile.filled:
+        return 0.5
+    numeric = share(looks["integer"] + looks["decimal"])
+    dated = share(looks["date"])
+    if kind.startswith("key."):
+        return 0.0 if dated > 0.8 and not share(looks["digits"]) or profile.mean_length > 64 or share(looks["decimal"]) > 0.5 else 1.0
+    if kind.startswith("time.") or kind == "consent.at":
+        return 1.0 if dated >= 0.5 or _epoch(profile) else 0.0
+    if kind == "person.birth-date":
+        return 1.0 if dated >= 0.4 or _year_only(profile) else 0.0
+    if kind == "person.age":
+        return 1.0 if profile.mean_length <= 8 and (profile.highest or 0) <= 130 else 0.0
+    if kind in {"order.amount", "person.income"}:
+        return 1.0 if numeric >= 0.5 or profile.mean_length <= 12 else 0.2
+    if kind in _NAMES:
+        letters = share(looks["letters"])
+        return 0.0 if dated > 0.5 or numeric > 0.5 or letters < 0.5 or profile.mean_length > 80 else 1.0
+    if kind in _STATES:
+        return 1.0 if profile.mean_length <= 40 and dated < 0.5 and share(looks["decimal"]) < 0.5 else 0.0
+    if kind == "place.address":
+        return 0.0 if numeric > 0.5 or dated > 0.5 else 1.0
+    if kind == "place.postcode":
+        return 1.0 if profile.mean_length <= 11 and dated < 0.5 and share(looks["decimal"]) < 0.2 else 0.0
+    if kind == "text.free":
+        return 0.0 if dated > 0.8 else (0.5 if numeric > 0.8 else 1.0)
+    if KINDS[kind].proof == "check":
+        return _plausible(kind, profile)
+    return 1.0
+
+
+def _plausible(kind: str, profile: ColumnProfile) -> float:
+    """For kinds that values could prove and do not: masked, damaged or badly typed values keep some trust."""
+    looks, share = profile.looks, profile.share
+    if share(looks["masked"]) >= 0.5 or share(looks["damaged"]) >= 0.5:
+        return 0.8
+    if kind == "generic.gps":
+        within = profile.highest is None or abs(profile.highest) <= 180
+        return 1.0 if share(looks["decimal"] + looks["integer"]) >= 0.8 and within else 0.0
+    coded = share(looks["code"])
+    if kind in PHONES:
+        return 0.6 if share(looks["digits"]) >= 0.5 and 6 <= profile.mean_length <= 16 else 0.0
+    if KINDS[kind].category.value in {"government-id", "financial"}:
+        return 0.6 if coded >= 0.5 and 7 <= profile.mean_length <= 24 else 0.0
+    if kind in {"cn.wechat", "cn.qq", "cn.plate"}:
+        return 0.5 if profile.mean_length <= 24 and share(looks["date"]) < 0.5 else 0.0
+    return 0.0
+
+
+def _epoch(profile: ColumnProfile) -> bool:
+    """Seconds or milliseconds since 1970, between 1990 and 2065."""
+    if profile.lowest is None or profile.highest is None or profile.share(profile.looks["integer"]) < 0.9:
+        return False
+    return any(631_152_000 * f <= profile.lowest and profile.highest <= 3_000_000_000 * f for f in (1, 1000))
+
+
+def _year_only(profile: ColumnProfile) -> bool:
+    low, high = profile.lowest or 0, profile.highest or 0
+    return profile.share(profile.looks["integer"]) > 0.8 and 1900 <= low and high <= 2100

@@ -1,0 +1,200 @@
+"""Counts what one column holds, batch by batch; keeps counters and a few masked samples, never the values."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from novation.inventory import people, shapes
+from novation.inventory.detectors import Text, loaded
+from novation.inventory.detectors.base import Detector
+from novation.inventory.distinct import Distinct
+from novation.inventory.masking import mask
+from novation.inventory.runs import alphanumeric_runs
+from novation.inventory.values import Bools, Values
+from novation.inventory.vocabulary import count_sensitive, count_words
+
+_SAMPLES = 3
+_TEXT_BYTES = 12  # shorter values are looked at as a whole only
+_TEXT_CUES = ["微信", "weixin", "wechat", "WeChat", "QQ", "qq", "护照", "assport", "通行证", "台胞"]
+
+
+class ColumnProfile:
+    """Counters of one column; `feed` takes any number of batches in order."""
+
+    def __init__(self, name: str, type_: pa.DataType, cues: frozenset[str] = frozenset()) -> None:
+        self.name = name
+        self.type = type_
+        self.cues = cues
+        self.rows = 0
+        self.filled = 0
+        self.hits: Counter[str] = Counter()
+        self.words: Counter[str] = Counter()
+        self.telling: Counter[str] = Counter()
+        self.looks: Counter[str] = Counter()
+        self.inside: Counter[str] = Counter()
+        self.themes: Counter[str] = Counter()
+        self.years = np.zeros(2201, np.int64)
+        self.characters = 0
+        self.longest = 0
+        self.distinct = Distinct()
+        self.samples: dict[str, list[str]] = {}
+        self.lowest: float | None = None
+        self.highest: float | None = None
+
+    def feed(self, array: pa.Array) -> None:
+        """Counts one Arrow array of this column."""
+        self.rows += len(array)
+        if pa.types.is_boolean(self.type):
+            self._feed_boolean(array)
+            return
+        values = Values.of(array)
+        if not len(values):
+            return
+        self.filled += values.rows
+        lengths = values.series.str.len_chars().to_numpy().astype(np.int64)
+        self.characters += int(lengths.sum() if values.weights is None else (lengths * values.weights).sum())
+        self.longest = max(self.longest, int(lengths.max()))
+        self.distinct.feed(values)
+        short = Values(values.series, values.weights) if lengths.max() <= 200 else values.take(lengths <= 200)
+        claimed = self._count_whole(short)
+        self._count_looks(short, claimed)
+        rest = short.take(~claimed & (short.lengths >= _TEXT_BYTES)) if claimed.any() else short
+        self._count_inside(rest)
+        if short.rows < values.rows:
+            self._count_inside(values.take(lengths > 200))
+        self._sample("", short if len(short) else values, None)
+
+    def _feed_boolean(self, array: pa.Array) -> None:
+        filled = len(array) - array.null_count
+        self.filled += filled
+        self.looks["boolean"] += filled
+        self.words["boolean"] += filled
+        self.telling["boolean"] += filled
+
+    def _count_whole(self, values: Values) -> Bools:
+        """Values that are, as a whole, of a kind; returns those a trusted detector claims."""
+        claimed = values.none()
+        if not len(values) or pa.types.is_temporal(self.type) or pa.types.is_floating(self.type):
+            return claimed
+        for one in loaded():
+            if one.worth.cue and one.kind not in self.cues:
+                continue
+            marked = one.detector.match_values(values)
+            if marked.any():
+                self.hits[one.detector.kind] += values.count(marked)
+                self._sample(one.kind, values, marked)
+                if one.worth.strength >= 0.9:
+                    claimed |= marked
+        return claimed
+
+    def _count_looks(self, values: Values, claimed: Bools) -> None:
+        if not len(values) or claimed.all():
+            return
+        rest = values.take(~claimed) if claimed.any() else values
+        self._count_types(rest)
+        letters = rest.matches(r"\p{L}")
+        if not letters.any():
+            if rest.weights is not None or len(rest) <= 4096:
+                self._count_words(rest)
+            return
+        if rest.weights is not None or len(rest) <= 4096:
+            self._count_words(rest)
+        looks, usual = people.chinese_names(rest)
+        self.looks["name"] += rest.count(looks)
+        self.looks["name.usual"] += rest.count(usual)
+        looks, usual = people.other_names(rest)
+        self.looks["name"] += rest.count(looks)
+        self.looks["name.latin"] += rest.count(looks)
+        self.looks["name.usual"] += rest.count(usual)
+        self.looks["address"] += rest.count(people.addresses(rest))
+        self.looks["letters"] += rest.count(letters)
+        self.looks["sentence"] += rest.count(rest.matches(r"[，。！？；]|[,.!?;:] \S+ \S+|\S+ \S+ \S+ \S+ \S+"))
+        self.looks["city"] += rest.count(rest.matches(r"^[\u4e00-\u9fff]{1,8}(?:市|区|县|州|盟|旗|省|镇|乡|街道)$"))
+
+    def _count_words(self, values: Values) -> None:
+        for kind, (inside, telling) in count_words(values).items():
+            self.words[kind] += inside
+            self.telling[kind] += telling
+
+    def _count_types(self, values: Values) -> None:
+        if not values.has("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"):
+            return
+        whole = shapes.integers(values)
+        self.looks["integer"] += values.count(whole)
+        if not whole.all():
+            self.looks["decimal"] += values.count(shapes.decimals(values))
+            self.looks["damaged"] += values.count(values.matches(shapes.DAMAGED)) if values.has("E+") else 0
+            self.looks["masked"] += values.count(values.matches(shapes.MASKED)) if values.has("**", "XXXX", "xxxx") else 0
+        days, clock, year = shapes.dates(values)
+        self.looks["date"] += values.count(days)
+        self.looks["clock"] += values.count(clock)
+        weights = None if values.weights is None else values.weights[days]
+        self.years += np.bincount(year[days], weights=weights, minlength=2201).astype(np.int64)[:2201]
+        self.looks["digits"] += values.count(values.matches(r"^[0-9]+$"))
+        self.looks["code"] += values.count(values.matches(r"^[0-9A-Za-z][0-9A-Za-z_\-./#]*$"))
+        if whole.any():
+            numbers = values.series.filter(pl.Series(whole)).cast(pl.Float64, strict=False)
+            low, high = numbers.min(), numbers.max()
+            if isinstance(low, float) and isinstance(high, float):
+                self.lowest = low if self.lowest is None else min(low, self.lowest)
+                self.highest = high if self.highest is None else max(high, self.highest)
+
+    def _count_inside(self, values: Values) -> None:
+        """Kinds that stand inside longer texts; the first detector that claims a place keeps it."""
+        values = values.take(values.lengths >= _TEXT_BYTES) if len(values) else values
+        if not len(values):
+            return
+        if pa.types.is_temporal(self.type) or pa.types.is_floating(self.type):
+            return
+        self.themes.update(count_sensitive(values))
+        telling = values.matches(r"[0-9]{5}|@|[0-9] [0-9]|[0-9]-[0-9]") | (
+            values.series.str.contains_any(_TEXT_CUES).to_numpy() if values.has(*_TEXT_CUES) else False
+        )
+        values = values.take(telling)
+        if not len(values):
+            return
+        text = Text(values, alphanumeric_runs(values))
+        taken = np.zeros(values.data.size + 1, np.bool_)
+        for one in loaded():
+            self._claim(one.detector, one.kind, text, taken)
+
+    def _claim(self, detector: Detector, kind: str, text: Text, taken: np.ndarray) -> None:
+        spans = detector.find(text)
+        if not len(spans):
+            return
+        starts, ends = spans.positions(text.values)
+        free = ~(taken[starts] | taken[ends - 1])
+        if not free.any():
+            return
+        weights = text.values.weights
+        self.inside[kind] += int(free.sum()) if weights is None else int(weights[spans.rows[free]].sum())
+        change = np.zeros(len(taken) + 1, np.int32)
+        np.add.at(change, starts[free], 1)
+        np.add.at(change, ends[free], -1)
+        taken |= np.cumsum(change[:-1]) > 0
+        kept = self.samples.setdefault("inside:" + kind, [])
+        if len(kept) < 1:
+            kept += [mask(found, kind) for found in spans.select(free).texts(text.values, 1)]
+
+    def _sample(self, kind: str, values: Values, marked: Bools | None) -> None:
+        kept = self.samples.setdefault(kind, [])
+        if len(kept) >= _SAMPLES or not len(values):
+            return
+        rows = np.arange(min(_SAMPLES, len(values))) if marked is None else np.flatnonzero(marked)[:_SAMPLES]
+        for text in values.series.gather(pl.Series(rows, dtype=pl.UInt32)).to_list():
+            masked = mask(text, kind)
+            if len(kept) < _SAMPLES and masked not in kept:
+                kept.append(masked)
+
+    def share(self, count: int) -> float:
+        """Part of the filled rows."""
+        return count / self.filled if self.filled else 0.0
+
+    @property
+    def mean_length(self) -> float:
+        """Characters of a filled value on average."""
+        return self.characters / self.filled if self.filled else 0.0

@@ -1,0 +1,19 @@
+"""Reads the word lists of this room; every scalar stays the text that is written (`on`, `NO`, `001`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """A YAML file of this package as text, lists and mappings."""
+    content = (files("novation.inventory") / name).read_text(encoding="utf-8")
+    table = yaml.load(content, Loader=yaml.BaseLoader)
+    if not isinstance(table, dict):
+        raise TypeError(f"{name} is not a mapping")
+    return table

@@ -1,0 +1,56 @@
+"""Closed lists of values (gender, countries, states of consent …) and words that make a note sensitive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from novation.inventory.tables import load
+from novation.inventory.values import Values
+
+
+@dataclass(frozen=True)
+class WordList:
+    """`telling`: words of which at least one must occur before the list convinces by itself."""
+
+    kind: str
+    worth: float
+    words: frozenset[str]
+    telling: frozenset[str]
+
+
+@cache
+def word_lists() -> tuple[WordList, ...]:
+    return tuple(
+        WordList(
+            kind,
+            float(entry["worth"]),
+            frozenset(w.lower() for w in entry["words"]),
+            frozenset(w.lower() for w in entry["telling"]),
+        )
+        for kind, entry in load("vocabulary.yaml")["lists"].items()
+    )
+
+
+def count_words(values: Values) -> dict[str, tuple[int, int]]:
+    """For each list: rows whose value is in it, and rows whose value is telling."""
+    lower = values.series.str.to_lowercase()
+    result: dict[str, tuple[int, int]] = {}
+    for words in word_lists():
+        inside = lower.is_in(list(words.words)).to_numpy()
+        if inside.any():
+            telling = lower.is_in(list(words.telling)).to_numpy()
+            result[words.kind] = values.count(inside), values.count(telling)
+    return result
+
+
+def count_sensitive(values: Values) -> dict[str, int]:
+    """Rows whose text holds a word of a sensitive theme (health, child, belief)."""
+    result: dict[str, int] = {}
+    lower = values.series.str.to_lowercase()
+    for theme, words in load("vocabulary.yaml")["sensitive_words"].items():
+        if values.has(*words) or values.has(*(w.capitalize() for w in words)):
+            marked = lower.str.contains_any(list(words)).to_numpy()
+            if marked.any():
+                result[theme] = values.count(marked)
+    return result

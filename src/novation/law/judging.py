@@ -1,0 +1,269 @@
+"""Judges one fact vector under all laws that apply: decision record 0001 §4, design §8. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from novation.law import undecided
+from novation.law.matching import Index, fits, index_of
+from novation.law.pack import Obligation, Pack, RetentionPeriod, Rule
+from novation.law.packset import Packs
+from novation.law.verdict import Answer, NoticeDue, Verdict
+from novation.law.vocabulary import ConsentKind, PackKind, Passes
+from novation.terms import (
+    PASSING,
+    Category,
+    Facts,
+    Place,
+    Retention,
+    SellerCopy,
+    ToBuyer,
+    strictest_seller_copy,
+    strictest_to_buyer,
+)
+
+O = TypeVar("O", ToBuyer, SellerCopy)  # noqa: E741
+Floors = dict[str, tuple[Retention, tuple[RetentionPeriod, ...]]]
+
+_KIND_ORDER = {kind: rank for rank, kind in enumerate(ConsentKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Generic[O]):
+    """One of the two outcomes: of each law, over all, and the rules that counted."""
+
+    outcome: O
+    by_law: dict[str, O | None]
+    counted: int
+    displaced: int
+    reasons: tuple[Rule, ...]
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        return tuple(law for law, said in self.by_law.items() if said is not None and said != self.outcome)
+
+
+def judge(facts: Facts, packs: Packs, on: date) -> Verdict:
+    """The verdict over one vector on one day; what no law decides is `undecided`, hence withheld."""
+    index = index_of(packs, on)
+    return _judge(facts, index, missing_laws(facts, index))
+
+
+def judge_alone(facts: Facts, packs: Packs, on: date) -> Verdict:
+    """The same, but never mind whether other places' laws ought to be asked too: for a pack's own scenarios."""
+    return _judge(facts, index_of(packs, on), ())
+
+
+def compare(
+    vectors: Iterable[Facts], packs: Packs, on: date, changes: dict[str, str]
+) -> Iterator[tuple[Verdict, Verdict]]:
+    """The verdicts as things are, and as they would be with some facts changed (`{"deal_form": "merger"}`).
+
+    Only the named fields change: who moves `buyer_place` says what becomes of `export`.
+    """
+    for facts in vectors:
+        changed = Facts.from_dict({**facts.as_dict(), **changes})
+        yield judge(facts, packs, on), judge(changed, packs, on)
+
+
+def obligations(facts: Facts, verdict: Verdict, packs: Packs) -> tuple[Obligation, ...]:
+    """What binds the buyer afterwards under the laws of a verdict, for the outcome it reached."""
+    entries = (entry for law in verdict.laws for entry in packs[law].obligations)
+    return tuple(
+        entry
+        for entry in entries
+        if (not entry.to_buyer or verdict.to_buyer in entry.to_buyer)
+        and (not entry.seller_copy or verdict.seller_copy in entry.seller_copy)
+        and fits(entry.when, facts)
+    )
+
+
+def missing_laws(facts: Facts, index: Index) -> tuple[Place, ...]:
+    """The person's place, if it is known and no loaded statute in force is made for the people there.
+
+    An unknown place is no such case: the seller's law reaches every record the seller handles, and shops
+    seldom write down the country of the customers next door. So the seller's law judges alone, and `_judge`
+    asks a person to look. `other` is a known place elsewhere: it has a law, and nobody loaded it.
+    """
+    if facts.place is Place.UNKNOWN:
+        return ()
+    for pack in index.packs:
+        for alternative in pack.applies_when:
+            names_it = any(c.field == "place" and not c.negated for c in alternative)
+            if names_it and fits(alternative, facts) and _has_statute(index, pack):
+                return ()
+    return (facts.place,)
+
+
+def _has_statute(index: Index, pack: Pack) -> bool:
+    closure = index.closures[pack.id]
+    return any(other.kind is PackKind.STATUTE for other in index.packs if other.id in closure)
+
+
+def _seller_law_missing(facts: Facts, index: Index) -> bool:
+    """Whether no loaded pack knows the seller's place at all: its law may say more than was judged."""
+    return not any(
+        facts.seller_place in (*pack.named_places("seller_place"), *pack.named_places())
+        for pack in index.packs
+    )
+
+
+def _judge(facts: Facts, index: Index, missing: tuple[Place, ...]) -> Verdict:
+    applying = index.applying(facts)
+    floors: Floors = {pack.id: index.state(pack, facts) for pack in applying}
+    matched = index.matching(facts, {law: floor for law, (floor, _) in floors.items()})
+
+    buyer = _side(
+        index,
+        applying,
+        matched & ~index.asks_passes,
+        index.says_to_buyer,
+        lambda rule: rule.then.to_buyer,
+        strictest_to_buyer,
+        [ToBuyer.UNDECIDED] * len(missing),
+        ToBuyer.UNDECIDED,
+    )
+    passes = _passes(buyer.outcome)
+    seller = _side(
+        index,
+        applying,
+        index.with_passes(matched, passes),
+        index.says_seller_copy,
+        lambda rule: rule.then.seller_copy,
+        strictest_seller_copy,
+        [SellerCopy.UNDECIDED] * len(missing),
+        SellerCopy.UNDECIDED,
+    )
+    return _verdict(facts, index, applying, floors, missing, buyer, seller, passes)
+
+
+def _side(
+    index: Index,
+    applying: tuple[Pack, ...],
+    matched: int,
+    says: int,
+    said: Callable[[Rule], O | None],
+    strictest: Callable[[Iterable[O]], O],
+    from_missing: list[O],
+    none: O,
+) -> Side[O]:
+    """Each law's strictest counted rule, then the strictest law."""
+    displaced = matched & index.displaced(matched)
+    counted = matched & says & ~displaced
+    by_law: dict[str, O | None] = {}
+    for pack in applying:
+        outcomes = [
+            outcome for rule in index.chosen(counted & index.of_pack[pack.id]) if (outcome := said(rule))
+        ]
+        if outcomes:
+            by_law[pack.id] = strictest(outcomes)
+        else:
+            by_law[pack.id] = None if _may_be_silent(index, pack, matched & says, counted) else none
+    answers: list[O] = [answer for answer in by_law.values() if answer]
+    outcome = strictest(answers + from_missing)
+    reasons = tuple(rule for rule in index.chosen(counted) if said(rule) is outcome)
+    return Side(outcome, by_law, counted, displaced & says, reasons)
+
+
+def _may_be_silent(index: Index, pack: Pack, spoken: int, counted: int) -> bool:
+    """Guidance need not speak; a statute need not where another pack's rule displaced its own and counts."""
+    if pack.kind is PackKind.GUIDANCE:
+        return True
+    mine = spoken & index.of_pack[pack.id]
+    return bool(mine & index.displaced(counted & ~index.of_pack[pack.id]))
+
+
+def _passes(outcome: ToBuyer) -> Passes:
+    if outcome in PASSING:
+        return Passes.YES
+    return Passes.NO if outcome is ToBuyer.WITHHOLD else Passes.PENDING
+
+
+def _verdict(
+    facts: Facts,
+    index: Index,
+    applying: tuple[Pack, ...],
+    floors: Floors,
+    missing: tuple[Place, ...],
+    buyer: Side[ToBuyer],
+    seller: Side[SellerCopy],
+    passes: Passes,
+) -> Verdict:
+    rules = tuple(index.chosen(buyer.counted))
+    seller_rules = tuple(index.chosen(seller.counted))
+    is_undecided = buyer.outcome is ToBuyer.UNDECIDED or seller.outcome is SellerCopy.UNDECIDED
+    unknown_law = _seller_law_missing(facts, index)
+    asked = is_undecided or facts.place is Place.UNKNOWN or unknown_law
+    return Verdict(
+        to_buyer=buyer.outcome,
+        seller_copy=seller.outcome,
+        passes=passes,
+        consent_kinds=_consent_kinds(buyer),
+        notices=_notices(rules) if passes is not Passes.NO else (),
+        mask=_mask(rules) if passes is not Passes.NO else (),
+        human=asked or any(rule.then.human for rule in (*rules, *seller_rules)),
+        unconfirmed=_unconfirmed(buyer, seller, floors),
+        reasons=buyer.reasons,
+        seller_reasons=seller.reasons,
+        answers=tuple(_answer(pack, floors, buyer, seller, index) for pack in applying),
+        conflicts=buyer.conflicts,
+        seller_conflicts=seller.conflicts,
+        undecided_because=_because(buyer, ToBuyer.UNDECIDED, facts, applying, missing),
+        seller_undecided_because=_because(seller, SellerCopy.UNDECIDED, facts, applying, missing),
+        unjudged=tuple(dict.fromkeys([*missing, *([facts.seller_place] if unknown_law else [])])),
+    )
+
+
+def _answer(
+    pack: Pack, floors: Floors, buyer: Side[ToBuyer], seller: Side[SellerCopy], index: Index
+) -> Answer:
+    own = index.of_pack[pack.id]
+    floor, entries = floors[pack.id]
+    return Answer(
+        law=pack.id,
+        title=pack.title,
+        kind=pack.kind,
+        to_buyer=buyer.by_law[pack.id],
+        seller_copy=seller.by_law[pack.id],
+        rules=tuple(index.chosen(buyer.counted & own)),
+        seller_rules=tuple(index.chosen(seller.counted & own)),
+        displaced=tuple(index.chosen((buyer.displaced | seller.displaced) & own)),
+        retention=floor,
+        floors=entries,
+    )
+
+
+def _consent_kinds(buyer: Side[ToBuyer]) -> tuple[ConsentKind, ...]:
+    if buyer.outcome is not ToBuyer.NEEDS_CONSENT:
+        return ()
+    kinds = {rule.then.consent_kind for rule in buyer.reasons if rule.then.consent_kind}
+    return tuple(sorted(kinds, key=_KIND_ORDER.__getitem__))
+
+
+def _notices(rules: tuple[Rule, ...]) -> tuple[NoticeDue, ...]:
+    return tuple(NoticeDue(rule.law, rule.id, rule.then.notice) for rule in rules if rule.then.notice)
+
+
+def _mask(rules: tuple[Rule, ...]) -> tuple[Category, ...]:
+    return tuple(sorted({category for rule in rules for category in rule.then.mask}))
+
+
+def _unconfirmed(buyer: Side[ToBuyer], seller: Side[SellerCopy], floors: Floors) -> bool:
+    """Whether a rule that decided, or a floor that such a rule looked at, was not confirmed."""
+    deciding = (*buyer.reasons, *seller.reasons)
+    looked_at = (floor for rule in deciding if rule.asks("retention") for floor in floors[rule.law][1])
+    return any(not rule.citation.confirmed for rule in deciding) or any(
+        not floor.citation.confirmed for floor in looked_at
+    )
+
+
+def _because(
+    side: Side[O], none: O, facts: Facts, applying: tuple[Pack, ...], missing: tuple[Place, ...]
+) -> undecided.Reason:
+    if side.outcome is not none:
+        return None
+    uncovered = [pack.title for pack in applying if side.by_law[pack.id] is none]
+    return undecided.because(facts.place, bool(applying), missing, uncovered)

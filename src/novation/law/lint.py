@@ -1,0 +1,27 @@
+"""Looks packs through for what their author would want to know before anybody relies on them."""
+
+from __future__ import annotations
+
+from novation.law.finding import LintFinding
+from novation.law.lint_space import dead_rules, gaps, overlaps
+from novation.law.lint_text import defects, displacements, packs_at_large, scenario_cover, scenario_results
+from novation.law.packset import Packs
+
+__all__ = ["LintFinding", "lint"]
+
+
+def lint(packs: Packs) -> list[LintFinding]:
+    """All findings, the gravest first. A pack with an `error` is not fit for release.
+
+    Codes: missing-translation, missing-citation, missing-source, confirmed-without-source, unknown-displaced,
+    displaces-itself, displaces-in-vain, no-sources-file, never-applies, expired, no-catching-scenario,
+    no-sparing-scenario, scenario-fails, dead-rule, always-displaced, gap, silent, overlap, too-large.
+    """
+    findings: list[LintFinding] = []
+    for pack in packs:
+        for check in (defects, displacements, packs_at_large, scenario_cover):
+            findings += check(pack, packs)
+        for search in (dead_rules, gaps, overlaps):
+            findings += search(pack)
+    findings += scenario_results(packs)
+    return sorted(findings, key=lambda finding: finding.order)

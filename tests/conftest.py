@@ -1,0 +1,38 @@
+"""What all tests share: programs a test needs and the machine may lack are said in one closing line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+_missing: dict[str, int] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    strict = os.environ.get("NOVATION_NO_MISSING_PROGRAMS") == "1"
+    for item in items:
+        for marker in item.iter_markers("needs"):
+            lacking = [program for program in marker.args if shutil.which(program) is None]
+            for program in lacking:
+                _missing[program] = _missing.get(program, 0) + 1
+            if lacking and not strict:  # in CI the test runs, and fails for want of the program
+                item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(lacking)}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _missing:
+        said = ", ".join(f"{program} ({count})" for program, count in sorted(_missing.items()))
+        terminalreporter.write_line(f"Not run, because these programs are not installed: {said}")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of test data that nobody on the project wrote; a test that needs it says so when it is absent."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/data beside the checkout")
+    return folder
