@@ -105,7 +105,7 @@ def vectors() -> st.SearchStrategy[Facts]:
 
 
 @given(packs_of_rules(), vectors(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_packs_and_rules_never_matters(made: list[Pack], facts: Facts, random: object) -> None:
     shuffled = [replace(p, rules=tuple(reversed(p.rules))) for p in made]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ def test_the_order_of_packs_and_rules_never_matters(made: list[Pack], facts: Fac
 
 
 @given(packs_of_rules(), vectors(), st.sampled_from(BUYER))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_one_more_rule_as_strict_as_the_outcome_never_makes_it_freer(
     made: list[Pack], facts: Facts, outcome: ToBuyer
 ) -> None:
@@ -127,7 +127,7 @@ def test_one_more_rule_as_strict_as_the_outcome_never_makes_it_freer(
 
 
 @given(packs_of_rules(), packs_of_rules(), vectors())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_one_more_law_never_makes_an_answer_freer(made: list[Pack], more: list[Pack], facts: Facts) -> None:
     renamed = [
         replace(p, id=f"x{p.id}", rules=tuple(replace(r, id=f"x{r.id}", law=f"x{r.law}") for r in p.rules))
@@ -145,7 +145,7 @@ def test_one_more_law_never_makes_an_answer_freer(made: list[Pack], more: list[P
 
 
 @given(packs_of_rules(), vectors(), st.sampled_from(list(Retention)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_index_finds_the_rules_whose_conditions_all_hold(
     made: list[Pack], facts: Facts, floor: Retention
 ) -> None:
@@ -161,7 +161,7 @@ def test_the_index_finds_the_rules_whose_conditions_all_hold(
 
 
 @given(packs_of_rules(), vectors())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_verdict_gives_its_reasons_or_says_why_it_has_none(made: list[Pack], facts: Facts) -> None:
     verdict = judge(facts, Packs(made), ON)
     assert bool(verdict.reasons) is not bool(verdict.undecided_because)
@@ -171,3 +171,13 @@ def test_a_verdict_gives_its_reasons_or_says_why_it_has_none(made: list[Pack], f
     if verdict.to_buyer is ToBuyer.AFTER_NOTICE:
         answered = {a.law for a in verdict.answers if a.to_buyer is ToBuyer.AFTER_NOTICE}
         assert {notice.law for notice in verdict.notices} == answered
+
+
+@given(packs_of_rules(), st.lists(vectors(), min_size=2, max_size=12))
+@settings(max_examples=30, deadline=None)
+def test_a_verdict_shared_with_earlier_vectors_is_the_one_it_would_get_alone(
+    made: list[Pack], many: list[Facts]
+) -> None:
+    shared = Packs(made)
+    for facts in [replace(f, place=place) for f in many for place in (Place.CN, Place.JP, Place.UNKNOWN)]:
+        assert judge(facts, shared, ON).as_dict() == judge(facts, Packs(made), ON).as_dict()

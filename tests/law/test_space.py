@@ -39,17 +39,8 @@ def make(number: int, when: tuple[Condition, ...]) -> Rule:
 
 def pack_of(rules: list[Rule]) -> Pack:
     home = ((Condition("place", (Place.CN,)),),)
-    return Pack(
-        "a",
-        TEXT,
-        date(2026, 1, 1),
-        PackKind.STATUTE,
-        Period(),
-        home,
-        *[()] * 3,
-        tuple(rules),
-        *[()] * 3,
-    )  # type: ignore[arg-type]
+    day = date(2026, 1, 1)
+    return Pack("a", TEXT, day, PackKind.STATUTE, Period(), home, (), (), (), tuple(rules), (), (), ())
 
 
 @st.composite

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -52,17 +51,23 @@ def layers(path: Path) -> Iterator[Layer]:
         yield Layer("free space", lambda: slack(path), bounded=False)
         return
     is_log = path.name.endswith(("-wal", "-journal"))
-    yield Layer("bytes", lambda: _read(path.open("rb")), bounded=not is_log)
+    yield Layer("bytes", lambda: _read(path), bounded=not is_log)
     if head.startswith(b"PAR1"):
         yield Layer("columns", lambda: _parquet_values(path))
     if head.startswith(b"PK\x03\x04"):
         yield from _members(path)
     if head.startswith(b"\x1f\x8b"):
-        yield Layer("unpacked", lambda: _read(gzip.open(path)))
+        yield Layer("unpacked", lambda: _unpacked(path))
 
 
-def _read(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    with gzip.open(path) as file:
         while chunk := file.read(CHUNK):
             yield chunk
 

@@ -1,7 +1,8 @@
 """Finds many byte strings at once in a stream: every position is looked at, however many needles there are.
 
-The first 8 (or 4) bytes at each position are hashed into a bitmap of the needles' beginnings; the few that hit
-are looked up in a sorted array and compared in full (Rabin and Karp's idea, with numpy over whole blocks).
+The 8 (or 4) bytes at each position are hashed into a bitmap of the needles' anchors; the few that hit are looked up
+in a sorted array and compared in full (Rabin and Karp's idea, with numpy over whole blocks). The anchor of a needle is
+its end where that is a number (numbers of one operator begin alike), else its beginning (addresses end alike).
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ def folded(content: bytes) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Beginnings:
-    """The needles that share a width of beginning, sorted by it."""
+class _Anchors:
+    """Anchors of one width, sorted. `offsets`: where in its needle each stands."""
 
     width: int
     words: npt.NDArray[np.uint64]
     numbers: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64]
     bitmap: npt.NDArray[np.bool_]
     shift: np.uint64
 
@@ -43,17 +45,21 @@ class NeedleIndex:
         self.longest = max(map(len, self._needles), default=0)
         long = [n for n, needle in enumerate(self._needles) if len(needle) >= 8]
         short = [n for n, needle in enumerate(self._needles) if SHORTEST <= len(needle) < 8]
-        self._groups = [self._beginnings(8, long), self._beginnings(4, short)]
+        self._groups = [self._anchors(8, long), self._anchors(4, short)]
 
-    def _beginnings(self, width: int, numbers: list[int]) -> _Beginnings:
-        joined = b"".join(self._needles[n][:width] for n in numbers)
+    def _anchors(self, width: int, numbers: list[int]) -> _Anchors:
+        needles = [self._needles[n] for n in numbers]
+        offsets = np.array([len(x) - width if x[-width:].isalnum() else 0 for x in needles], np.int64)
+        joined = b"".join(x[at : at + width] for x, at in zip(needles, offsets.tolist(), strict=True))
         words = np.frombuffer(joined, f"<u{width}").astype(np.uint64)
         order = np.argsort(words, kind="stable")
         bits = int(np.clip(np.ceil(np.log2(max(len(words), 1))) + 5, 16, 27))
         shift = np.uint64(64 - bits)
         bitmap = np.zeros(1 << bits, bool)
         bitmap[(words * _MULTIPLIER) >> shift] = True
-        return _Beginnings(width, words[order], np.array(numbers, np.int64)[order], bitmap, shift)
+        return _Anchors(
+            width, words[order], np.array(numbers, np.int64)[order], offsets[order], bitmap, shift
+        )
 
     def hits(self, block: bytes) -> Iterable[Hit]:
         """Positions in the folded block at which a needle stands, and which one."""
@@ -61,7 +67,7 @@ class NeedleIndex:
             if len(group.words) and len(block) >= group.width:
                 yield from self._hits(block, group)
 
-    def _hits(self, block: bytes, group: _Beginnings) -> Iterable[Hit]:
+    def _hits(self, block: bytes, group: _Anchors) -> Iterable[Hit]:
         words = _words(block, group.width)
         places = np.flatnonzero(group.bitmap[(words * _MULTIPLIER) >> group.shift])
         low = np.searchsorted(group.words, words[places], "left")
@@ -70,9 +76,10 @@ class NeedleIndex:
         for place, first, last in zip(
             places[real].tolist(), low[real].tolist(), high[real].tolist(), strict=True
         ):
-            for number in group.numbers[first:last].tolist():
-                if block.startswith(self._needles[number], place):
-                    yield place, number
+            for entry in range(first, last):
+                number, start = int(group.numbers[entry]), place - int(group.offsets[entry])
+                if start >= 0 and block.startswith(self._needles[number], start):
+                    yield start, number
 
 
 def _words(block: bytes, width: int) -> npt.NDArray[np.uint64]:

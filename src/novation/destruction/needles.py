@@ -60,6 +60,11 @@ def spellings(value: str) -> set[str]:
 
 
 def _forms(number: int, value: str, *, spelled: bool) -> Iterable[Form]:
+    if value.isascii() and not spelled:
+        yield Form(number, value.encode("ascii"), 1, False)
+        yield Form(number, value.encode("utf-16-le"), 2, False)
+        yield Form(number, value.encode("utf-16-be"), 2, True)
+        return
     seen = set()
     for text in spellings(value) if spelled else (value,):
         for encoding in ENCODINGS:

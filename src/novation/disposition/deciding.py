@@ -116,6 +116,7 @@ class Profile:
     number: int
     people: int
     held: int
+    raised: int
     facts: Mapping[str, str]
 
 
@@ -125,11 +126,11 @@ def class_id(facts: Facts) -> str:
     return "C-" + hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def facts_of(profile: Profile, category: Category, context: Context, tiers: Mapping[Category, Sensitivity]) -> Facts:
+def facts_of(profile: Profile, category: Category, context: Context) -> Facts:
     """The fact vector of one profile for one category."""
     age = AgeBand(profile.facts["age"])
-    tier = tiers.get(category, category.sensitivity)
-    if age in UNDER_14:
+    tier = category.sensitivity
+    if age in UNDER_14 or profile.raised & category_bit(category):
         tier = Sensitivity.SENSITIVE  # PIPL 28: everything about a child under 14
     return Facts(
         place=Place(profile.facts["place"]),
@@ -186,7 +187,7 @@ def window_of(due: NoticeDue) -> timedelta:
 
 
 def decide(
-    engine: Engine, packs: Packs, context: Context, tiers: Mapping[Category, Sensitivity], as_of: date
+    engine: Engine, packs: Packs, context: Context, as_of: date
 ) -> Decisions:
     """Judges every profile × category; writes `verdicts` (profile, category, class, passes, seller_copy) beside it."""
     profiles = read_profiles(engine)
@@ -196,7 +197,7 @@ def decide(
     for profile in profiles:
         for category in HELD:
             if profile.held & category_bit(category):
-                facts = facts_of(profile, category, context, tiers)
+                facts = facts_of(profile, category, context)
                 if facts not in found:
                     found[facts] = judge(facts, packs, as_of)
                 people[facts] = people.get(facts, 0) + profile.people
@@ -217,9 +218,9 @@ def read_profiles(engine: Engine) -> list[Profile]:
     """The profiles that `build_subjects` wrote: thousands at most, so a Python loop over them is right."""
     engine.register("profiles", "profiles")
     rows = engine.fetch_arrow("SELECT * FROM profiles ORDER BY profile").to_pylist()
-    fixed = ("profile", "people", "held")
+    fixed = ("profile", "people", "held", "raised")
     return [
-        Profile(r["profile"], r["people"], r["held"], {k: v for k, v in r.items() if k not in fixed}) for r in rows
+        Profile(r["profile"], r["people"], r["held"], r["raised"], {k: v for k, v in r.items() if k not in fixed}) for r in rows
     ]
 
 

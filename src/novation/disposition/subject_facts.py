@@ -22,11 +22,15 @@ MONTHS_OF_BANDS = ((12, "under-1"), (36, "1-3"), (60, "3-5"), (72, "5-6"), (96, 
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """A linked table as the facts see it: columns as (name, kind, category, SQL type)."""
+    """A linked table as the facts see it: columns as (name, kind, category, SQL type).
+
+    `raised`: columns that are more sensitive than their category is by itself (notes that name illnesses).
+    """
 
     table_id: str
     role: str
     columns: tuple[tuple[str, str, Category, str], ...]
+    raised: frozenset[str] = frozenset()
 
     def of_kind(self, *kinds: str) -> list[tuple[str, str]]:
         return [(name, sql_type) for name, kind, _, sql_type in self.columns if kind in kinds]
@@ -48,7 +52,8 @@ def build_subjects(
 ) -> tuple[int, int]:
     """Writes `subjects` (subject, subject_ref, profile) and `profiles`; returns the counts of both.
 
-    `profiles` has one row for each distinct combination: profile, people, held (bits of categories), FACT_COLUMNS.
+    `profiles` has one row for each distinct combination: profile, people, held and raised (bits of categories),
+    FACT_COLUMNS.
     """
     say = progress or (lambda _: None)
     order = pa.table({"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]})
@@ -65,11 +70,11 @@ def build_subjects(
     engine.execute(f"CREATE OR REPLACE TABLE person AS {_facts_sql(context, has_dates)}")
     facts = ", ".join(FACT_COLUMNS)
     engine.execute(
-        f"CREATE OR REPLACE TABLE distinct_profiles AS SELECT row_number() OVER (ORDER BY {facts}, held) - 1 AS profile, * "
-        f"FROM (SELECT {facts}, held, count(*) AS people FROM person GROUP BY {facts}, held)"
+        f"CREATE OR REPLACE TABLE distinct_profiles AS SELECT row_number() OVER (ORDER BY {facts}, held, raised) - 1 AS profile, * "
+        f"FROM (SELECT {facts}, held, raised, count(*) AS people FROM person GROUP BY {facts}, held, raised)"
     )
-    engine.write("profiles", f"SELECT profile, people, held, {facts} FROM distinct_profiles ORDER BY profile")
-    same = " AND ".join(f"p.{c} = d.{c}" for c in (*FACT_COLUMNS, "held"))
+    engine.write("profiles", f"SELECT profile, people, held, raised, {facts} FROM distinct_profiles ORDER BY profile")
+    same = " AND ".join(f"p.{c} = d.{c}" for c in (*FACT_COLUMNS, "held", "raised"))
     engine.write(
         "subjects",
         f"SELECT r.subject, r.subject_ref, d.profile FROM refs r JOIN person p USING (subject) JOIN distinct_profiles d ON {same}",
@@ -96,7 +101,8 @@ def _table_sql(table: FactTable) -> str:
         "customer": "true" if table.role in ("customer", "") else "NULL",
         "employee": "true" if table.role == "employee" else "NULL",
         "supplier": "true" if table.role == "supplier" else "NULL",
-        "held": _held(table),
+        "held": _held(table, lambda _: True),
+        "raised": _held(table, table.raised.__contains__),
     }
     selects = ", ".join(f"{expression} AS {name}" for name, expression in fields.items())
     view, links = quote_identifier(table.table_id), quote_identifier("links_" + table.table_id)
@@ -128,6 +134,9 @@ def _place_expressions(table: FactTable) -> list[str]:
             in_california = f"lower({plain_sql('v.' + quote_identifier(regions[0][0]))}) IN ({', '.join(map(quote_text, words.CALIFORNIA))})"
             place = f"CASE WHEN {place} = {us} AND {in_california} THEN {california} ELSE {place} END"
         found.append(f"500 + {place}")
+    for column, _ in table.of_kind("person.nationality"):  # where somebody comes from is the weakest of hints
+        known = f"(SELECT max(w.place) FROM place_words w WHERE w.word = lower({plain_sql('v.' + quote_identifier(column))}))"
+        found.append(f"50 + {known}")
     for column, _ in table.of_kind("cn.resident-id"):
         found.append(f"CASE WHEN regexp_full_match(upper({plain_sql('v.' + quote_identifier(column))}), '\\d{{17}}[\\dX]') THEN {300 + cn} END")
     for column, _ in table.of_kind("cn.mobile"):
@@ -183,11 +192,11 @@ def _holds(table: FactTable) -> list[str]:
     return [words.case_sql("v." + quote_identifier(c), patterns) for c, _ in table.of_kind("hold.state")]
 
 
-def _held(table: FactTable) -> str:
-    """Bits of the categories of which this table really holds a value about the subject."""
+def _held(table: FactTable, counts: Callable[[str], bool]) -> str:
+    """Bits of the categories of which this table really holds a value about the subject, in columns that count."""
     bits = []
     for category in Category:
-        columns = table.of_category(category)
+        columns = [(name, kind) for name, kind in table.of_category(category) if counts(name)]
         if category is Category.NONE or not columns:
             continue
         filled = " OR ".join(
@@ -202,7 +211,7 @@ def _fold_sql(parts: str) -> str:
         "SELECT subject, max(place) AS place, max(born) AS born, max(last_at) AS last_at, bool_or(ordered) AS ordered, "
         "max(marketing) AS marketing, max(transfer) AS transfer, max(sensitive) AS sensitive, max(guardian) AS guardian, "
         "bool_or(objected) AS objected, max(hold) AS hold, bool_or(customer) AS customer, bool_or(employee) AS employee, "
-        f"bool_or(supplier) AS supplier, bit_or(held) AS held FROM ({parts}) GROUP BY subject"
+        f"bool_or(supplier) AS supplier, bit_or(held) AS held, bit_or(raised) AS raised FROM ({parts}) GROUP BY subject"
     )
 
 
@@ -210,7 +219,7 @@ def _facts_sql(context: Context, has_dates: bool) -> str:
     places = " ".join(f"WHEN {i} THEN {quote_text(p)}" for i, p in enumerate(_PLACES))
     holds = " ".join(f"WHEN {i} THEN {quote_text(h)}" for i, h in enumerate(_HOLDS))
     return (
-        f"SELECT subject, held, CASE place % 100 {places} ELSE 'unknown' END AS place, {_age_sql(context.closing_on)} AS age, "
+        f"SELECT subject, held, raised, CASE place % 100 {places} ELSE 'unknown' END AS place, {_age_sql(context.closing_on)} AS age, "
         f"{_activity_sql(context.closing_on, has_dates)} AS activity, {_relationship_sql(context, has_dates)} AS relationship, "
         "CASE marketing % 4 WHEN 1 THEN 'consented' WHEN 2 THEN 'opted-out' WHEN 3 THEN 'opted-out' ELSE 'none' END AS marketing, "
         f"{_state_sql('transfer')} AS transfer, {_state_sql('sensitive')} AS sensitive, {_state_sql('guardian')} AS guardian, "

@@ -43,7 +43,8 @@ def authorise(
     signed = document.sign(key)
     folder = project.record_path(FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{len(list(folder.glob('*.json'))) + 1:03}-{role}.json"
+    number = max((int(p.name[:3]) for p in folder.glob("[0-9][0-9][0-9]-*.json")), default=0) + 1
+    path = folder / f"{number:03}-{role}.json"
     write_durably(path.with_name(path.name + ".sig"), signed.signature.encode())
     write_durably(path, signed.document)
     project.journal.append("plan.authorised", plan=document.plan, role=str(role), key=document.key, expires=document.expires_at)

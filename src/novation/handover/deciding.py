@@ -118,4 +118,4 @@ def _decide(
     facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
     build_subjects(engine, facts, context, lambda _: progress.advance())
     progress.start(Text("逐类判定", "Judging each class"))
-    return decide(engine, packs, context, shapes.tiers_of(tables), as_of)
+    return decide(engine, packs, context, as_of)

@@ -50,7 +50,7 @@ def _rows_and_cells(engine: Engine, table: shapes.Table) -> tuple[np.ndarray, di
             f"SELECT _row FROM ({going}) WHERE NOT whole AND list_contains(categories, ?) ORDER BY _row", [str(category)]
         )["_row"].to_numpy()
         if len(marked):
-            cells.update(dict.fromkeys(table.columns_of(category), marked))
+            cells.update(dict.fromkeys(table.removable(category), marked))
     return rows, cells
 
 

@@ -118,10 +118,8 @@ def compare(
 
     The same people and facts are judged again; nothing is written.
     """
-    scan = project.read_record("scan.json", "scan")
     decisions = project.read_record("decisions.json", "decide")
     settings = project.settings()
-    tiers = shapes.tiers_of(shapes.attached(shapes.tables_of(scan)))
     changes: dict[str, Any] = {}
     if deal_form:
         changes["deal_form"] = deal_form
@@ -147,8 +145,8 @@ def compare(
         for category in HELD:
             if not profile.held & category_bit(category):
                 continue
-            before = verdict(facts_of(profile, category, now_context, tiers), date.fromisoformat(decisions["as_of"]))
-            after = verdict(facts_of(profile, category, then_context, tiers), day)
+            before = verdict(facts_of(profile, category, now_context), date.fromisoformat(decisions["as_of"]))
+            after = verdict(facts_of(profile, category, then_context), day)
             if (before.to_buyer, before.seller_copy) == (after.to_buyer, after.seller_copy):
                 same += profile.people
                 continue

@@ -10,7 +10,7 @@ from novation.engine.identifiers import quote_identifier, quote_text
 from novation.handover.tables import Table
 from novation.terms import Category, SellerCopy
 
-REF = "subject_ref"
+_GOING = f"d.seller_copy IN ({quote_text(SellerCopy.DESTROY)}, {quote_text(SellerCopy.ANONYMISE)})"
 
 
 def register_working(engine: Engine, tables: Sequence[Table], links: Mapping[str, Any]) -> None:
@@ -45,17 +45,16 @@ def removal_sql(table: Table) -> str:
     """Rows with anything to destroy: `_row`, `subject`, `whole` (the row goes), `cells` to blank, `categories`.
 
     A row goes whole when every category that the table holds of this person is to be destroyed or anonymised;
-    otherwise only the cells of the categories that go are blanked.
+    otherwise only the cells of the categories that go are blanked. Registers of consents and objections keep their
+    rows: they prove what people said and keep it honoured.
     """
     categories = table.categories
     names = ", ".join(quote_text(str(c)) for c in categories) or "''"
-    width = " ".join(
-        f"WHEN {quote_text(str(c))} THEN {len(table.columns_of(c))}" for c in categories
-    )
-    going = f"d.seller_copy IN ({quote_text(SellerCopy.DESTROY)}, {quote_text(SellerCopy.ANONYMISE)})"
+    width = " ".join(f"WHEN {quote_text(str(c))} THEN {len(table.removable(c))}" for c in categories)
+    whole = "false" if table.is_register else f"bool_and({_GOING})"
     per_profile = (
-        f"SELECT d.profile, bool_and({going}) AS whole, sum(CASE WHEN {going} THEN CASE d.category {width} ELSE 0 END ELSE 0 END) AS cells, "
-        f"list(d.category) FILTER ({going}) AS categories FROM verdicts d WHERE d.category IN ({names}) GROUP BY d.profile"
+        f"SELECT d.profile, {whole} AS whole, sum(CASE WHEN {_GOING} THEN CASE d.category {width} ELSE 0 END ELSE 0 END) AS cells, "
+        f"list(d.category) FILTER ({_GOING}) AS categories FROM verdicts d WHERE d.category IN ({names}) GROUP BY d.profile"
     )
     return (
         f"SELECT l._row, l.subject, g.whole, g.cells, g.categories FROM {quote_identifier('links_' + table.id)} l "

@@ -10,8 +10,6 @@ from novation.disposition import FactTable
 from novation.linkage import LinkTable, tables_to_link
 from novation.terms import Category, Sensitivity
 
-_RANK = list(Sensitivity)
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -20,6 +18,16 @@ class Column:
     category: Category
     sensitivity: Sensitivity
     type: str
+
+    @property
+    def is_raised(self) -> bool:
+        """More sensitive than its category is by itself: notes in which illnesses are named."""
+        return self.sensitivity is Sensitivity.SENSITIVE and self.category.sensitivity is not Sensitivity.SENSITIVE
+
+    @property
+    def is_proof(self) -> bool:
+        """Consents and objections are kept as proof and to go on honouring them (PIPL 69, GDPR 7(1), 21(3))."""
+        return self.kind.startswith(("consent.", "objection."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,18 @@ class Table:
 
     def columns_of(self, category: Category) -> list[str]:
         return [c.name for c in self.columns if c.category is category]
+
+    @property
+    def is_register(self) -> bool:
+        """A table of consents or objections: its rows stay, only what is no proof is blanked."""
+        return any(c.is_proof for c in self.columns)
+
+    def removable(self, category: Category) -> list[str]:
+        """The columns of a category that destruction may blank."""
+        if not self.is_register:
+            return self.columns_of(category)
+        kept = ("key.", "consent.", "objection.", "time.")
+        return [c.name for c in self.columns if c.category is category and not c.kind.startswith(kept)]
 
 
 def tables_of(scan: Mapping[str, Any]) -> list[Table]:
@@ -89,20 +109,11 @@ def fact_tables(tables: list[Table], links: Mapping[str, Any], types: Mapping[st
             t.id,
             by_id[t.id]["role"],
             tuple((c.name, c.kind, c.category, types[t.id].get(c.name, "VARCHAR")) for c in t.columns),
+            frozenset(c.name for c in t.columns if c.is_raised),
         )
         for t in tables
         if by_id.get(t.id, {}).get("by", "reference") != "reference"
     ]
-
-
-def tiers_of(tables: list[Table]) -> dict[Category, Sensitivity]:
-    """The highest sensitivity found in any column of a category: notes that name an illness raise all notes."""
-    tiers: dict[Category, Sensitivity] = {}
-    for table in tables:
-        for column in table.columns:
-            known = tiers.get(column.category, column.category.sensitivity)
-            tiers[column.category] = max(known, column.sensitivity, key=_RANK.index)
-    return tiers
 
 
 def reference_tables(tables: list[Table], links: Mapping[str, Any]) -> list[Table]:

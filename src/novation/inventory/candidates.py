@@ -34,21 +34,24 @@ def from_values(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]
 
 
 def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
-    best: dict[str, Candidate] = {}
+    counts: dict[str, int] = {}
+    weight: dict[str, float] = {}
     running = profile.distinct.running
     for one in loaded():
         count = profile.hits.get(one.detector.kind, 0)
-        share = profile.share(count)
         headed = one.kind in cues or (one.kind in PHONES and bool(cues & PHONES))
         if not count or (one.worth.cue and not headed) or (one.worth.runs_apart and running and not headed):
             continue
-        least = _LEAST_HEADED if headed else _least_alone(one.kind)
-        if share < least:
-            continue
-        score = one.worth.strength * float(np.sqrt(share))
-        if one.kind not in best or best[one.kind].count < count:
-            best[one.kind] = Candidate(one.kind, score, count, "check")
-    return _phones_together(profile, list(best.values()))
+        counts[one.kind] = counts.get(one.kind, 0) + count
+        weight[one.kind] = weight.get(one.kind, 0.0) + count * one.worth.strength
+    found = []
+    for kind, count in counts.items():
+        headed = kind in cues or (kind in PHONES and bool(cues & PHONES))
+        share = min(1.0, profile.share(count))
+        if share >= (_LEAST_HEADED if headed else _least_alone(kind)):
+            score = weight[kind] / count * float(np.sqrt(share))
+            found.append(Candidate(kind, score, min(count, profile.filled), "check"))
+    return _phones_together(profile, found)
 
 
 def _least_alone(kind: str) -> float:

@@ -22,9 +22,13 @@ class Distinct:
         self.rows = 0
 
     def feed(self, values: Values) -> None:
-        hashes = np.unique(values.series.hash(seed=20211101).to_numpy())
+        hashes = values.series.hash(seed=20211101).to_numpy()
         if self._full:
             hashes = hashes[hashes < self._smallest[-1]]
+        elif len(hashes) > 8 * _KEPT:
+            # Only the smallest can stay; taking them first spares sorting the rest, unless many are equal.
+            few = np.unique(np.partition(hashes, 2 * _KEPT)[: 2 * _KEPT])
+            hashes = few if len(few) >= _KEPT else np.unique(hashes)
         merged = np.union1d(self._smallest, hashes)
         if len(merged) > _KEPT:
             merged, self._full = merged[:_KEPT], True

@@ -66,16 +66,20 @@ def chinese_names(values: Values) -> tuple[Bools, Bools]:
 def other_names(values: Values) -> tuple[Bools, Bools]:
     """Two marks a value: looks like a Latin, Japanese or Korean name; and its first or last word is a known name."""
     words = load("names.yaml")
-    looks = values.matches(_LATIN_NAME)
-    frame = pl.DataFrame({"t": values.series.str.to_lowercase()})
-    first = frame.select(pl.col("t").str.extract(r"^([\p{L}\-']+)", 1))["t"]
-    last = frame.select(pl.col("t").str.extract(r"([\p{L}\-']+)\.?$", 1))["t"]
-    known = (first.is_in(words["latin"]) | last.is_in(words["latin"])).fill_null(False).to_numpy() & looks
-    if values.data.size and (values.data >= 0xE3).any():
-        japanese = values.matches(_KANA_NAME)
-        opens = values.matches(f"^(?:{'|'.join(words['japanese'])})")
-        kana = values.matches(r"[\u3040-\u30ff]")
-        korean = values.matches(rf"^[{words['korean']}][가-힣]{{1,3}}$")
+    looks = values.matches_among((values.heads < 0xE0) & values.opening("", 3, 80), _LATIN_NAME)
+    known = values.none()
+    rows = np.flatnonzero(looks)
+    if len(rows):
+        lower = values.series.gather(pl.Series(rows, dtype=pl.UInt32)).str.to_lowercase()
+        first = lower.str.extract(r"^([\p{L}\-']+)", 1)
+        last = lower.str.extract(r"([\p{L}\-']+)\.?$", 1)
+        known[rows] = (first.is_in(words["latin"]) | last.is_in(words["latin"])).fill_null(False).to_numpy()
+    east = (values.heads >= 0xE3) & values.opening("", 6, 40)
+    if east.any():
+        japanese = values.matches_among(east, _KANA_NAME)
+        opens = values.matches_among(japanese, f"^(?:{'|'.join(words['japanese'])})")
+        kana = values.matches_among(japanese, r"[\u3040-\u30ff]")
+        korean = values.matches_among(values.heads >= 0xEA, rf"^[{words['korean']}][가-힣]{{1,3}}$")
         looks |= (japanese & (opens | kana)) | korean
         known |= (japanese & opens) | korean
     return looks, known
@@ -83,7 +87,13 @@ def other_names(values: Values) -> tuple[Bools, Bools]:
 
 def addresses(values: Values) -> Bools:
     """Values that look like a postal address, in Chinese, Japanese, Korean or Latin script."""
-    marked = values.matches(_ADDRESS_LATIN)
-    if (values.data >= 0xE3).any():
-        marked |= values.matches(_ADDRESS_ZH) | values.matches(_ADDRESS_JP) | values.matches(_ADDRESS_KR)
+    long = values.opening("", 7)
+    marked = values.none()
+    if values.wide:
+        marked |= values.matches_among(long & (values.lengths >= 12), _ADDRESS_ZH)
+        other = long & ~marked & (values.heads >= 0xE3)
+        marked |= values.matches_among(other & (values.heads < 0xEA), _ADDRESS_JP)
+        marked |= values.matches_among(other & (values.heads >= 0xEA), _ADDRESS_KR)
+    if values.latin:
+        marked |= values.matches_among(long & ~marked, _ADDRESS_LATIN)
     return marked

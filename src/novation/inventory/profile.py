@@ -18,6 +18,10 @@ from novation.inventory.values import Bools, Values
 from novation.inventory.vocabulary import count_sensitive, count_words
 
 _SAMPLES = 3
+_CLAIMS = 0.9  # a detector of this strength keeps what it marks; later ones do not see it
+_FEW = 4096  # values; more distinct ones in a batch cannot come from a closed list
+_CITY = r"^[\u4e00-\u9fff]{1,8}(?:市|区|县|州|盟|旗|省|镇|乡|街道)$"
+_SENTENCE = r"[，。！？；]|[,.!?;:] \S+ \S+|\S+ \S+ \S+ \S+ \S+"
 _TEXT_BYTES = 12  # shorter values are looked at as a whole only
 _TEXT_CUES = ["微信", "weixin", "wechat", "WeChat", "QQ", "qq", "护照", "assport", "通行证", "台胞"]
 
@@ -80,15 +84,20 @@ class ColumnProfile:
         claimed = values.none()
         if not len(values) or pa.types.is_temporal(self.type) or pa.types.is_floating(self.type):
             return claimed
+        left, where = values, np.arange(len(values))
         for one in loaded():
             if one.worth.cue and one.kind not in self.cues:
                 continue
-            marked = one.detector.match_values(values)
-            if marked.any():
-                self.hits[one.detector.kind] += values.count(marked)
-                self._sample(one.kind, values, marked)
-                if one.worth.strength >= 0.9:
-                    claimed |= marked
+            marked = one.detector.match_values(left)
+            if not marked.any():
+                continue
+            self.hits[one.detector.kind] += left.count(marked)
+            self._sample(one.kind, left, marked)
+            if one.worth.strength >= _CLAIMS:
+                claimed[where[marked]] = True
+                if marked.all():
+                    break
+                left, where = left.take(~marked), where[~marked]
         return claimed
 
     def _count_looks(self, values: Values, claimed: Bools) -> None:
@@ -96,24 +105,27 @@ class ColumnProfile:
             return
         rest = values.take(~claimed) if claimed.any() else values
         self._count_types(rest)
-        letters = rest.matches(r"\p{L}")
-        if not letters.any():
-            if rest.weights is not None or len(rest) <= 4096:
-                self._count_words(rest)
-            return
-        if rest.weights is not None or len(rest) <= 4096:
+        if rest.weights is not None or len(rest) <= _FEW:
             self._count_words(rest)
+        if not rest.wide and not rest.latin:
+            return
+        letters = rest.matches(r"\p{L}")
+        self.looks["letters"] += rest.count(letters)
         looks, usual = people.chinese_names(rest)
         self.looks["name"] += rest.count(looks)
         self.looks["name.usual"] += rest.count(usual)
+        rest = rest.take(~looks & letters)
+        if not len(rest):
+            return
         looks, usual = people.other_names(rest)
         self.looks["name"] += rest.count(looks)
         self.looks["name.latin"] += rest.count(looks)
         self.looks["name.usual"] += rest.count(usual)
-        self.looks["address"] += rest.count(people.addresses(rest))
-        self.looks["letters"] += rest.count(letters)
-        self.looks["sentence"] += rest.count(rest.matches(r"[，。！？；]|[,.!?;:] \S+ \S+|\S+ \S+ \S+ \S+ \S+"))
-        self.looks["city"] += rest.count(rest.matches(r"^[\u4e00-\u9fff]{1,8}(?:市|区|县|州|盟|旗|省|镇|乡|街道)$"))
+        found = people.addresses(rest)
+        self.looks["address"] += rest.count(found)
+        rest = rest.take(~found)
+        self.looks["city"] += rest.count(rest.matches_among(rest.opening("", 3, 30), _CITY))
+        self.looks["sentence"] += rest.count(rest.matches_among(rest.opening("", 16), _SENTENCE))
 
     def _count_words(self, values: Values) -> None:
         for kind, (inside, telling) in count_words(values).items():
@@ -121,7 +133,8 @@ class ColumnProfile:
             self.telling[kind] += telling
 
     def _count_types(self, values: Values) -> None:
-        if not values.has("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"):
+        if not values.numbered:
+            self.looks["code"] += values.count(values.matches_among(_ascii_opening(values), shapes.CODE))
             return
         whole = shapes.integers(values)
         self.looks["integer"] += values.count(whole)
@@ -134,8 +147,8 @@ class ColumnProfile:
         self.looks["clock"] += values.count(clock)
         weights = None if values.weights is None else values.weights[days]
         self.years += np.bincount(year[days], weights=weights, minlength=2201).astype(np.int64)[:2201]
-        self.looks["digits"] += values.count(values.matches(r"^[0-9]+$"))
-        self.looks["code"] += values.count(values.matches(r"^[0-9A-Za-z][0-9A-Za-z_\-./#]*$"))
+        self.looks["digits"] += values.count(values.matches_among(values.opening("0123456789"), r"^[0-9]+$"))
+        self.looks["code"] += values.count(values.matches_among(_ascii_opening(values), shapes.CODE))
         if whole.any():
             numbers = values.series.filter(pl.Series(whole)).cast(pl.Float64, strict=False)
             low, high = numbers.min(), numbers.max()
@@ -151,9 +164,11 @@ class ColumnProfile:
         if pa.types.is_temporal(self.type) or pa.types.is_floating(self.type):
             return
         self.themes.update(count_sensitive(values))
-        telling = values.matches(r"[0-9]{5}|@|[0-9] [0-9]|[0-9]-[0-9]") | (
-            values.series.str.contains_any(_TEXT_CUES).to_numpy() if values.has(*_TEXT_CUES) else False
-        )
+        telling = values.none()
+        if values.numbered or values.has("@"):
+            telling |= values.matches(r"[0-9]{5}|@|[0-9] [0-9]|[0-9]-[0-9]")
+        if values.wide or values.latin:
+            telling |= values.series.str.contains_any(_TEXT_CUES).to_numpy()
         values = values.take(telling)
         if not len(values):
             return
@@ -198,3 +213,7 @@ class ColumnProfile:
     def mean_length(self) -> float:
         """Characters of a filled value on average."""
         return self.characters / self.filled if self.filled else 0.0
+
+
+def _ascii_opening(values: Values) -> Bools:
+    return (values.heads < 0x80) & (values.lengths <= 64)

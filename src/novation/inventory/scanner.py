@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 
@@ -15,6 +17,7 @@ from novation.inventory.profile import ColumnProfile
 from novation.inventory.table_context import settle_table, with_context
 
 ROW = "_row"
+_WORTH_THREADS = 8192  # rows of a batch below which threads cost more than they bring
 _SLICE_BYTES = 16 << 20  # text looked at in one go; larger batches are cut, so memory stays bounded
 
 
@@ -43,8 +46,15 @@ class TableScanner:
             raise COLUMNS_CHANGED.error(source=self.source, table=self.table)
         self.rows += batch.num_rows
         for part in _slices(batch):
-            for name, profile in self._profiles.items():
-                profile.feed(part.column(self._names.index(name)))
+            work = [(p, part.column(self._names.index(n))) for n, p in self._profiles.items()]
+            if part.num_rows < _WORTH_THREADS:
+                for profile, column in work:
+                    profile.feed(column)
+            else:
+                # Columns know nothing of each other, and the array kernels let go of the interpreter lock.
+                with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+                    for _ in pool.map(_feed, work):
+                        pass
 
     def finish(self) -> TableFinding:
         """Judges every column, then the table as a whole."""
@@ -59,6 +69,11 @@ def scan_table(source: str, table: str, schema: pa.Schema, batches: Iterable[pa.
     for batch in batches:
         scanner.feed(batch)
     return scanner.finish()
+
+
+def _feed(work: tuple[ColumnProfile, pa.Array]) -> None:
+    profile, column = work
+    profile.feed(column)
 
 
 def _slices(batch: pa.RecordBatch) -> Iterable[pa.RecordBatch]:

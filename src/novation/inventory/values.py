@@ -15,6 +15,8 @@ Ints = NDArray[np.int64]
 NULL_WORDS = ("NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "\\N", "-", "--", "/", "无", "空", "#N/A")
 _FULL_WIDTH = [chr(0xFF01 + i) for i in range(94)] + ["\u3000", "\u00a0", "\ufeff"]
 _HALF_WIDTH = [chr(0x21 + i) for i in range(94)] + [" ", " ", ""]
+_WIDE_SIGNS = ("\u3000", "\u00a0", "\ufeff")
+_LONGEST_NULL = max(len(word.encode()) for word in NULL_WORDS)
 _STRIP = " \t\r\n\x00'\"`="
 _DISTINCT_SHARE = 3  # below one distinct value in three, detectors look at distinct values only
 
@@ -35,6 +37,8 @@ class Values:
         """From an Arrow array of any type; leading TABs, quotes and blanks go, full-width signs become half-width."""
         series = _strings(array).drop_nulls()
         count = len(series)
+        if not count:
+            return cls(series)
         if count > 64 and series.head(2048).n_unique() * _DISTINCT_SHARE < min(count, 2048) * 2:
             if series.n_unique() * _DISTINCT_SHARE < count:
                 table = series.alias("v").value_counts(name="n")
@@ -89,6 +93,11 @@ class Values:
         """Whether any of the texts occurs anywhere: the cheap gate before a pattern is tried."""
         return any(needle.encode() in self._bytes for needle in needles)
 
+    def has_full_width(self) -> bool:
+        """Whether full-width signs or odd blanks occur (U+FF01 to U+FF5E begin with EF BC or EF BD)."""
+        content = self._bytes
+        return b"\xef\xbc" in content or b"\xef\xbd" in content or self.has(*_WIDE_SIGNS)
+
     @cached_property
     def compact(self) -> Values:
         """The same values without blanks, hyphens and middle dots between the signs; same length and order."""
@@ -118,6 +127,46 @@ class Values:
     def none(self) -> Bools:
         return np.zeros(len(self), np.bool_)
 
+    @cached_property
+    def heads(self) -> NDArray[np.uint8]:
+        """First byte of each value."""
+        return self.data[self.offsets[:-1]]
+
+    @cached_property
+    def wide(self) -> bool:
+        """Whether any sign is not ASCII."""
+        return bool(self.data.size) and int(self.data.max()) >= 0x80
+
+    @cached_property
+    def latin(self) -> bool:
+        """Whether any ASCII letter occurs."""
+        return bool(((self.data | 32) - 97 < 26).any())
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether any digit occurs."""
+        return bool((self.data - 48 < 10).any())
+
+    def matches_among(self, maybe: Bools, pattern: str) -> Bools:
+        """Like `matches`, but only values that may match are tried; the others are not marked."""
+        rows = np.flatnonzero(maybe)
+        marked = self.none()
+        if len(rows) == len(self):
+            return self.matches(pattern)
+        if len(rows):
+            some = self.series.gather(pl.Series(rows, dtype=pl.UInt32))
+            marked[rows] = some.str.contains(pattern).to_numpy()
+        return marked
+
+    def opening(self, heads: str, shortest: int = 1, longest: int = 1 << 30) -> Bools:
+        """Values of a length in bytes that open with one of these signs; "" = any ASCII or other sign."""
+        sized = (self.lengths >= shortest) & (self.lengths <= longest)
+        if not heads or not sized.any():
+            return sized
+        table = np.zeros(256, np.bool_)
+        table[np.frombuffer(heads.encode(), np.uint8)] = True
+        return sized & table[self.heads]
+
 
 def _strings(array: pa.Array) -> pl.Series:
     kind = array.type
@@ -133,11 +182,15 @@ def _strings(array: pa.Array) -> pl.Series:
 
 
 def _tidy(series: pl.Series, weights: Ints | None) -> tuple[pl.Series, Ints | None]:
-    wide = series.str.contains(r"[\u{ff01}-\u{ff5e}\u{3000}\u{a0}\u{feff}]")
-    if wide.any():
+    raw = Values(series)
+    if raw.wide and raw.has_full_width():
         series = series.str.replace_many(_FULL_WIDTH, _HALF_WIDTH)
     series = series.str.strip_chars(_STRIP)
-    keep = ((series.str.len_bytes() > 0) & ~series.is_in(NULL_WORDS)).to_numpy()
+    size = series.str.len_bytes().to_numpy()
+    keep = size > 0
+    short = np.flatnonzero(size <= _LONGEST_NULL)
+    if len(short):
+        keep[short] &= ~series.gather(pl.Series(short, dtype=pl.UInt32)).is_in(NULL_WORDS).to_numpy()
     if keep.all():
         return series, weights
     return series.filter(pl.Series(keep)), None if weights is None else weights[keep]

@@ -47,10 +47,15 @@ def count_words(values: Values) -> dict[str, tuple[int, int]]:
 def count_sensitive(values: Values) -> dict[str, int]:
     """Rows whose text holds a word of a sensitive theme (health, child, belief)."""
     result: dict[str, int] = {}
+    themes = load("vocabulary.yaml")["sensitive_words"]
     lower = values.series.str.to_lowercase()
-    for theme, words in load("vocabulary.yaml")["sensitive_words"].items():
-        if values.has(*words) or values.has(*(w.capitalize() for w in words)):
-            marked = lower.str.contains_any(list(words)).to_numpy()
-            if marked.any():
-                result[theme] = values.count(marked)
+    some = lower.str.contains_any([word for words in themes.values() for word in words]).to_numpy()
+    if not some.any():
+        return result
+    values = values.take(some)
+    lower = values.series.str.to_lowercase()
+    for theme, words in themes.items():
+        marked = lower.str.contains_any(list(words)).to_numpy()
+        if marked.any():
+            result[theme] = values.count(marked)
     return result

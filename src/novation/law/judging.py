@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from novation.law import undecided
 from novation.law.matching import Index, fits, index_of
 from novation.law.pack import Obligation, Pack, RetentionPeriod, Rule
 from novation.law.packset import Packs
+from novation.law.reach import Reach, reach_of
+from novation.law.undecided import because
 from novation.law.verdict import Answer, NoticeDue, Verdict
 from novation.law.vocabulary import ConsentKind, PackKind, Passes
+from novation.messages import Text
 from novation.terms import (
     PASSING,
     Category,
@@ -28,6 +30,7 @@ from novation.terms import (
 O = TypeVar("O", ToBuyer, SellerCopy)  # noqa: E741
 Floors = dict[str, tuple[Retention, tuple[RetentionPeriod, ...]]]
 
+MOST_KEPT = 20_000  # verdicts held for sharing; some kilobytes each at most
 _KIND_ORDER = {kind: rank for rank, kind in enumerate(ConsentKind)}
 
 
@@ -49,12 +52,13 @@ class Side(Generic[O]):
 def judge(facts: Facts, packs: Packs, on: date) -> Verdict:
     """The verdict over one vector on one day; what no law decides is `undecided`, hence withheld."""
     index = index_of(packs, on)
-    return _judge(facts, index, missing_laws(facts, index))
+    return _judge(facts, index, reach_of(facts, index))
 
 
 def judge_alone(facts: Facts, packs: Packs, on: date) -> Verdict:
     """The same, but never mind whether other places' laws ought to be asked too: for a pack's own scenarios."""
-    return _judge(facts, index_of(packs, on), ())
+    index = index_of(packs, on)
+    return _judge(facts, index, Reach(index.applying(facts), (), False))
 
 
 def compare(
@@ -81,41 +85,23 @@ def obligations(facts: Facts, verdict: Verdict, packs: Packs) -> tuple[Obligatio
     )
 
 
-def missing_laws(facts: Facts, index: Index) -> tuple[Place, ...]:
-    """The person's place, if it is known and no loaded statute in force is made for the people there.
-
-    An unknown place is no such case: the seller's law reaches every record the seller handles, and shops
-    seldom write down the country of the customers next door. So the seller's law judges alone, and `_judge`
-    asks a person to look. `other` is a known place elsewhere: it has a law, and nobody loaded it.
-    """
-    if facts.place is Place.UNKNOWN:
-        return ()
-    for pack in index.packs:
-        for alternative in pack.applies_when:
-            names_it = any(c.field == "place" and not c.negated for c in alternative)
-            if names_it and fits(alternative, facts) and _has_statute(index, pack):
-                return ()
-    return (facts.place,)
-
-
-def _has_statute(index: Index, pack: Pack) -> bool:
-    closure = index.closures[pack.id]
-    return any(other.kind is PackKind.STATUTE for other in index.packs if other.id in closure)
-
-
-def _seller_law_missing(facts: Facts, index: Index) -> bool:
-    """Whether no loaded pack knows the seller's place at all: its law may say more than was judged."""
-    return not any(
-        facts.seller_place in (*pack.named_places("seller_place"), *pack.named_places())
-        for pack in index.packs
-    )
-
-
-def _judge(facts: Facts, index: Index, missing: tuple[Place, ...]) -> Verdict:
-    applying = index.applying(facts)
-    floors: Floors = {pack.id: index.state(pack, facts) for pack in applying}
+def _judge(facts: Facts, index: Index, reach: Reach) -> Verdict:
+    """Many vectors match the same rules for the same reasons; these share one verdict, made once."""
+    floors: Floors = {pack.id: index.state(pack, facts) for pack in reach.applying}
     matched = index.matching(facts, {law: floor for law, (floor, _) in floors.items()})
+    entries = tuple((law, floor, tuple(e.id for e in found)) for law, (floor, found) in floors.items())
+    key = (facts.place, facts.seller_place, reach.missing, reach.seller_unknown, matched, entries)
+    found = index.verdicts.get(key)
+    if not isinstance(found, Verdict):
+        if len(index.verdicts) >= MOST_KEPT:
+            index.verdicts.clear()
+        found = index.verdicts[key] = _combine(facts, index, reach, floors, matched)
+    return found
 
+
+def _combine(facts: Facts, index: Index, reach: Reach, floors: Floors, matched: int) -> Verdict:
+    """First the buyer's side over all laws, then, as it is known what passes, the seller's copy."""
+    applying, missing = reach.applying, reach.missing
     buyer = _side(
         index,
         applying,
@@ -137,7 +123,7 @@ def _judge(facts: Facts, index: Index, missing: tuple[Place, ...]) -> Verdict:
         [SellerCopy.UNDECIDED] * len(missing),
         SellerCopy.UNDECIDED,
     )
-    return _verdict(facts, index, applying, floors, missing, buyer, seller, passes)
+    return _verdict(facts, index, reach, floors, buyer, seller, passes)
 
 
 def _side(
@@ -185,9 +171,8 @@ def _passes(outcome: ToBuyer) -> Passes:
 def _verdict(
     facts: Facts,
     index: Index,
-    applying: tuple[Pack, ...],
+    reach: Reach,
     floors: Floors,
-    missing: tuple[Place, ...],
     buyer: Side[ToBuyer],
     seller: Side[SellerCopy],
     passes: Passes,
@@ -195,8 +180,8 @@ def _verdict(
     rules = tuple(index.chosen(buyer.counted))
     seller_rules = tuple(index.chosen(seller.counted))
     is_undecided = buyer.outcome is ToBuyer.UNDECIDED or seller.outcome is SellerCopy.UNDECIDED
-    unknown_law = _seller_law_missing(facts, index)
-    asked = is_undecided or facts.place is Place.UNKNOWN or unknown_law
+    asked = is_undecided or facts.place is Place.UNKNOWN or reach.seller_unknown
+    unjudged = [*reach.missing, *([facts.seller_place] if reach.seller_unknown else [])]
     return Verdict(
         to_buyer=buyer.outcome,
         seller_copy=seller.outcome,
@@ -208,12 +193,12 @@ def _verdict(
         unconfirmed=_unconfirmed(buyer, seller, floors),
         reasons=buyer.reasons,
         seller_reasons=seller.reasons,
-        answers=tuple(_answer(pack, floors, buyer, seller, index) for pack in applying),
+        answers=tuple(_answer(pack, floors, buyer, seller, index) for pack in reach.applying),
         conflicts=buyer.conflicts,
         seller_conflicts=seller.conflicts,
-        undecided_because=_because(buyer, ToBuyer.UNDECIDED, facts, applying, missing),
-        seller_undecided_because=_because(seller, SellerCopy.UNDECIDED, facts, applying, missing),
-        unjudged=tuple(dict.fromkeys([*missing, *([facts.seller_place] if unknown_law else [])])),
+        undecided_because=_because(buyer, ToBuyer.UNDECIDED, facts, reach),
+        seller_undecided_because=_because(seller, SellerCopy.UNDECIDED, facts, reach),
+        unjudged=tuple(dict.fromkeys(unjudged)),
     )
 
 
@@ -260,10 +245,8 @@ def _unconfirmed(buyer: Side[ToBuyer], seller: Side[SellerCopy], floors: Floors)
     )
 
 
-def _because(
-    side: Side[O], none: O, facts: Facts, applying: tuple[Pack, ...], missing: tuple[Place, ...]
-) -> undecided.Reason:
+def _because(side: Side[O], none: O, facts: Facts, reach: Reach) -> Text | None:
     if side.outcome is not none:
         return None
-    uncovered = [pack.title for pack in applying if side.by_law[pack.id] is none]
-    return undecided.because(facts.place, bool(applying), missing, uncovered)
+    uncovered = [pack.title for pack in reach.applying if side.by_law[pack.id] is none]
+    return because(facts.place, bool(reach.applying), reach.missing, uncovered)

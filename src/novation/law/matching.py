@@ -40,6 +40,9 @@ class Index:
         self.displaces = [self._displaced_by(packs, rule) for rule in self.rules]
         self.displacing = self._mask(bool(mask) for mask in self.displaces)
         self.floors = {pack.id: _by_category(pack.retention) for pack in self.packs}
+        self.applies_by = sorted({c.field for p in self.packs for way in p.applies_when for c in way})
+        self.reaches: dict[object, object] = {}  # kept by `reach.reach_of`
+        self.verdicts: dict[object, object] = {}  # kept by `judging`
         asked = [name for name in FACT_FIELDS if any(rule.asks(name) for rule in self.rules)]
         self._tables = [(name, self._table(name)) for name in asked]
         self._retention = self._table("retention")

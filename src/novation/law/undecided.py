@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from novation.messages import Text
 from novation.terms import Place
 
-Reason = Text | None
-
 _NO_PACK = Text("没有加载适用于{place}的规则包", "no law pack is loaded for {place}")
 _NO_RULE = Text("{law}中没有规则涵盖此情形", "no rule of {law} covers this case")
 _PLACE_UNKNOWN = Text(

@@ -13,9 +13,14 @@ def _compact(column: str) -> str:
     return f"regexp_replace({plain_sql(column)}, '[\\s\\-()]', '', 'g')"
 
 
+PLACEHOLDER = "(" + "|".join(str(d) * 7 for d in range(10)) + "|12345678)$"
+"""Numbers typed in because the form asked for one."""
+
+
 def _mobile(column: str) -> str:
     bare = f"regexp_replace({_compact(column)}, '^(\\+86|0086|86)(1\\d{{10}})$', '\\2')"
-    return f"CASE WHEN regexp_full_match({bare}, '1[3-9]\\d{{9}}') THEN {bare} END"
+    real = f"regexp_full_match({bare}, '1[3-9]\\d{{9}}') AND NOT regexp_matches({bare}, '{PLACEHOLDER}')"
+    return f"CASE WHEN {real} THEN {bare} END"
 
 
 def _phone(column: str) -> str:

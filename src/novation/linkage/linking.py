@@ -23,7 +23,7 @@ from novation.linkage.refs import random_references
 from novation.linkage.shape import LinkTable
 from novation.messages import Text
 
-TOO_COMMON = 20  # an identifier in more master rows than this is a shop's own number or a placeholder
+TOO_COMMON = 3  # an identifier in more rows of one table than this is a shop's own number, a family's or a placeholder
 Progress = Callable[[str], None]
 
 
@@ -106,7 +106,10 @@ def _make_tokens(
     selects = [s for number, table in enumerate(tables) for s in _claims_sql(number, table, masters, space_of)]
     empty = "SELECT 0::INTEGER AS t, 0::BIGINT AS _row, ''::VARCHAR AS token, false AS weak, false AS strong WHERE false"
     engine.execute("CREATE OR REPLACE TABLE claims AS " + " UNION ALL ".join([empty, *selects]))
-    common = _drop(engine, f"SELECT token FROM claims WHERE weak GROUP BY token HAVING count(*) > {TOO_COMMON}")
+    common = _drop(
+        engine,
+        f"SELECT DISTINCT token FROM (SELECT token, t FROM claims WHERE weak GROUP BY token, t HAVING count(*) > {TOO_COMMON})",
+    )
     torn = _drop(
         engine,
         "SELECT c.token FROM claims c JOIN claims s ON s.strong AND c.t = s.t AND c._row = s._row "
@@ -120,8 +123,8 @@ def _make_tokens(
     if common:
         remarks.append(
             Text(
-                f"{common} 个标识出现在超过 {TOO_COMMON} 行中，不用于归并",
-                f"{common} identifiers stand in more than {TOO_COMMON} rows and link nobody",
+                f"{common} 个标识在同一张表中出现超过 {TOO_COMMON} 次，不用于归并",
+                f"{common} identifiers stand more than {TOO_COMMON} times in one table and link nobody",
             )
         )
     if torn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from novation.terms import Category
 
 PERSON_KEYS = ("key.customer", "key.employee", "key.supplier")
 EVENT_KEY = "key.order"
+ANOTHER_PERSON = re.compile(
+    r"监护|家长|父|母|紧急|收货|收件|配偶|推荐人|jhr|guardian|parent|mother|father|emergency|ship|deliver|consignee|recipient|spouse|refer",
+    re.IGNORECASE,
+)
+"""Headers of identifiers that are another person's (a child's row holds the guardian's mobile): they link nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,9 @@ def tables_to_link(tables: Iterable[tuple[str, str, Sequence[tuple[str, str, Cat
 
 
 def _link_table(table_id: str, source: str, columns: Sequence[tuple[str, str, Category]]) -> LinkTable:
-    identifiers = tuple(Token(name, kind) for name, kind, _ in columns if kind in IDENTIFIER_SQL)
+    identifiers = tuple(
+        Token(name, kind) for name, kind, _ in columns if kind in IDENTIFIER_SQL and not ANOTHER_PERSON.search(name)
+    )
     personal = any(_is_about_a_person(kind, category) for _, kind, category in columns)
     person_key = _first(columns, PERSON_KEYS)
     if person_key and person_key.kind == "key.supplier" and not personal:

@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
-from novation.engine.sources.dialect import FULL_WIDTH_COMMA, Layout, find_layout, records, surplus_at
+from novation.engine.sources.dialect import FULL_WIDTH_COMMA, STAND_IN, find_layout
 from novation.engine.sources.encoding import Encoding, decoded, find_encoding
 from novation.engine.sources.naming import unique_names
+from novation.engine.sources.ragged import OddRows, Widths
 from novation.engine.sources.source import (
-    ROW,
     SURPLUS,
     Dialect,
     Kind,
@@ -33,10 +33,6 @@ HEAD_CHARS_AT_MOST = 1 << 22
 BLOCK_BYTES = 1 << 20
 BLOCK_BYTES_AT_MOST = 1 << 27
 """The block grows until the longest row fits into one; beyond the limit the quoting is at fault, or the file."""
-
-_STAND_IN = (
-    "\x1f"  # the parser takes one-byte delimiters only: ASCII's unit separator stands for a full-width comma
-)
 
 
 class CsvSource(Source):
@@ -120,7 +116,7 @@ class CsvTable(SourceTable):
         )
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        schema, odd = self.schema, _OddRows(self._layout, self._shape.quoting)
+        schema, odd = self.schema, OddRows(self._layout, self._shape.quoting)
         first = 0
         try:
             for block in self._blocks(
@@ -166,7 +162,7 @@ class CsvTable(SourceTable):
     def _count(self, quoting: bool) -> Shape:
         block = BLOCK_BYTES
         while True:
-            widths = _Widths(self._layout.width)
+            widths = Widths(self._layout.width)
             try:
                 rows = sum(b.num_rows for b in self._blocks(block, quoting, widths, self._names[:1]))
             except pa.ArrowInvalid:
@@ -179,11 +175,11 @@ class CsvTable(SourceTable):
     # --- reading ----------------------------------------------------------------------------------------------
 
     def _blocks(
-        self, block: int, quoting: bool, odd: _Widths | _OddRows | None, only: list[str] | None = None
+        self, block: int, quoting: bool, odd: Widths | OddRows | None, only: list[str] | None = None
     ) -> Iterator[pa.RecordBatch]:
         """Parses the body. Rows of another width go to `odd`; to know their place takes one thread."""
         read = csv.ReadOptions(
-            column_names=self._names, block_size=block, use_threads=not isinstance(odd, _OddRows)
+            column_names=self._names, block_size=block, use_threads=not isinstance(odd, OddRows)
         )
         parse = csv.ParseOptions(
             delimiter=self._wire_delimiter,
@@ -209,7 +205,7 @@ class CsvTable(SourceTable):
 
     @property
     def _wire_delimiter(self) -> str:
-        return _STAND_IN if self._layout.delimiter == FULL_WIDTH_COMMA else self._layout.delimiter
+        return STAND_IN if self._layout.delimiter == FULL_WIDTH_COMMA else self._layout.delimiter
 
     def _body(self) -> pa.NativeFile:
         """The records as UTF-8 bytes; a UTF-8 file is read as it lies there."""
@@ -231,14 +227,14 @@ class CsvTable(SourceTable):
         swap = self._layout.delimiter == FULL_WIDTH_COMMA
         for piece in decoded(self._path, self._encoding.name, len(self._encoding.bom)):
             rest, skip = piece[skip:], max(0, skip - len(piece))
-            yield rest.replace(FULL_WIDTH_COMMA, _STAND_IN) if swap else rest
+            yield rest.replace(FULL_WIDTH_COMMA, STAND_IN) if swap else rest
 
     def _restored(self, block: pa.RecordBatch) -> list[pa.Array]:
         """The columns, with full-width commas inside quoted values back in their place."""
         if self._layout.delimiter != FULL_WIDTH_COMMA:
             return block.columns
         return [
-            pc.replace_substring(c, pattern=_STAND_IN, replacement=FULL_WIDTH_COMMA) for c in block.columns
+            pc.replace_substring(c, pattern=STAND_IN, replacement=FULL_WIDTH_COMMA) for c in block.columns
         ]
 
     # --- remarks ----------------------------------------------------------------------------------------------
@@ -318,76 +314,6 @@ class CsvTable(SourceTable):
                 encoding=encoding.name,
                 rivals=", ".join(encoding.rivals),
             )
-
-
-class _Widths:
-    """Counts rows that are not as wide as the table."""
-
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self.short = 0
-        self.long = 0
-
-    def __call__(self, row: Any) -> str:
-        if row.actual_columns < self._width:
-            self.short += 1
-        else:
-            self.long += 1
-        return "skip"
-
-
-class _OddRows:
-    """Collects short and long rows while the parser runs, and puts them back where they stood."""
-
-    def __init__(self, layout: Layout, quoting: bool) -> None:
-        self._width = layout.width
-        self._swap = layout.delimiter == FULL_WIDTH_COMMA
-        self._delimiter = _STAND_IN if self._swap else layout.delimiter
-        self._quoting = quoting
-        self._waiting: list[tuple[int, str]] = []  # ordinal from 0, text of the record
-
-    def __call__(self, row: Any) -> str:
-        self._waiting.append((row.number - 1, row.text))
-        return "skip"
-
-    def merge(self, columns: list[pa.Array], first: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-        """The rows of a block together with the odd ones that stand before its last row, in order."""
-        good = len(columns[0])
-        last, mine = first + good, 0
-        while mine < len(self._waiting) and self._waiting[mine][0] < last:
-            mine += 1
-            last += 1
-        odd, self._waiting = self._waiting[:mine], self._waiting[mine:]
-        taken = {ordinal for ordinal, _ in odd}
-        if not taken:
-            yield self._batch(pa.array(range(first, last), pa.int64()), columns, schema)
-            return
-        ordinals = pa.array([n for n in range(first, last) if n not in taken], pa.int64())
-        both = pa.Table.from_batches([self._batch(ordinals, columns, schema), self._odd_batch(odd, schema)])
-        yield from both.sort_by(ROW).combine_chunks().to_batches()
-
-    def rest(self, first: int, schema: pa.Schema) -> pa.RecordBatch:
-        """The odd rows behind the last regular one."""
-        return self._odd_batch(self._waiting, schema)
-
-    def _batch(self, ordinals: pa.Array, columns: list[pa.Array], schema: pa.Schema) -> pa.RecordBatch:
-        surplus = [pa.nulls(len(ordinals), pa.string())] if len(schema) > len(columns) + 1 else []
-        return pa.record_batch([ordinals, *columns, *surplus], schema=schema)
-
-    def _odd_batch(self, odd: list[tuple[int, str]], schema: pa.Schema) -> pa.RecordBatch:
-        rows: list[list[str | None]] = [self._cells(text) for _, text in odd]
-        columns = [[row[place] for row in rows] for place in range(self._width + (SURPLUS in schema.names))]
-        ordinals = pa.array([ordinal for ordinal, _ in odd], pa.int64())
-        return pa.record_batch([ordinals, *(pa.array(c, pa.string()) for c in columns)], schema=schema)
-
-    def _cells(self, text: str) -> list[str | None]:
-        """The fields of one odd record, padded to the width, and its surplus as it stands."""
-        fields = next((fields for fields, _ in records(text, self._delimiter, self._quoting)), [""])
-        surplus = None
-        if len(fields) > self._width:
-            surplus = text[surplus_at(text, self._width, self._delimiter, self._quoting) :]
-        cells: list[str | None] = [*fields[: self._width], *[None] * (self._width - len(fields)), surplus]
-        return [cell.replace(_STAND_IN, FULL_WIDTH_COMMA) if cell and self._swap else cell for cell in cells]
 
 
 class _Transcoded(io.RawIOBase):

@@ -12,6 +12,8 @@ from novation.engine.sources.naming import clean_name
 
 FULL_WIDTH_COMMA = "，"
 DELIMITERS = (",", "\t", ";", "|", FULL_WIDTH_COMMA)
+STAND_IN = "\x1f"
+"""The parser takes one-byte delimiters only: ASCII's unit separator stands for a full-width comma."""
 SAMPLE_RECORDS = 100
 _TITLE_LINES_AT_MOST = 20
 

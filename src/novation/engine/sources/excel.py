@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from novation.engine.sources.archives import check_archive
 from novation.engine.sources.dialect import header_place, title_lines
 from novation.engine.sources.naming import unique_names
-from novation.engine.sources.source import Kind, Skipped, Source, SourceTable, text_schema
+from novation.engine.sources.source import Kind, Skipped, Source, SourceTable, ordinals, text_schema
 from novation.errors.sources import BROKEN, EMPTY, ENCRYPTED, NO_SHEET, NO_TABLE, TABLE_BROKEN
 
 BATCH_ROWS = 16_384
@@ -104,7 +104,7 @@ class ExcelTable(SourceTable):
         schema = self.schema
         body = _load(fastexcel.read_excel(self._path), self.name).slice(self._first)
         body = pa.table([_plain_dates(column) for column in body.columns], names=self._names)
-        body = body.add_column(0, schema.field(0), pa.array(range(body.num_rows), pa.int64()))
+        body = body.add_column(0, schema.field(0), ordinals(0, body.num_rows))
         filled = [pc.is_valid(column) for column in body.columns[1:]]
         some = filled[0]
         for column in filled[1:]:

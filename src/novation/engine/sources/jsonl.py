@@ -17,7 +17,7 @@ from novation.engine.sources.encoding import Encoding, find_encoding
 from novation.engine.sources.lines import lines
 from novation.engine.sources.naming import unique_names
 from novation.engine.sources.scratch import scratch_connection
-from novation.engine.sources.source import SURPLUS, Kind, Source, SourceTable, text_schema
+from novation.engine.sources.source import SURPLUS, Kind, Source, SourceTable, ordinals, text_schema
 from novation.errors.sources import BROKEN, EMPTY, NOT_ALL_OBJECTS
 
 COLUMNS_AT_MOST = 1000
@@ -102,8 +102,8 @@ class JsonTable(SourceTable):
         with scratch_connection() as connection:
             for chunk in self._lines():
                 table = self._extract(connection, chunk)
-                ordinals = pa.array(range(first, first + table.num_rows), pa.int64())
-                whole = pa.table([ordinals, *table.columns], names=schema.names).cast(schema)
+                rows = ordinals(first, table.num_rows)
+                whole = pa.table([rows, *table.columns], names=schema.names).cast(schema)
                 yield from whole.to_batches()
                 first += table.num_rows
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from novation.engine.identifiers import quote_identifier
 from novation.engine.sources.naming import unique_names
 from novation.engine.sources.scratch import scratch_connection
-from novation.engine.sources.source import ROW, Kind, Source, SourceTable
+from novation.engine.sources.source import ROW, Kind, Source, SourceTable, ordinals
 from novation.errors.sources import BROKEN, BROKEN_MIDWAY, EMPTY, ENCRYPTED
 
 BATCH_ROWS = 16_384
@@ -78,7 +78,7 @@ class ParquetTable(SourceTable):
     def _flatten(
         self, batch: pa.RecordBatch, first: int, connection: duckdb.DuckDBPyConnection
     ) -> pa.RecordBatch:
-        columns = [pa.array(range(first, first + batch.num_rows), pa.int64())]
+        columns = [ordinals(first, batch.num_rows)]
         for nested, column, field in zip(self._nested, batch.columns, list(self._schema)[1:], strict=True):
             columns.append(_as_json(column, connection) if nested else _cast(column, field.type))
         return pa.record_batch(columns, schema=self._schema)

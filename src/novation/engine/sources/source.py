@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Literal
 
+import numpy as np
 import pyarrow as pa
 
 from novation.errors import NovationError
@@ -157,10 +158,9 @@ class Source(ABC):
 DECLARED_WRONGLY = frozenset({"sources.encoding-mismatch", "sources.encoding-not-known", "sources.no-sheet"})
 
 
-def with_rows(names: list[str], first: int, columns: list[pa.Array], schema: pa.Schema) -> pa.RecordBatch:
-    """Puts `_row`, counting from `first`, before the columns of a batch."""
-    count = len(columns[0]) if columns else 0
-    return pa.record_batch([pa.array(range(first, first + count), pa.int64()), *columns], schema=schema)
+def ordinals(first: int, count: int) -> pa.Array:
+    """`_row` of a batch whose rows are numbered on."""
+    return pa.array(np.arange(first, first + count, dtype=np.int64))
 
 
 def text_schema(names: list[str]) -> pa.Schema:

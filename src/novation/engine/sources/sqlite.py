@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from novation.engine.identifiers import quote_identifier
 from novation.engine.sources.naming import unique_names
-from novation.engine.sources.source import Kind, Skipped, Source, SourceTable, text_schema
+from novation.engine.sources.source import Kind, Skipped, Source, SourceTable, ordinals, text_schema
 from novation.errors.sources import BROKEN, BROKEN_MIDWAY, EMPTY, ENCRYPTED, NO_TABLE, TABLE_BROKEN
 
 FETCH_ROWS = 8_192
@@ -133,9 +133,7 @@ class SqliteTable(SourceTable):
 
     def _batch(self, columns: list[tuple[object, ...]], first: int, schema: pa.Schema) -> pa.RecordBatch:
         count = len(columns[0])
-        rows = (
-            pa.array(range(first, first + count), pa.int64()) if self._rowid is None else pa.array(columns[0])
-        )
+        rows = ordinals(first, count) if self._rowid is None else pa.array(columns[0])
         return pa.record_batch([rows.cast(pa.int64()), *(self._text(c) for c in columns[1:])], schema=schema)
 
     def _text(self, values: tuple[object, ...]) -> pa.Array:

@@ -40,12 +40,14 @@ class FixedWidth:
 
     def __init__(self, kind: str, lengths: tuple[int, ...], judge: Callable[[np.ndarray], Bools]) -> None:
         self.kind = kind
-        self.lengths = lengths
+        self.lengths = tuple(sorted(lengths))
         self._judge = judge
 
     def match_values(self, values: Values) -> Bools:
-        compact = values.compact
         marked = values.none()
+        if not values.numbered or not (values.lengths >= self.lengths[0]).any():
+            return marked
+        compact = values.compact
         for length in self.lengths:
             rows = compact.rows_of_length(length)
             if len(rows):
@@ -65,25 +67,39 @@ class FixedWidth:
 class Pattern:
     """A kind that its shape alone tells: a regular expression for the whole, another one for inside a text.
 
-    `needs` are texts of which one must occur somewhere in the batch, otherwise nothing is tried.
+    `needs` (and `inside_needs` for the search in texts) are texts of which one must occur somewhere in the batch,
+    otherwise nothing is tried; `heads` are the
+    signs with which a value can open, `size` its shortest and longest length in bytes.
     """
 
     def __init__(
-        self, kind: str, whole: str, inside: str | None = None, group: int = 0, needs: tuple[str, ...] = ()
+        self,
+        kind: str,
+        whole: str,
+        inside: str | None = None,
+        *,
+        group: int = 0,
+        needs: tuple[str, ...] = (),
+        inside_needs: tuple[str, ...] = (),
+        heads: str = "",
+        size: tuple[int, int] = (1, 1 << 30),
     ) -> None:
         self.kind = kind
         self._whole = whole
         self._inside = inside
         self._group = group
         self._needs = needs
+        self._inside_needs = inside_needs or needs
+        self._heads = heads
+        self._size = size
 
     def match_values(self, values: Values) -> Bools:
         if self._needs and not values.has(*self._needs):
             return values.none()
-        return values.matches(self._whole)
+        return values.matches_among(values.opening(self._heads, *self._size), self._whole)
 
     def find(self, text: Text) -> Spans:
-        if self._inside is None or (self._needs and not text.values.has(*self._needs)):
+        if self._inside is None or (self._inside_needs and not text.values.has(*self._inside_needs)):
             return Spans.empty()
         return pattern_spans(text.values, self._inside, self._group)
 

@@ -123,8 +123,10 @@ class Mobile:
     _prefixes = {11: b"", 12: b"0", 13: b"86", 14: b"+86", 15: b"0086"}
 
     def match_values(self, values: Values) -> Bools:
-        compact = values.compact
         marked = values.none()
+        if not values.opening("01+8(", 11, 24).any():
+            return marked
+        compact = values.compact
         for length, prefix in self._prefixes.items():
             rows = compact.rows_of_length(length)
             if not len(rows):
@@ -155,6 +157,16 @@ class Mobile:
         )
 
 
+class LaterResidentId(FixedWidth):
+    """Numbers whose region code came into use after the year of birth: given to grown people, so still plausible."""
+
+    def __init__(self) -> None:
+        super().__init__("cn.resident-id-later", (18,), lambda matrix: resident_ids(matrix, later=True))
+
+    def find(self, text: Text) -> Spans:
+        return Spans.empty()  # ResidentId.find takes these as well
+
+
 def _free_before(values: Values, starts: np.ndarray) -> Bools:
     """No decimal point just before: 0.13812345678 is a fraction."""
     before = values.data[np.maximum(starts - 1, 0)]
@@ -180,6 +192,7 @@ def detectors() -> list[Detector]:
     """In order of trust: the first that claims a place in free text keeps it."""
     return [
         ResidentId(),
+        LaterResidentId(),
         Mobile(),
         CreditCode(),
         Pattern(
@@ -187,25 +200,33 @@ def detectors() -> list[Detector]:
             rf"^(?:(?:\+|00)?86[- ]?)?\(?{_AREA}\)?[- ]?[2-9]\d{{6,7}}(?:(?:[-#]|\s*转\s*)\d{{1,6}})?$|^[48]00-?\d{{3}}-?\d{{4}}$",
             rf"(?:^|[^0-9A-Za-z.\-])({_AREA}[- ]?[2-9]\d{{6,7}})(?:$|[^0-9A-Za-z])",
             group=1,
+            heads="0+(48",
+            size=(10, 28),
         ),
         Pattern(
             "cn.passport",
             rf"(?i)^{_PASSPORT}$",
             rf"(?i)(?:护照|passport)(?:号码|号|no\.?|number)?\s*[:：为是]?\s*({_PASSPORT})",
             group=1,
-            needs=("护照", "assport", "E", "e", "G", "g", "D", "d", "P", "p", "S", "s", "1"),
+            inside_needs=("护照", "assport", "ASSPORT"),
+            heads="DEGPSdegps1",
+            size=(9, 9),
         ),
-        Pattern("cn.plate", rf"^{_PLATE}$", _PLATE, needs=tuple(_PROVINCES)),
+        Pattern("cn.plate", rf"^{_PLATE}$", _PLATE, heads=_PROVINCES, size=(8, 13)),
         Pattern(
             "cn.wechat",
             r"^(?:wxid_[a-z0-9]{6,30}|[A-Za-z][A-Za-z0-9_\-]{5,19})$",
             r"(?i)(?:微信|weixin|wechat|\bvx|\bwx|加v)(?:号|id)?\s*[:：为是]?\s*([A-Za-z][A-Za-z0-9_\-]{5,19})",
             group=1,
+            size=(6, 36),
+            inside_needs=("微信", "eixin", "EIXIN", "echat", "eChat", "ECHAT", "vx", "VX", "Vx", "wx", "WX", "加v", "加V"),
         ),
         Pattern(
             "cn.qq",
             r"^[1-9]\d{4,10}$",
             r"(?i)qq(?:号码|号)?\s*[:：为是]?\s*([1-9]\d{4,10})",
             group=1,
+            size=(5, 11),
+            inside_needs=("QQ", "qq", "Qq", "qQ"),
         ),
     ]

@@ -46,12 +46,16 @@ def detectors() -> list[Detector]:
             permit,
             r"(?i)(?:港澳|通行证|回乡证|permit)[^0-9A-Za-z]{0,12}((?:[CHMW]|C[A-HJ-NP-Z])\d{7,10})",
             group=1,
+            inside_needs=("港澳", "通行证", "回乡证", "permit", "Permit"),
+            heads="CHMWchmw",
+            size=(9, 11),
         ),
         Pattern(
             "cn.tw-permit",
             r"(?i)^(?:\d{8}(?:\(?[A-Z0-9]\d?\)?)?|T\d{8}|L\d{8})$",
             r"(?:台胞证|大陆居民往来台湾通行证|台湾通行证)[^0-9A-Za-z]{0,8}([TL]?\d{8}(?:\d{2})?)",
             group=1,
-            needs=("台胞", "台湾", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+            inside_needs=("台胞", "台湾通行", "往来台湾"),
+            size=(8, 13),
         ),
     ]

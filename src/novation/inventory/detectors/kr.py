@@ -27,5 +27,5 @@ def registration_numbers(matrix: np.ndarray) -> Bools:
 def detectors() -> list[Detector]:
     return [
         FixedWidth("kr.rrn", (13,), registration_numbers),
-        Pattern("kr.phone", r"^01[016-9]-\d{3,4}-\d{4}$", needs=("-",)),
+        Pattern("kr.phone", r"^01[016-9]-\d{3,4}-\d{4}$", needs=("-",), heads="0", size=(12, 13)),
     ]
