@@ -65,7 +65,9 @@ def bech32(prefix: str, content: bytes) -> str:
 
 
 def public(secret: bytes) -> bytes:
-    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return (
+        X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    )
 
 
 def derived(key: bytes, salt: bytes, info: bytes) -> bytes:
@@ -91,7 +93,9 @@ def age(plain: bytes, recipients: list[bytes], name: str) -> bytes:
     mac = hmac.digest(derived(file_key, b"", b"header"), header, "sha256")
     payload = ChaCha20Poly1305(derived(file_key, nonce, b"payload"))
     chunks = [plain[k : k + 65536] for k in range(0, len(plain), 65536)] or [b""]
-    counters = [struct.pack(">Q", k).rjust(11, b"\0") + bytes([k == len(chunks) - 1]) for k in range(len(chunks))]
+    counters = [
+        struct.pack(">Q", k).rjust(11, b"\0") + bytes([k == len(chunks) - 1]) for k in range(len(chunks))
+    ]
     sealed = b"".join(payload.encrypt(c, chunk, None) for c, chunk in zip(counters, chunks, strict=True))
     return header + b" " + unpadded(mac) + b"\n" + nonce + sealed
 
@@ -113,7 +117,11 @@ def sshsig(name: str, namespace: bytes, message: bytes) -> bytes:
     key, blob = signer(name)
     digest = hashlib.sha512(message).digest()
     signature = key.sign(b"SSHSIG" + wire(namespace, b"", b"sha512", digest))
-    whole = b"SSHSIG" + struct.pack(">I", 1) + wire(blob, namespace, b"", b"sha512", wire(b"ssh-ed25519", signature))
+    whole = (
+        b"SSHSIG"
+        + struct.pack(">I", 1)
+        + wire(blob, namespace, b"", b"sha512", wire(b"ssh-ed25519", signature))
+    )
     text = base64.b64encode(whole).decode()
     lines = [text[k : k + 70] for k in range(0, len(text), 70)]
     return "\n".join(["-----BEGIN SSH SIGNATURE-----", *lines, "-----END SSH SIGNATURE-----", ""]).encode()
@@ -136,7 +144,9 @@ def manifest(files: Files) -> bytes:
 
 
 def part(name: str, recipients: list[bytes]) -> bytes:
-    table = parquet({"_row": [0, 1], "subject_ref": ["ABCDEFGHIJKLMNOP", "QRSTUVWXYZ234567"], "cell": ["a", None]})
+    table = parquet(
+        {"_row": [0, 1], "subject_ref": ["ABCDEFGHIJKLMNOP", "QRSTUVWXYZ234567"], "cell": ["a", None]}
+    )
     return age(table, recipients, name)
 
 
@@ -168,7 +178,9 @@ def whole(recipients: list[bytes] | None = None) -> tuple[Files, Files]:
         "laws.json": b"[]",
         "journal.jsonl": b"",
         "checkpoint.note": b"example.org/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
-        "allowed_signers": b'hander-over namespaces="novation-package" ssh-ed25519 ' + base64.b64encode(blob) + b"\n",
+        "allowed_signers": b'hander-over namespaces="novation-package" ssh-ed25519 '
+        + base64.b64encode(blob)
+        + b"\n",
         "recipients.txt": "".join(bech32("age", key) + "\n" for key in listed).encode(),
         "VERIFY.zh.txt": recipe("zh"),
         "VERIFY.en.txt": recipe("en"),
@@ -189,7 +201,11 @@ def bag(parts: tuple[Files, Files], signed: bool = True) -> Files:
 
 def resealed(files: Files, signed: bool = True) -> Files:
     """The same files with a tag manifest (and signature) that fits them: what somebody who forges would do."""
-    tags = {n: c for n, c in files.items() if not n.startswith(("data/", "signatures/")) and n != "tagmanifest-sha256.txt"}
+    tags = {
+        n: c
+        for n, c in files.items()
+        if not n.startswith(("data/", "signatures/")) and n != "tagmanifest-sha256.txt"
+    }
     files["tagmanifest-sha256.txt"] = manifest(tags)
     if signed:
         files[SIGNATURE] = sshsig("hander-over", b"novation-package", files["tagmanifest-sha256.txt"])
@@ -272,7 +288,10 @@ def broken_files() -> dict[str, Vector]:
             replaced(PART, files[PART][:-7]),
             expect("bag", PART, "manifest-mismatch", "wrong-oxum"),
         ),
-        "flipped-payload-byte": (replaced(PART, flipped(files[PART], 300)), expect("bag", PART, "manifest-mismatch")),
+        "flipped-payload-byte": (
+            replaced(PART, flipped(files[PART], 300)),
+            expect("bag", PART, "manifest-mismatch"),
+        ),
         "flipped-plan-byte": (
             replaced("plan.json", flipped(files["plan.json"], 3)),
             expect("bag", "plan.json", "manifest-mismatch"),
@@ -282,7 +301,10 @@ def broken_files() -> dict[str, Vector]:
         "missing-file": (without(PART), expect("bag", PART, "missing-file", "wrong-oxum")),
         "missing-data-folder": (bag(({}, {"plan.json": b"{}"})), expect("bag", "data", "missing-file")),
         "missing-tag-file": (without("plan.json"), expect("bag", "plan.json", "missing-file")),
-        "missing-declaration": (without("bagit.txt"), expect("bag", "bagit.txt", "no-declaration", "missing-file")),
+        "missing-declaration": (
+            without("bagit.txt"),
+            expect("bag", "bagit.txt", "no-declaration", "missing-file"),
+        ),
         "missing-manifest": (
             without("manifest-sha256.txt"),
             expect("bag", "manifest-sha256.txt", "no-manifest", "missing-file", "extra-file"),
@@ -314,7 +336,10 @@ def broken_manifests() -> dict[str, Vector]:
 
     vectors: dict[str, Vector] = {
         "swapped-manifest": (edited(name, lines(swap)), expect("bag", PART, "manifest-mismatch")),
-        "listed-twice": (edited(name, lambda c: c + c.splitlines(True)[0]), expect("bag", PART, "listed-twice")),
+        "listed-twice": (
+            edited(name, lambda c: c + c.splitlines(True)[0]),
+            expect("bag", PART, "listed-twice"),
+        ),
         "bom-in-manifest": (
             edited(name, lambda c: b"\xef\xbb\xbf" + c),
             expect("bag", name, "byte-order-mark", "extra-file"),
@@ -353,12 +378,16 @@ def broken_manifests() -> dict[str, Vector]:
         "backslash-traversal": "data/..\\..\\outside.txt",
         "dot-slash": "./data/contact/t01-members.parquet.age",
     }
-    return vectors | {kind: (listing(path), expect("bag", name, "unsafe-path")) for kind, path in paths.items()}
+    return vectors | {
+        kind: (listing(path), expect("bag", name, "unsafe-path")) for kind, path in paths.items()
+    }
 
 
 def broken_declarations() -> dict[str, Vector]:
     def with_oxum(value: bytes) -> Files:
-        return edited("bag-info.txt", lines(lambda all_lines: [*all_lines[:-1], b"Payload-Oxum: " + value + b"\n"]))
+        return edited(
+            "bag-info.txt", lines(lambda all_lines: [*all_lines[:-1], b"Payload-Oxum: " + value + b"\n"])
+        )
 
     return {
         "wrong-oxum": (with_oxum(b"1.2"), expect("bag", "bag-info.txt", "wrong-oxum")),
@@ -403,17 +432,26 @@ def broken_names() -> dict[str, Vector]:
         bag(small()),
         expect("bag", "data/more", "link", make=[["symlink", "data/more", "data/contact"]]),
     )
-    vectors["empty-folder"] = (bag(small()), expect("bag", "data/empty", "empty-folder", make=[["folder", "data/empty"]]))
+    vectors["empty-folder"] = (
+        bag(small()),
+        expect("bag", "data/empty", "empty-folder", make=[["folder", "data/empty"]]),
+    )
     return vectors
 
 
 def broken_packages() -> dict[str, Vector]:
     files = bag(whole())
     stranger, buyer = public(STRANGER), public(BUYER)
-    forged = {**files, SIGNATURE: sshsig("somebody-else", b"novation-package", files["tagmanifest-sha256.txt"])}
+    forged = {
+        **files,
+        SIGNATURE: sshsig("somebody-else", b"novation-package", files["tagmanifest-sha256.txt"]),
+    }
     return {
         "other-recipient": (bag(whole([stranger])), expect("open", PART, "other-recipient")),
-        "secret-second-recipient": (bag(whole([buyer, stranger])), expect("package", PART, "recipients-differ")),
+        "secret-second-recipient": (
+            bag(whole([buyer, stranger])),
+            expect("package", PART, "recipients-differ"),
+        ),
         "unencrypted-part": (plain_part(), expect("package", PART, "not-encrypted")),
         "no-plan-of-that-digest": (
             resealed({**files, "plan.json": b'{"deal":"asset-deal"}'}),
@@ -424,7 +462,10 @@ def broken_packages() -> dict[str, Vector]:
             bag(({**whole()[0], "data/readme.txt": b"x"}, whole()[1])),
             expect("package", "data/readme.txt", "unexpected-file", "not-encrypted"),
         ),
-        "not-signed": ({n: c for n, c in files.items() if n != SIGNATURE}, expect("package", SIGNATURE, "not-signed")),
+        "not-signed": (
+            {n: c for n, c in files.items() if n != SIGNATURE},
+            expect("package", SIGNATURE, "not-signed"),
+        ),
         "signed-by-another": (forged, expect("package", SIGNATURE, "bad-signature")),
         "wrong-namespace": (
             {**files, SIGNATURE: sshsig("hander-over", b"file", files["tagmanifest-sha256.txt"])},
@@ -446,7 +487,10 @@ def broken_packages() -> dict[str, Vector]:
             bag(({**whole()[0], PART: flipped(whole()[0][PART], 400)}, whole()[1])),
             expect("open", PART, "tampered"),
         ),
-        "cut-stream": (bag(({**whole()[0], PART: whole()[0][PART][:-20]}, whole()[1])), expect("open", PART, "tampered")),
+        "cut-stream": (
+            bag(({**whole()[0], PART: whole()[0][PART][:-20]}, whole()[1])),
+            expect("open", PART, "tampered"),
+        ),
         "not-parquet": (
             bag(({**whole()[0], PART: age(b"PAR1 but no more", [buyer], "not parquet")}, whole()[1])),
             expect("open", PART, "bad-part"),

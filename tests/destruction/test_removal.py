@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from novation.destruction import Removal, carry_out, preview, state
 from novation.errors import NovationError
+
 from .shop import COLUMNS, PLAN, WRITERS, make, people, read, removal, run, write_csv, write_excel
 
 KINDS = sorted(WRITERS)

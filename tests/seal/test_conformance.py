@@ -48,13 +48,17 @@ def test_every_vector_gives_exactly_the_codes_it_names(vector, tmp_path, prepare
 
 
 def test_the_vectors_name_only_errors_that_exist():
-    codes = {code for path in VECTORS for code in json.loads((path / "expected.json").read_text("utf-8"))["codes"]}
+    codes = {
+        code for path in VECTORS for code in json.loads((path / "expected.json").read_text("utf-8"))["codes"]
+    }
     assert codes <= CATALOGUE.keys()
     assert len(VECTORS) >= 60
 
 
 def test_the_generator_gives_the_same_files_twice(tmp_path):
-    spec = importlib.util.spec_from_file_location("make_seal_vectors", ROOT / "conformance" / "make_seal_vectors.py")
+    spec = importlib.util.spec_from_file_location(
+        "make_seal_vectors", ROOT / "conformance" / "make_seal_vectors.py"
+    )
     generator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generator)
     for run in ("a", "b"):
@@ -99,7 +103,9 @@ def _age_vector(path: Path, folder: Path) -> tuple[str, str, bool]:
     told = dict(fields)
     sealed, plain = folder / "sealed", folder / "plain"
     sealed.write_bytes(zlib.decompress(body) if "compressed" in told else body)
-    identities = [pyrage.x25519.Identity.from_str(v) for k, v in fields if k == "identity" and "-PQ-" not in v]
+    identities = [
+        pyrage.x25519.Identity.from_str(v) for k, v in fields if k == "identity" and "-PQ-" not in v
+    ]
     binary = "armored" not in told and "passphrase" not in told
     kind = "x25519" if binary and (identities or "identity" not in told) else "other"
     try:
@@ -117,7 +123,9 @@ def test_the_age_testkit_gives_the_score_the_docs_state(shared_data, tmp_path):
     results = Counter(_age_vector(path, tmp_path) for path in sorted(suite.iterdir()))
     in_scope = {result: count for result, count in results.items() if result[0] == "x25519"}
     assert all(agrees for _, _, agrees in in_scope)
-    assert all(expected == "success" for _, expected, agrees in results if not agrees)  # refused, never wrongly taken
+    assert all(
+        expected == "success" for _, expected, agrees in results if not agrees
+    )  # refused, never wrongly taken
     agreed = sum(count for (_, _, agrees), count in results.items() if agrees)
     assert _stated(r"age: (\d+) of (\d+) .*?(\d+) of (\d+)") == (
         sum(in_scope.values()),

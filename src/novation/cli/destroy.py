@@ -28,6 +28,6 @@ def destroy(
         for stage in record["stages"]:
             line(Stage.from_dict(stage).text().in_(LANGUAGE))
     else:
-        for source in record["sources"]:
-            line(t("{}：删除 {:,} 行，清空 {:,} 格", "{}: {:,} rows removed, {:,} cells blanked").format(source["source"], source["rows"], source["cells"]))
+        for source in record["items"]:
+            line(t("{}：删除 {:,} 行，清空 {:,} 格", "{}: {:,} rows removed, {:,} cells blanked").format(source["source"], source["rows_deleted"], source["cells_blanked"]))
         say("下一步 novation certificate", "next: `novation certificate`")

@@ -102,6 +102,7 @@ class _Search:
         self._margin = needles.index.longest + 8
         self._counts: Counter[int] = Counter()
         self.bytes = 0
+        self._base = 0  # where the block begins in the stream
 
     def run(self) -> None:
         carry = b""
@@ -109,6 +110,7 @@ class _Search:
         for chunk in self._layer.chunks():
             self.bytes += len(chunk)
             block = carry + folded(chunk)
+            self._base = self.bytes - len(block)
             limit = len(block) - self._margin
             if limit <= done:
                 carry = block
@@ -116,13 +118,15 @@ class _Search:
             self._count(block, done, limit)
             keep = max(limit - 8, 0)  # what stands before a match tells whether it stands alone
             carry, done = block[keep:], limit - keep
+        self._base = self.bytes - len(carry)
         self._count(carry, done, len(carry))
 
     def _count(self, block: bytes, begin: int, end: int) -> None:
         for place, number in self._needles.index.hits(block):
             if begin <= place < end:
                 form = self._needles.forms[number]
-                if not self._layer.bounded or stands_alone(block, place, form):
+                odd = (self._base + place) % 2 == 1
+                if not self._layer.bounded or stands_alone(block, place, form, odd=odd):
                     self._counts[form.needle] += 1
 
     def findings(self, file: str) -> Iterator[Finding]:

@@ -161,7 +161,9 @@ def certificate(
     `authorisations`: digests of the authorisations it was done under; instants must know their time zone. Without
     an `absence` the verification is a cross: nobody looked.
     """
-    checked = verification(absence) if absence else {"state": str(Mark.CROSS), "files": 0, "needles": 0}
+    checked: dict[str, Any] = (
+        verification(absence) if absence else {"state": str(Mark.CROSS), "files": 0, "needles": 0}
+    )
     return {
         "type": TYPE,
         "plan_digest": plan_digest,

@@ -107,9 +107,9 @@ def _joined(column: pa.Array) -> bytes:
         return "\n".join(str(value) for value in column.to_pylist()).encode("utf-8", "replace")
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return b"\n".join(value for value in column.to_pylist() if value is not None)
-    values = column.cast(pa.large_string()).drop_null()
-    joined = pc.binary_join(pa.LargeListArray.from_arrays([0, len(values)], values), "\n")
-    return bytes(joined[0].as_buffer() or b"") if len(joined) else b""
+    values = column.cast(pa.string()).drop_null()
+    joined = pc.binary_join(pa.ListArray.from_arrays([0, len(values)], values), "\n")
+    return bytes(joined[0].as_buffer() or b"")
 
 
 def _sqlite_values(path: Path) -> Iterator[bytes]:

@@ -78,12 +78,17 @@ def _forms(number: int, value: str, *, spelled: bool) -> Iterable[Form]:
             yield Form(number, escaped, 1, False)
 
 
-def stands_alone(block: bytes, start: int, form: Form) -> bool:
+def stands_alone(block: bytes, start: int, form: Form, *, odd: bool = False) -> bool:
     """Whether no ASCII letter or digit touches the form: a longer number is another number.
 
-    Before a number China's calling code may stand (`86`, `+86`).
+    Before a number China's calling code may stand (`86`, `+86`). `odd`: it lies at an odd place of its stream, where
+    UTF-16 of one byte order also looks like the other, one sign shifted.
     """
     end = start + len(form.content)
+    if odd and form.width == 2:
+        beside = block[start - 1 : start] if form.big else block[end : end + 1]
+        if beside.isalnum():
+            return False
     first, last = _sign(block, start, form), _sign(block, end - form.width, form)
     before, after = _sign(block, start - form.width, form), _sign(block, end, form)
     if last.isalnum() and after.isalnum():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pyarrow as pa
 
@@ -46,16 +47,16 @@ class DecidedClass:
     people: int
     passes_now: bool
 
-    def as_dict(self) -> dict[str, object]:
-        """Rules are named by id here; `Decisions.as_dict` holds each rule once."""
+    def as_dict(self, verdict: int, fixed: Collection[str]) -> dict[str, object]:
+        """`verdict` is its place in the list of verdicts; facts that are the same for everybody are left out."""
         return {
             "id": self.id,
             "number": self.number,
-            "facts": self.facts.as_dict(),
+            "facts": {k: v for k, v in self.facts.as_dict().items() if k not in fixed},
             "people": self.people,
             "passes_now": self.passes_now,
             "seller_copy_now": seller_copy_now(self).value,
-            **verdict_dict(self.verdict),
+            "verdict": verdict,
         }
 
 
@@ -100,15 +101,34 @@ class Decisions:
     """Each person once: place → disposition toward the buyer → seller's copy → people."""
 
     def as_dict(self) -> dict[str, object]:
+        """Classes, verdicts and rules, each once; `whole_class` puts one class together again."""
+        verdicts = list({id(c.verdict): c.verdict for c in self.classes}.values())
+        numbers = {id(v): n for n, v in enumerate(verdicts)}
+        fixed = _same_for_all(self.classes)
         return {
             "type": "novation-decisions@v1",
             "as_of": self.as_of.isoformat(),
             "people": self.people,
-            "classes": [c.as_dict() for c in self.classes],
+            "facts": fixed,
+            "classes": [c.as_dict(numbers[id(c.verdict)], fixed) for c in self.classes],
+            "verdicts": [verdict_dict(v) for v in verdicts],
             "rules": rules_of(c.verdict for c in self.classes),
             "obligations": [dict(o) for o in self.obligations],
             "core": {p: {b: dict(s) for b, s in v.items()} for p, v in self.core.items()},
         }
+
+
+def _same_for_all(classes: Sequence[DecidedClass]) -> dict[str, str]:
+    """Facts of the deal, which no two classes differ in."""
+    every = [c.facts.as_dict() for c in classes[:1]]
+    deal = ("seller_place", "buyer_place", "deal_form", "phase", "export")
+    return {k: every[0][k] for k in deal} if every else {}
+
+
+def whole_class(decisions: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """One class of a decisions record with all its facts and its verdict."""
+    kept = {k: v for k, v in entry.items() if k != "verdict"}
+    return {**decisions["verdicts"][entry["verdict"]], **kept, "facts": {**decisions["facts"], **entry["facts"]}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+import numpy as np
 import rfc8785
 
 from novation.errors.evidence import (
@@ -31,11 +32,47 @@ def encode(value: Any) -> bytes:
 
     Raises `json.not-representable`, `json.too-deep`.
     """
+    plain = _plainly(value)
+    if plain is not None:
+        return plain
     _check_depth(value)
     try:
         return rfc8785.dumps(value)
     except ValueError as problem:  # the library's own error is a ValueError, as is that of a lone surrogate
         raise JSON_NOT_REPRESENTABLE.error() from problem
+
+
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_LONG_INTEGER = re.compile(rb"[0-9]{16}")
+_STEPS = np.zeros(256, np.int32)
+_STEPS[list(b"[{")] = 1
+_STEPS[list(b"]}")] = -1
+
+
+class _NotPlain(ValueError):
+    """The value needs the full encoder."""
+
+
+def _plainly(value: Any) -> bytes | None:
+    """The same bytes a hundred times faster, for values in which `json` and RFC 8785 cannot differ; else None.
+
+    They differ only in floats, integers beyond 2^53, keys beyond the BMP (sorted by UTF-16 there), and in what
+    `json` would quietly convert (keys that are no strings, tuples), which reading back brings to light.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+        data = text.encode("utf-8")
+        bare = _STRINGS.sub(b"", data)
+        if max(text) > "\uffff" or _LONG_INTEGER.search(bare):
+            return None
+        depth = np.cumsum(_STEPS[np.frombuffer(bare, np.uint8)]).max(initial=0)
+        return data if depth <= MAX_DEPTH and json.loads(text, parse_float=_no_float) == value else None
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def _no_float(_text: str) -> float:
+    raise _NotPlain
 
 
 def digest(value: Any) -> str:

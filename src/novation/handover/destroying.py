@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from novation.destruction import Removal, carry_out, state
-from novation.engine import Engine
+from novation.destruction import Removal, carry_out, certificate, source_item, state, verify_absence
+from novation.engine import Engine, erase
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.handover import leftovers
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
-from novation.handover.planning import plan_digest
+from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
-from novation.handover.project import Project, file_digest, now
+from novation.handover.project import Project, file_digest
 from novation.handover.receipting import Answer
 from novation.handover.selection import register_working, removal_sql
 from novation.handover.stages import Stage, StageKind
@@ -57,38 +58,61 @@ def _rows_and_cells(engine: Engine, table: shapes.Table) -> tuple[np.ndarray, di
 def destroy(project: Project, progress: Progress | None = None, *, dry_run: bool = False) -> dict[str, Any]:
     """Runs the destroying stages of the plan; resumes where an interrupted run stopped.
 
-    Order: rows and cells in the sources, then the look for leftovers, then the working copies. Raises
-    `plan.not-authorised`, `destroy.no-receipt`, `destruction.source-changed`.
+    Order: rows and cells in the sources, then the look for leftovers, then the key of the working copies. The result
+    is the unsigned certificate (`destruction.json`). Raises `plan.stale`, `plan.not-authorised`,
+    `destroy.no-receipt`, `destruction.source-changed`.
     """
     progress = progress or Silent()
     plan = project.read_record("plan.json", "plan")
-    stages = [s for s in map(Stage.from_dict, plan["stages"]) if s.kind.action == "destroy"]
     if dry_run:
+        stages = [s for s in map(Stage.from_dict, plan["stages"]) if s.kind.action == "destroy"]
         return {"dry_run": True, "stages": [s.as_dict() for s in stages]}
     with project.held():
-        signed = require(project, plan, "destroy")
-        _require_receipt(project)
-        project.journal.append("destruction.begun", plan=plan_digest(plan))
-        record = _remove(project, plan, progress)
-        record["authorisations"] = [canonical.digest_bytes(s.document) for s in signed]
-        digest = project.write_record(RECORD, record)
-        project.journal.append("sources.cleared", state=file_digest(project.record_path(STATE)), record=digest)
+        if not _done_already(project, plan):
+            signed = require(project, plan, "destroy")
+            receipt = _receipt(project)
+            if not _begun(project, plan):
+                check_fresh(project, plan)
+                project.journal.append("destruction.begun", plan=plan_digest(plan))
+            record = _remove(project, plan, receipt, [canonical.digest_bytes(s.document) for s in signed], progress)
+            project.write_record(RECORD, record)
+        progress.start(Text("密码擦除工作副本", "Erasing the working copies cryptographically"))
+        erase(project.work)
+        record = project.read_record(RECORD, "destroy")
+        project.journal.append(
+            "sources.cleared", state=file_digest(project.record_path(STATE)), record=file_digest(project.record_path(RECORD))
+        )
     return record
 
 
-def _require_receipt(project: Project) -> None:
+def _done_already(project: Project, plan: Mapping[str, Any]) -> bool:
+    """The record stands, so everything but perhaps the erasing is done."""
+    return project.has_record(RECORD) and project.read_record(RECORD, "destroy")["plan_digest"] == plan_digest(plan)
+
+
+def _begun(project: Project, plan: Mapping[str, Any]) -> bool:
+    """An interrupted run of this plan has begun to change sources; `carry_out` knows which."""
+    return project.record_path(STATE).is_file() and any(
+        e.tag == "destruction.begun" and e.refs.get("plan") == plan_digest(plan) for e in project.journal.entries()
+    )
+
+
+def _receipt(project: Project) -> dict[str, Any]:
     if not project.has_record("receipt.json"):
         raise errors.NO_RECEIPT.error()
-    receipt = project.read_record("receipt.json", "receipt")
-    if receipt["answer"] == Answer.REJECT:
+    receipt: dict[str, Any] = project.read_record("receipt.json", "receipt")
+    if receipt["answer"] == Answer.REJECT or receipt["plan"] != plan_digest(project.read_record("plan.json", "plan")):
         raise errors.NO_RECEIPT.error()
+    return receipt
 
 
-def _remove(project: Project, plan: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+def _remove(
+    project: Project, plan: Mapping[str, Any], receipt: Mapping[str, Any], authorisations: list[str], progress: Progress
+) -> dict[str, Any]:
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
     tables = shapes.attached(shapes.tables_of(scan))
-    paths = [project.source_path(s["path"]) for s in plan["sources"]]
+    begun_at = datetime.now(UTC)
     with project.engine() as engine:
         register_working(engine, tables, links)
         progress.start(Text("从来源中删除", "Removing from the sources"))
@@ -102,14 +126,19 @@ def _remove(project: Project, plan: Mapping[str, Any], progress: Progress) -> di
             step=lambda _: progress.advance(),
         )
         progress.start(Text("查找残留", "Looking for what must be gone"))
-        found = leftovers.look(engine, project, tables, [*paths], progress)
-    return {
-        "type": "novation-destruction@v1",
-        "plan": plan_digest(plan),
-        "destroyed_at": now(),
-        "sources": [leftovers.outcome_dict(o) for o in outcomes],
-        "absence": found,
-    }
+        needles = leftovers.needles(engine, tables)
+    places = [*{p for s in plan["sources"] if (p := project.source_path(s["path"])).is_file()}, project.records]
+    absence = verify_absence(places, needles)
+    return certificate(
+        plan_digest=plan_digest(plan),
+        package_digest=receipt["package"],
+        receipt_digest=canonical.digest(receipt),
+        items=[source_item(o) for o in outcomes],
+        absence=absence,
+        authorisations=authorisations,
+        begun_at=begun_at,
+        ended_at=datetime.now(UTC),
+    )
 
 
 def states(project: Project) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from novation.disposition.deciding import HELD, facts_of, read_profiles, verdict_dict, passes_on
+from novation.disposition.deciding import HELD, facts_of, passes_on, read_profiles, verdict_dict, whole_class
 from novation.disposition.subject_facts import category_bit
 from novation.engine import Engine
 from novation.engine.expressions import key_sql
@@ -27,43 +27,6 @@ def stages(project: Project) -> list[Stage]:
     return [Stage.from_dict(s) for s in project.read_record("plan.json", "plan")["stages"]]
 
 
-def groups(decisions: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Classes with the same place, category, outcome and grounds, together: the finite list that people read."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for entry in decisions["classes"]:
-        facts = entry["facts"]
-        key = (
-            facts["category"],
-            facts["place"],
-            entry["to_buyer"],
-            entry["seller_copy_now"],
-            entry["passes_now"],
-            tuple(entry["reasons"]),
-            tuple(entry["seller_reasons"]),
-        )
-        group = found.setdefault(
-            key,
-            {
-                "category": facts["category"],
-                "place": facts["place"],
-                "to_buyer": entry["to_buyer"],
-                "seller_copy": entry["seller_copy_now"],
-                "passes_now": entry["passes_now"],
-                "consent_kind": entry["consent_kind"],
-                "reasons": entry["reasons"],
-                "seller_reasons": entry["seller_reasons"],
-                "conflicts": entry["conflicts"],
-                "undecided_because": entry["undecided_because"],
-                "unconfirmed": entry["unconfirmed"],
-                "people": 0,
-                "classes": [],
-            },
-        )
-        group["people"] += entry["people"]
-        group["classes"].append(entry["id"])
-    return sorted(found.values(), key=lambda g: (-g["people"], g["category"], g["place"]))
-
-
 def subject(project: Project, reference: str) -> dict[str, Any]:
     """Every category's verdict for one person, with facts, rules and articles.
 
@@ -78,7 +41,7 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         ref, profile = _find(engine, tables, reference)
         rows = engine.fetch_arrow("SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]).to_pylist()
     by_number = {c["number"]: c for c in decisions["classes"]}
-    verdicts = [by_number[r["class"]] for r in rows]
+    verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
     named = {r for v in verdicts for a in v["answers"] for r in (*a["rules"], *a["seller_rules"])}
     project.journal.append("subject.explained", subject=ref)
     return {

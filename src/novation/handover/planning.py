@@ -11,6 +11,7 @@ from novation.engine.identifiers import quote_identifier, quote_text
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.handover import tables as shapes
+from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now
 from novation.handover.selection import register_working, removal_sql
@@ -51,7 +52,8 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "laws": decisions["laws"],
             "people": decisions["people"],
             "core": decisions["core"],
-            "classes": decisions["classes"],
+            "classes": len(decisions["classes"]),
+            "groups": groups(decisions),
             "rules": decisions["rules"],
             "obligations": decisions["obligations"],
             "approval": {"seal": [str(r) for r in settings.approve_seal], "destroy": [str(r) for r in settings.approve_destroy]},

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from novation.disposition.deciding import whole_class
 from novation.engine import Engine
 from novation.engine.identifiers import quote_identifier, quote_text
 from novation.handover.settings import Settings
@@ -17,14 +18,14 @@ PASSING = "(SELECT DISTINCT profile FROM verdicts WHERE passes)"
 
 
 def build(
-    engine: Engine, plan: Mapping[str, Any], tables: Sequence[Table], links: Mapping[str, Any], settings: Settings
+    engine: Engine, decisions: Mapping[str, Any], tables: Sequence[Table], links: Mapping[str, Any], settings: Settings
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """Every register by name; only about people of whom something passes."""
     yield "subjects", engine.reader(
         "SELECT s.subject_ref, s.profile, p.place FROM subjects s JOIN profiles p USING (profile) "
         f"WHERE s.profile IN {PASSING} ORDER BY s.subject_ref"
     )
-    yield "dispositions", _dispositions(engine, plan)
+    yield "dispositions", _dispositions(engine, decisions)
     yield "consents", engine.reader(_consents_sql(tables, links))
     yield "suppression", engine.reader(
         "SELECT s.subject_ref, 'marketing' AS channel, p.marketing AS state FROM subjects s JOIN profiles p USING (profile) "
@@ -34,12 +35,12 @@ def build(
         "SELECT s.subject_ref, p.hold AS matter FROM subjects s JOIN profiles p USING (profile) "
         f"WHERE p.hold <> 'none' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
     )
-    yield "retention", _retention(plan)
+    yield "retention", _retention(decisions)
     yield "purposes", _purposes(settings)
 
 
-def _dispositions(engine: Engine, plan: Mapping[str, Any]) -> pa.RecordBatchReader:
-    classes = [c for c in plan["classes"] if c["passes_now"]]
+def _dispositions(engine: Engine, decisions: Mapping[str, Any]) -> pa.RecordBatchReader:
+    classes = _passing(decisions)
     engine.register_arrow(
         "passing_classes",
         pa.table(
@@ -78,7 +79,11 @@ def _consents_sql(tables: Sequence[Table], links: Mapping[str, Any]) -> str:
     return " UNION ALL ".join([empty, *selects])
 
 
-def _retention(plan: Mapping[str, Any]) -> pa.RecordBatchReader:
+def _passing(decisions: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [whole_class(decisions, c) for c in decisions["classes"] if c["passes_now"]]
+
+
+def _retention(decisions: Mapping[str, Any]) -> pa.RecordBatchReader:
     """What each passing class owes: the floors that still run, by law."""
     rows = [
         {
@@ -89,8 +94,7 @@ def _retention(plan: Mapping[str, Any]) -> pa.RecordBatchReader:
             "law": answer["law"],
             "floor": answer["retention"],
         }
-        for c in plan["classes"]
-        if c["passes_now"]
+        for c in _passing(decisions)
         for answer in c["answers"]
     ]
     schema = pa.schema([(n, pa.string()) for n in ("class_id", "category", "place", "last_transaction", "law", "floor")])
@@ -102,27 +106,23 @@ def _purposes(settings: Settings) -> pa.RecordBatchReader:
     return pa.Table.from_pylist(rows, schema=pa.schema([("category", pa.string()), ("basis", pa.string())])).to_reader()
 
 
-def counts(plan: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def counts(plan: Mapping[str, Any], decisions: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Every figure of the dossier, so that it can be recomputed from the package."""
     return {
         "type": "novation-counts@v1",
         "people": plan["people"],
         "core": plan["core"],
+        "groups": plan["groups"],
         "classes": [
-            {
-                "id": c["id"],
-                "category": c["facts"]["category"],
-                "place": c["facts"]["place"],
-                "to_buyer": c["to_buyer"],
-                "seller_copy": c["seller_copy"],
-                "passes_now": c["passes_now"],
-                "people": c["people"],
-                "rules": c["reasons"],
-            }
-            for c in plan["classes"]
+            [c["id"], c["facts"]["category"], c["facts"]["place"], _outcome(decisions, c), c["seller_copy_now"], c["passes_now"], c["people"]]
+            for c in decisions["classes"]
         ],
         "parts": [{"file": p["file"], "rows": p["rows"], "people": p["people"]} for p in parts],
     }
+
+
+def _outcome(decisions: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+    return str(decisions["verdicts"][entry["verdict"]]["to_buyer"])
 
 
 def datapackage(plan: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Sealing:
     project: Project
     engine: Engine
     plan: Mapping[str, Any]
+    decisions: Mapping[str, Any]
     settings: Settings
     tables: dict[str, shapes.Table]
     links: Mapping[str, Any]
@@ -80,13 +81,14 @@ def seal(project: Project, package: Path, key: PrivateKey, progress: Progress | 
             raise errors.EMPTY_PLAN.error()
         scan = project.read_record("scan.json", "scan")
         links = project.read_record("link.json", "link")
+        decisions = project.read_record("decisions.json", "decide")
         tables = shapes.attached(shapes.tables_of(scan))
         recipients = parse_recipients("\n".join(settings.recipients))
         project.journal.append("package.begun", plan=plan_digest(plan))
         with project.engine() as engine, BagWriter(package) as writer:
             register_working(engine, tables, links)
             work = Sealing(
-                project, engine, plan, settings, {t.id: t for t in tables}, links, writer, recipients, signed, key, progress, []
+                project, engine, plan, decisions, settings, {t.id: t for t in tables}, links, writer, recipients, signed, key, progress, []
             )
             for stage in stages:
                 progress.start(stage.text(), stage.rows or None)
@@ -116,7 +118,7 @@ def _part(work: Sealing, stage: Stage) -> None:
 
 def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, str]:
     """Pseudonyms where any passing verdict of the category asks for them."""
-    wanted = any(c["passes_now"] and c["facts"]["category"] == str(category) and str(category) in c["mask"] for c in work.plan["classes"])
+    wanted = any(g["passes_now"] and g["category"] == str(category) and str(category) in g["mask"] for g in work.plan["groups"])
     if not wanted:
         return {}
     key = load_or_create_key(work.project.work)
@@ -178,7 +180,7 @@ def _split(
 
 
 def _registers(work: Sealing, stage: Stage) -> None:
-    for name, table in registers.build(work.engine, work.plan, list(work.tables.values()), work.links, work.settings):
+    for name, table in registers.build(work.engine, work.decisions, list(work.tables.values()), work.links, work.settings):
         with work.writer.encrypted(layout.register_part(name), work.recipients) as sink:
             rows = write_part(sink, table)
         work.parts.append({"stage": stage.id, "file": layout.register_part(name), "rows": rows, "people": 0, "columns": []})
@@ -191,7 +193,7 @@ def _close(work: Sealing, stage: Stage) -> None:
     """The tag files: readable without a key, free of personal data."""
     writer, plan = work.writer, work.plan
     writer.add_tag("plan.json", canonical.encode(plan))
-    writer.add_tag("counts.json", canonical.encode(registers.counts(plan, work.parts)))
+    writer.add_tag("counts.json", canonical.encode(registers.counts(plan, work.decisions, work.parts)))
     writer.add_tag("obligations.json", canonical.encode({"type": "novation-obligations@v1", "obligations": plan["obligations"]}))
     writer.add_tag("laws.json", canonical.encode({"type": "novation-laws@v1", "laws": plan["laws"], "rules": plan["rules"]}))
     writer.add_tag("recipients.txt", recipients_text(list(work.settings.recipients)))

@@ -225,7 +225,7 @@ def verify_binding(package: Path | None, receipt: Any, certificate: Any) -> list
     for name, value in (("receipt", receipt), ("certificate", certificate)):
         if value is None:
             continue
-        bound = value.get("package")
+        bound = value.get("package") or value.get("package_digest")
         if digest is None:
             lines.append(line("binding", f"{name}.json", "unknown", Text("没有给出封装包，未核对绑定", "no package given, binding not checked")))
         elif bound == digest:
@@ -233,7 +233,7 @@ def verify_binding(package: Path | None, receipt: Any, certificate: Any) -> list
         else:
             lines.append(line("binding", f"{name}.json", "cross", Text("属于另一个封装包", "belongs to another package"), "receipt.other-package"))
     if receipt is not None and certificate is not None:
-        same = certificate.get("receipt") == canonical.digest(receipt)
+        same = certificate.get("receipt_digest") == canonical.digest(receipt)
         text = Text("证明引用的就是这张回执", "the certificate names this receipt") if same else Text("证明引用的是另一张回执", "the certificate names another receipt")
         lines.append(line("binding", "certificate.json", "tick" if same else "cross", text))
     return lines
@@ -250,6 +250,7 @@ RECORD_TAGS: dict[str, tuple[tuple[str, str], ...]] = {
     "receipt.json": (("receipt.given", "receipt"), ("receipt.received", "receipt")),
     "certificate.json": (("certificate.issued", "certificate"),),
     "destruction-state.json": (("sources.cleared", "state"),),
+    "destruction.json": (("sources.cleared", "record"),),
 }
 """For each record the journal entry that holds its digest."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -9,6 +11,8 @@ from numpy.typing import NDArray
 from novation.inventory.values import Values
 
 _KEPT = 4096
+_SPARSE = 20  # numbers farther apart than this on average do not run
+_DIGITS_AT_END = re.compile(r"\d{1,18}$")
 
 
 class Distinct:
@@ -17,6 +21,7 @@ class Distinct:
     def __init__(self) -> None:
         self._smallest: NDArray[np.uint64] = np.zeros(0, np.uint64)
         self._full = False
+        self._first: str | None = None
         self._last: str | None = None
         self.rising = True
         self.rows = 0
@@ -50,6 +55,7 @@ class Distinct:
         # A few rows out of order do not make a running number anything else, a shuffled column does.
         steps = (key.head(-1) < key.tail(-1)).mean() if len(key) > 1 else 1.0
         self.rising = isinstance(steps, float) and steps > 0.98
+        self._first = self._first or key[0]
         self._last = key[-1]
 
     @property
@@ -66,5 +72,10 @@ class Distinct:
 
     @property
     def running(self) -> bool:
-        """Sorted and all different: a running number."""
-        return self.rows >= 5 and self.rising and self.unique_share > 0.9
+        """Sorted, all different and close together: a running number (a sorted list of phones is sparse)."""
+        if self.rows < 5 or not self.rising or self.unique_share <= 0.9 or not self._first or not self._last:
+            return False
+        first, last = (_DIGITS_AT_END.search(text[4:]) for text in (self._first, self._last))
+        if first is None or last is None:
+            return False
+        return abs(int(last[0]) - int(first[0])) <= _SPARSE * self.rows

@@ -18,6 +18,7 @@ from novation.inventory.values import Bools, Values
 from novation.inventory.vocabulary import count_sensitive, count_words
 
 _SAMPLES = 3
+_WHOLE = 200  # characters; longer values are texts
 _CLAIMS = 0.9  # a detector of this strength keeps what it marks; later ones do not see it
 _FEW = 4096  # values; more distinct ones in a batch cannot come from a closed list
 _CITY = r"^[\u4e00-\u9fff]{1,8}(?:市|区|县|州|盟|旗|省|镇|乡|街道)$"
@@ -63,13 +64,17 @@ class ColumnProfile:
         self.characters += int(lengths.sum() if values.weights is None else (lengths * values.weights).sum())
         self.longest = max(self.longest, int(lengths.max()))
         self.distinct.feed(values)
-        short = Values(values.series, values.weights) if lengths.max() <= 200 else values.take(lengths <= 200)
+        short = values if lengths.max() <= _WHOLE else values.take(lengths <= _WHOLE)
         claimed = self._count_whole(short)
-        self._count_looks(short, claimed)
-        rest = short.take(~claimed & (short.lengths >= _TEXT_BYTES)) if claimed.any() else short
-        self._count_inside(rest)
+        plain = self._count_looks(short, claimed)
+        self._count_inside(short.take(~claimed & (short.lengths >= _TEXT_BYTES)))
+        self._count_themes(short.take(plain))
         if short.rows < values.rows:
-            self._count_inside(values.take(lengths > 200))
+            long = values.take(lengths > _WHOLE)
+            self.looks["letters"] += long.rows
+            self.looks["sentence"] += long.rows
+            self._count_inside(long)
+            self._count_themes(long)
         self._sample("", short if len(short) else values, None)
 
     def _feed_boolean(self, array: pa.Array) -> None:
@@ -100,32 +105,38 @@ class ColumnProfile:
                 left, where = left.take(~marked), where[~marked]
         return claimed
 
-    def _count_looks(self, values: Values, claimed: Bools) -> None:
+    def _count_looks(self, values: Values, claimed: Bools) -> Bools:
+        """Names, addresses and plain types among what is not claimed; returns what may be running text."""
         if not len(values) or claimed.all():
-            return
+            self.looks["code"] += values.rows
+            return values.none()
+        where = np.flatnonzero(~claimed)
         rest = values.take(~claimed) if claimed.any() else values
+        text = values.none()
         self._count_types(rest)
         if rest.weights is not None or len(rest) <= _FEW:
             self._count_words(rest)
         if not rest.wide and not rest.latin:
-            return
+            return text
         letters = rest.matches(r"\p{L}")
         self.looks["letters"] += rest.count(letters)
         looks, usual = people.chinese_names(rest)
         self.looks["name"] += rest.count(looks)
         self.looks["name.usual"] += rest.count(usual)
-        rest = rest.take(~looks & letters)
+        where, rest = where[~looks & letters], rest.take(~looks & letters)
         if not len(rest):
-            return
+            return text
         looks, usual = people.other_names(rest)
         self.looks["name"] += rest.count(looks)
         self.looks["name.latin"] += rest.count(looks)
         self.looks["name.usual"] += rest.count(usual)
         found = people.addresses(rest)
         self.looks["address"] += rest.count(found)
-        rest = rest.take(~found)
+        where, rest = where[~found], rest.take(~found)
         self.looks["city"] += rest.count(rest.matches_among(rest.opening("", 3, 30), _CITY))
         self.looks["sentence"] += rest.count(rest.matches_among(rest.opening("", 16), _SENTENCE))
+        text[where[rest.lengths >= _TEXT_BYTES]] = True
+        return text
 
     def _count_words(self, values: Values) -> None:
         for kind, (inside, telling) in count_words(values).items():
@@ -137,33 +148,44 @@ class ColumnProfile:
             self.looks["code"] += values.count(values.matches_among(_ascii_opening(values), shapes.CODE))
             return
         whole = shapes.integers(values)
-        self.looks["integer"] += values.count(whole)
-        if not whole.all():
-            self.looks["decimal"] += values.count(shapes.decimals(values))
-            self.looks["damaged"] += values.count(values.matches(shapes.DAMAGED)) if values.has("E+") else 0
-            self.looks["masked"] += values.count(values.matches(shapes.MASKED)) if values.has("**", "XXXX", "xxxx") else 0
+        self._count_integers(values, whole)
         days, clock, year = shapes.dates(values)
         self.looks["date"] += values.count(days)
         self.looks["clock"] += values.count(clock)
         weights = None if values.weights is None else values.weights[days]
         self.years += np.bincount(year[days], weights=weights, minlength=2201).astype(np.int64)[:2201]
-        self.looks["digits"] += values.count(values.matches_among(values.opening("0123456789"), r"^[0-9]+$"))
-        self.looks["code"] += values.count(values.matches_among(_ascii_opening(values), shapes.CODE))
-        if whole.any():
-            numbers = values.series.filter(pl.Series(whole)).cast(pl.Float64, strict=False)
-            low, high = numbers.min(), numbers.max()
-            if isinstance(low, float) and isinstance(high, float):
-                self.lowest = low if self.lowest is None else min(low, self.lowest)
-                self.highest = high if self.highest is None else max(high, self.highest)
+        other = ~whole & ~days
+        if not other.any():
+            return
+        rest = values.take(other)
+        broken = shapes.decimals(rest)
+        self.looks["decimal"] += rest.count(broken)
+        coded = rest.matches_among(_ascii_opening(rest) & ~broken, shapes.CODE)
+        self.looks["code"] += rest.count(coded)
+        self.looks["digits"] += rest.count(rest.matches_among(coded & rest.opening("0"), r"^[0-9]+$"))
+        if rest.has("E+"):
+            self.looks["damaged"] += rest.count(rest.matches(shapes.DAMAGED))
+        if rest.has("**", "XXXX", "xxxx"):
+            self.looks["masked"] += rest.count(rest.matches(shapes.MASKED))
+
+    def _count_integers(self, values: Values, whole: Bools) -> None:
+        count = values.count(whole)
+        for look in ("integer", "digits", "code"):
+            self.looks[look] += count
+        if not count:
+            return
+        numbers = values.series.filter(pl.Series(whole)).cast(pl.Float64, strict=False)
+        low, high = numbers.min(), numbers.max()
+        if isinstance(low, float) and isinstance(high, float):
+            self.lowest = low if self.lowest is None else min(low, self.lowest)
+            self.highest = high if self.highest is None else max(high, self.highest)
 
     def _count_inside(self, values: Values) -> None:
         """Kinds that stand inside longer texts; the first detector that claims a place keeps it."""
-        values = values.take(values.lengths >= _TEXT_BYTES) if len(values) else values
         if not len(values):
             return
         if pa.types.is_temporal(self.type) or pa.types.is_floating(self.type):
             return
-        self.themes.update(count_sensitive(values))
         telling = values.none()
         if values.numbered or values.has("@"):
             telling |= values.matches(r"[0-9]{5}|@|[0-9] [0-9]|[0-9]-[0-9]")
@@ -176,6 +198,10 @@ class ColumnProfile:
         taken = np.zeros(values.data.size + 1, np.bool_)
         for one in loaded():
             self._claim(one.detector, one.kind, text, taken)
+
+    def _count_themes(self, values: Values) -> None:
+        if len(values):
+            self.themes.update(count_sensitive(values))
 
     def _claim(self, detector: Detector, kind: str, text: Text, taken: np.ndarray) -> None:
         spans = detector.find(text)

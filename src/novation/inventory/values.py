@@ -15,7 +15,6 @@ Ints = NDArray[np.int64]
 NULL_WORDS = ("NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "\\N", "-", "--", "/", "无", "空", "#N/A")
 _FULL_WIDTH = [chr(0xFF01 + i) for i in range(94)] + ["\u3000", "\u00a0", "\ufeff"]
 _HALF_WIDTH = [chr(0x21 + i) for i in range(94)] + [" ", " ", ""]
-_WIDE_SIGNS = ("\u3000", "\u00a0", "\ufeff")
 _LONGEST_NULL = max(len(word.encode()) for word in NULL_WORDS)
 _STRIP = " \t\r\n\x00'\"`="
 _DISTINCT_SHARE = 3  # below one distinct value in three, detectors look at distinct values only
@@ -95,8 +94,7 @@ class Values:
 
     def has_full_width(self) -> bool:
         """Whether full-width signs or odd blanks occur (U+FF01 to U+FF5E begin with EF BC or EF BD)."""
-        content = self._bytes
-        return b"\xef\xbc" in content or b"\xef\xbd" in content or self.has(*_WIDE_SIGNS)
+        return any(bool((self.data == lead).any()) for lead in (0xEF, 0xC2)) or self.has("\u3000")
 
     @cached_property
     def compact(self) -> Values:
@@ -132,10 +130,14 @@ class Values:
         """First byte of each value."""
         return self.data[self.offsets[:-1]]
 
+    def heads_of(self, rows: Ints) -> NDArray[np.uint8]:
+        """First byte of some values, none of them empty."""
+        return self.data[self.offsets[rows]]
+
     @cached_property
     def wide(self) -> bool:
         """Whether any sign is not ASCII."""
-        return bool(self.data.size) and int(self.data.max()) >= 0x80
+        return bool((self.data.view(np.int8) < 0).any())
 
     @cached_property
     def latin(self) -> bool:

@@ -73,7 +73,7 @@ def check_bag(
     """Reads the whole bag. `profile="novation"`: the strict package form; None: any RFC 8493 bag, versions 0.93–1.0.
 
     `progress` is called with the number of bytes just read. `contents=False` stops before the payload and tag files
-    are digested: names, sizes, declaration and manifests only. Nothing outside `folder` is opened and no link followed.
+    are digested: names, sizes, declaration and manifests only; so does a bag that passes a limit. Nothing outside `folder` is opened and no link followed.
     Raises `seal.not-a-package` if `folder` is not a folder.
     """
     folder = Path(folder)
@@ -81,10 +81,14 @@ def check_bag(
         raise errors.NOT_A_PACKAGE.error(file=folder.name)
     check = _Check(folder, profile == "novation", limits or BagLimits())
     check.structure()
-    if contents:
+    over_limits = any(problem.code in _OVER_LIMITS for problem in check.result.problems)
+    if contents and not over_limits:
         check.contents(progress)
     check.result.problems = list(dict.fromkeys(check.result.problems))
     return check.result
+
+
+_OVER_LIMITS = frozenset({errors.TOO_LARGE.code, errors.TOO_MANY_FILES.code})
 
 
 class _Check:

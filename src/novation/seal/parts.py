@@ -6,7 +6,8 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +19,47 @@ ROW_GROUP = 122_880
 _GROUP_BYTES = 64 << 20
 
 
+class PartWriter:
+    """Parquet on a sink that need not seek, batch by batch; a context manager. `rows` counts what was added.
+
+    Batches are gathered into row groups of about 122,880 rows, or fewer where cells are large (64 MiB).
+    """
+
+    def __init__(self, sink: IO[bytes], schema: pa.Schema) -> None:
+        self._writer = pq.ParquetWriter(sink, schema, compression="zstd", compression_level=3)
+        self._schema = schema
+        self._group: list[pa.RecordBatch] = []
+        self._group_rows = self._group_bytes = 0
+        self.rows = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Takes one batch with the schema of the part."""
+        self._group.append(batch)
+        self._group_rows += batch.num_rows
+        self._group_bytes += batch.nbytes
+        self.rows += batch.num_rows
+        if self._group_rows >= ROW_GROUP or self._group_bytes >= _GROUP_BYTES:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._group_rows:
+            self._writer.write_table(
+                pa.Table.from_batches(self._group).cast(self._schema), row_group_size=ROW_GROUP
+            )
+        self._group, self._group_rows, self._group_bytes = [], 0, 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
+    ) -> None:
+        # Closing writes the footer, also when the block ended early: the sink's own block then drops the file.
+        with self._writer:
+            if kind is None:
+                self._flush()
+
+
 def write_part(
     sink: IO[bytes],
     reader: pa.RecordBatchReader,
@@ -25,39 +67,18 @@ def write_part(
     observe: Callable[[pa.RecordBatch], None] | None = None,
     metadata: dict[str, str] | None = None,
 ) -> int:
-    """Streams batches into Parquet on a sink that need not seek; gives the number of rows.
+    """Streams batches into Parquet (zstd) on a sink that need not seek; gives the number of rows.
 
     `observe` sees every batch as it passes (progress, digests); `metadata` goes into the file's key-value metadata.
-    Cells can be large, so a row group also ends when about 64 MiB are gathered.
     """
-    schema = reader.schema.with_metadata({**(reader.schema.metadata or {}), **_encoded(metadata)} or None)
-    rows = 0
-    with pq.ParquetWriter(sink, schema, compression="zstd", compression_level=3) as writer:
-        for group in _groups(reader, observe):
-            writer.write_table(pa.Table.from_batches(group).cast(schema), row_group_size=ROW_GROUP)
-            rows += sum(batch.num_rows for batch in group)
-    return rows
-
-
-def _encoded(metadata: dict[str, str] | None) -> dict[bytes, bytes]:
-    return {key.encode(): value.encode() for key, value in (metadata or {}).items()}
-
-
-def _groups(
-    reader: pa.RecordBatchReader, observe: Callable[[pa.RecordBatch], None] | None
-) -> Iterator[list[pa.RecordBatch]]:
-    group: list[pa.RecordBatch] = []
-    rows = size = 0
-    for batch in reader:
-        if observe:
-            observe(batch)
-        group.append(batch)
-        rows, size = rows + batch.num_rows, size + batch.nbytes
-        if rows >= ROW_GROUP or size >= _GROUP_BYTES:
-            yield group
-            group, rows, size = [], 0, 0
-    if rows:
-        yield group
+    encoded = {key.encode(): value.encode() for key, value in (metadata or {}).items()}
+    schema = reader.schema.with_metadata({**(reader.schema.metadata or {}), **encoded} or None)
+    with PartWriter(sink, schema) as part:
+        for batch in reader:
+            if observe:
+                observe(batch)
+            part.add(batch)
+    return part.rows
 
 
 @contextmanager

@@ -38,10 +38,16 @@ class Detector(Protocol):
 class FixedWidth:
     """A number of known lengths, written with or without blanks and hyphens, judged on its bytes."""
 
-    def __init__(self, kind: str, lengths: tuple[int, ...], judge: Callable[[np.ndarray], Bools]) -> None:
+    def __init__(
+        self, kind: str, lengths: tuple[int, ...], judge: Callable[[np.ndarray], Bools], heads: str = ""
+    ) -> None:
         self.kind = kind
         self.lengths = tuple(sorted(lengths))
         self._judge = judge
+        self._heads = np.ones(256, np.bool_)
+        if heads:
+            self._heads[:] = False
+            self._heads[np.frombuffer(heads.encode(), np.uint8)] = True
 
     def match_values(self, values: Values) -> Bools:
         marked = values.none()
@@ -50,6 +56,8 @@ class FixedWidth:
         compact = values.compact
         for length in self.lengths:
             rows = compact.rows_of_length(length)
+            if len(rows):
+                rows = rows[self._heads[compact.heads_of(rows)]]
             if len(rows):
                 marked[rows[self._judge(_upper(compact.matrix(rows, length)))]] = True
         return marked

@@ -12,6 +12,7 @@ from novation.inventory.detectors.checks import digits, mod_11_10, mod_97, numbe
 from novation.inventory.detectors.spans import Spans, pattern_spans
 from novation.inventory.values import Bools
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SHORTEST, _LONGEST = 15, 32
 
 
@@ -71,7 +72,7 @@ class Iban(FixedWidth):
     """Also in groups of four; a batch without a country letter pair costs nothing."""
 
     def __init__(self) -> None:
-        super().__init__("generic.iban", tuple(range(_SHORTEST, _LONGEST)), ibans)
+        super().__init__("generic.iban", tuple(range(_SHORTEST, _LONGEST)), ibans, heads=_LETTERS)
 
     def find(self, text: Text) -> Spans:
         plain = super().find(text)
@@ -89,6 +90,6 @@ def _is_iban(text: str) -> bool:
 def detectors() -> list[Detector]:
     return [
         Iban(),
-        FixedWidth("fr.nir", (15,), french_social_numbers),
+        FixedWidth("fr.nir", (15,), french_social_numbers, heads="123478"),
         FixedWidth("de.tax-id", (11,), german_tax_ids),
     ]

@@ -56,7 +56,7 @@ class BankCard(FixedWidth):
     _groups = ((4, 4, 4, 4, 3), (4, 4, 4, 4), (4, 6, 5))
 
     def __init__(self) -> None:
-        super().__init__("generic.bank-card", (13, 14, 15, 16, 17, 18, 19), bank_cards)
+        super().__init__("generic.bank-card", (13, 14, 15, 16, 17, 18, 19), bank_cards, heads="234569")
 
     def find(self, text: Text) -> Spans:
         plain = super().find(text)

@@ -8,7 +8,7 @@ from novation.inventory.detectors.base import Detector, FixedWidth, Pattern
 from novation.inventory.detectors.checks import digits
 from novation.inventory.values import Bools
 
-_TW_WEIGHTS = np.array([1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1])
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Two digits that each initial letter of a Taiwanese number stands for, A to Z (household registration rules).
 _TW_LETTER = np.array(
     [10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33]
@@ -39,8 +39,8 @@ def hong_kong_ids(matrix: np.ndarray) -> Bools:
 def detectors() -> list[Detector]:
     permit = r"(?i)^(?:[CHM]\d{8}|[HM]\d{10}|C[A-HJ-NP-Z]\d{7}|W\d{8})$"
     return [
-        FixedWidth("tw.national-id", (10,), taiwan_ids),
-        FixedWidth("hk.id-card", (8,), hong_kong_ids),
+        FixedWidth("tw.national-id", (10,), taiwan_ids, heads=_LETTERS),
+        FixedWidth("hk.id-card", (8,), hong_kong_ids, heads=_LETTERS),
         Pattern(
             "cn.hkmo-permit",
             permit,

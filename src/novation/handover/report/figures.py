@@ -1,0 +1,149 @@
+"""The dossier's figures: people counted once, and decisions (one person, one data category) by what was decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from novation.terms import ActivityBand, Category, SellerCopy, ToBuyer
+
+Class = Mapping[str, Any]
+CORE = ("identity", "contact", "account", "transaction")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: a vocabulary value, its counts by outcome, and their sum."""
+
+    key: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows by outcome; totals are computed from the rows, so they always equal their parts."""
+
+    rows: Sequence[Row]
+    columns: Sequence[str]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        return {c: sum(r.counts.get(c, 0) for r in self.rows) for c in self.columns}
+
+    @property
+    def total(self) -> int:
+        return sum(r.total for r in self.rows)
+
+
+BUYER_KEYS = tuple(str(t) for t in ToBuyer)
+SELLER_KEYS = tuple(str(t) for t in SellerCopy)
+
+
+def by_place(core: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Table:
+    """Each person once: place by disposition toward the buyer, the largest place first."""
+    rows = [Row(p, {b: sum(s.values()) for b, s in buyers.items()}) for p, buyers in core.items()]
+    return Table(sorted(rows, key=lambda r: (-r.total, r.key)), BUYER_KEYS)
+
+
+def by_both(core: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Table:
+    """Each person once: disposition toward the buyer by what the seller does with its copy."""
+    found: dict[str, Counter[str]] = {b: Counter() for b in BUYER_KEYS}
+    for buyers in core.values():
+        for buyer, sellers in buyers.items():
+            found.setdefault(buyer, Counter()).update(sellers)
+    return Table([Row(b, dict(counts)) for b, counts in found.items() if counts.total()], SELLER_KEYS)
+
+
+def by_category(classes: Iterable[Class]) -> Table:
+    """Decisions by category and disposition; inside one category every person has exactly one."""
+    return Table(_tally(classes, "category", [str(c) for c in Category]), BUYER_KEYS)
+
+
+def by_activity(classes: Iterable[Class]) -> tuple[str, Table] | None:
+    """People by their last transaction, in the core category that the most people have; None without classes."""
+    listed = list(classes)
+    held = {r.key: r.total for r in by_category(listed).rows}
+    wanted = max((c for c in CORE if c in held), key=lambda c: held[c], default=None)
+    if wanted is None:
+        return None
+    chosen = [c for c in listed if c["facts"]["category"] == wanted]
+    return wanted, Table(_tally(chosen, "activity", [str(a) for a in ActivityBand]), BUYER_KEYS)
+
+
+def _tally(classes: Iterable[Class], fact: str, order: Sequence[str]) -> list[Row]:
+    found: dict[str, Counter[str]] = {key: Counter() for key in order}
+    for entry in classes:
+        found.setdefault(entry["facts"][fact], Counter())[entry["to_buyer"]] += entry["people"]
+    return [Row(key, dict(counts)) for key, counts in found.items() if counts.total()]
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Decisions that rest on something open, by category; `at_least` people are concerned, each counted once."""
+
+    by_category: Mapping[str, int]
+
+    @property
+    def decisions(self) -> int:
+        return sum(self.by_category.values())
+
+    @property
+    def at_least(self) -> int:
+        """Inside one category nobody is counted twice, so the largest category is a floor for the people."""
+        return max(self.by_category.values(), default=0)
+
+
+def reservations(classes: Iterable[Class]) -> dict[str, Reservation]:
+    """What is open about the decisions: unconfirmed rules, no verdict, a person's look, laws that disagree, a window."""
+    tests = {
+        "unconfirmed": lambda c: c["unconfirmed"],
+        "undecided": lambda c: c["to_buyer"] == ToBuyer.UNDECIDED,
+        "human": lambda c: c["human"],
+        "conflicts": lambda c: bool(c["conflicts"]),
+        "waiting": lambda c: c["to_buyer"] == ToBuyer.AFTER_NOTICE and not c["passes_now"],
+        "masked": lambda c: c["passes_now"] and bool(c["mask"]),
+    }
+    found: dict[str, Counter[str]] = {name: Counter() for name in tests}
+    for entry in classes:
+        for name, test in tests.items():
+            if test(entry):
+                found[name][entry["facts"]["category"]] += entry["people"]
+    return {name: Reservation(dict(counts)) for name, counts in found.items()}
+
+
+@dataclass(frozen=True)
+class Block:
+    """The groups of one category: those shown, and those listed further down, which make up the rest of its people."""
+
+    category: str
+    people: int
+    shown: Sequence[Mapping[str, Any]]
+    rest: Sequence[Mapping[str, Any]]
+
+    @property
+    def rest_people(self) -> int:
+        return sum(g["people"] for g in self.rest)
+
+
+def blocks(groups: Sequence[Mapping[str, Any]], largest: int = 30) -> list[Block]:
+    """Groups by category in the order of the vocabulary; the `largest` of all are shown, and each category's first."""
+    by_category: dict[str, list[Mapping[str, Any]]] = {}
+    for group in groups:
+        by_category.setdefault(group["category"], []).append(group)
+    shown = {id(g) for g in groups[:largest]} | {id(listed[0]) for listed in by_category.values()}
+    order = {str(c): n for n, c in enumerate(Category)}
+    return [
+        Block(
+            category,
+            sum(g["people"] for g in listed),
+            [g for g in listed if id(g) in shown],
+            [g for g in listed if id(g) not in shown],
+        )
+        for category, listed in sorted(by_category.items(), key=lambda item: order.get(item[0], len(order)))
+    ]
