@@ -20,7 +20,13 @@ from novation.cli.language import t
 
 console = Console(stderr=True, highlight=False)
 CLOSING = date(2027, 1, 15)
-PEOPLE = {"owner": "周建松", "compliance-officer": "林晓岚", "hander-over": "周建松", "receiver": "沈妍", "witness": "钱正"}
+PEOPLE = {
+    "owner": "周建松",
+    "compliance-officer": "林晓岚",
+    "hander-over": "周建松",
+    "receiver": "沈妍",
+    "witness": "钱正",
+}
 """Invented people, as in the rest of the example. One person may hold two roles, but not with one key in a plan."""
 
 
@@ -45,12 +51,24 @@ def main(out: Path) -> None:
         novation("key", "sign", keys / role)
     novation("key", "open", keys / "buyer.age")
     recipient = next(
-        line.split(": ")[1] for line in (keys / "buyer.age").read_text().splitlines() if line.startswith("# public key")
+        line.split(": ")[1]
+        for line in (keys / "buyer.age").read_text().splitlines()
+        if line.startswith("# public key")
     )
     open_project(seller, recipient, keys, out)
     novation("run", "--project", seller)
     novation("explain", "--project", seller)
-    novation("authorise", "--project", seller, "--role", "owner", "--name", PEOPLE["owner"], "--key", keys / "owner")
+    novation(
+        "authorise",
+        "--project",
+        seller,
+        "--role",
+        "owner",
+        "--name",
+        PEOPLE["owner"],
+        "--key",
+        keys / "owner",
+    )
     novation(
         "authorise", "--project", seller, "--role", "compliance-officer",
         "--name", PEOPLE["compliance-officer"], "--key", keys / "compliance-officer",
@@ -82,12 +100,19 @@ def open_project(seller: Path, recipient: str, keys: Path, out: Path) -> None:
         "--closing-on", CLOSING.isoformat(), "--recipient", recipient,
     )  # fmt: skip
     for role, name in PEOPLE.items():
-        novation("key", "add", "--project", seller, "--role", role, "--name", name, "--key", keys / f"{role}.pub")
+        novation(
+            "key", "add", "--project", seller, "--role", role, "--name", name, "--key", keys / f"{role}.pub"
+        )
     notice = out / "notice.txt"
-    notice.write_text("青松文体拟将客户资料移交海澜零售，特此告知。\nQingsong intends to hand customer data to Hailan.\n", "utf-8")
+    notice.write_text(
+        "青松文体拟将客户资料移交海澜零售，特此告知。\nQingsong intends to hand customer data to Hailan.\n",
+        "utf-8",
+    )
     for law in ("cn-pipl", "eu-gdpr", "de-dsk", "fr-cnil", "uk-gdpr", "us-ca"):
         given = date.today() - timedelta(days=90)
-        novation("notice", "--project", seller, "--law", law, "--given-on", given.isoformat(), "--evidence", notice)
+        novation(
+            "notice", "--project", seller, "--law", law, "--given-on", given.isoformat(), "--evidence", notice
+        )
 
 
 def closing_words(out: Path, seller: Path, seconds: float) -> None:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from novation.destruction import Removal, carry_out, preview, state
+from novation.engine.sources import open_source
 from novation.errors import NovationError
 
 from .shop import COLUMNS, PLAN, WRITERS, make, people, read, removal, run, write_csv, write_excel
@@ -269,3 +270,74 @@ def test_a_workbook_of_the_old_kind_is_refused(tmp_path):
     with pytest.raises(NovationError) as refused:
         run(tmp_path, removal("excel", path, [2]))
     assert refused.value.code == "destruction.kind-unsupported"
+
+
+def test_unusual_xml_in_a_workbook_is_read_all_the_same(tmp_path):
+    path = make("excel", tmp_path, people(5))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    strings = parts["xl/sharedStrings.xml"]
+    strings = strings.replace(b"<t>test0001@example.com</t>", b"<t><![CDATA[test0001@example.com]]></t>")
+    parts["xl/sharedStrings.xml"] = strings.replace(b"<sst", b"<!-- an export --><sst", 1)
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"<sheetData>", b"<sheetData><!-- <row r='2'/> -->")
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    run(tmp_path, removal("excel", path, [1], {"phone": [3]}))
+    kept = [row for n, row in enumerate(people(5)) if n != 1]
+    assert read(path) == [(a, b, "" if a == "4" else c, d) for a, b, c, d in kept]
+    content = everything_in(path)
+    assert not holds(content, "test0001") and not holds(content, people(5)[3][2])
+
+
+def test_a_table_that_does_not_begin_in_the_corner_of_its_sheet(tmp_path):
+    path = tmp_path / "members.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("members")
+        for at, row in enumerate([COLUMNS, *people(4)]):
+            sheet.write_row(at + (at > 2), 2, row)  # a blank row in the middle too
+    numbers = row_numbers(path)
+    run(
+        tmp_path, Removal(path, "excel", "members", np.array([numbers[1]]), {"phone": np.array([numbers[3]])})
+    )
+    expected = [(a, b, "" if a == "4" else c, d) for a, b, c, d in people(4) if a != "2"]
+    assert read(path) == expected
+
+
+def row_numbers(path: Path) -> list[int]:
+    """The reader's own row numbers."""
+    (table,) = open_source(path, name="x").tables()
+    return [number for batch in table.batches() for number in batch.column(0).to_pylist()]
+
+
+def test_a_column_that_may_not_be_null_is_left_an_empty_text(tmp_path):
+    path = tmp_path / "members.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE members (no INTEGER PRIMARY KEY, email TEXT NOT NULL)")
+        connection.executemany(
+            "INSERT INTO members VALUES (?, ?)", [(n, f"test{n}@example.com") for n in range(4)]
+        )
+    run(tmp_path, Removal(path, "sqlite", "members", np.array([0]), {"email": np.array([2])}))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM members").fetchall() == [
+            (1, "test1@example.com"),
+            (2, ""),
+            (3, "test3@example.com"),
+        ]
+
+
+def test_a_key_that_cannot_be_blanked_is_refused_without_telling_values(tmp_path):
+    path = tmp_path / "members.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE members (no INTEGER PRIMARY KEY, email TEXT UNIQUE NOT NULL)")
+        connection.executemany(
+            "INSERT INTO members VALUES (?, ?)", [(n, f"test{n}@example.com") for n in range(4)]
+        )
+    before = path.read_bytes()
+    with pytest.raises(NovationError) as refused:
+        run(tmp_path, Removal(path, "sqlite", "members", np.array([], np.int64), {"email": np.array([1, 2])}))
+    assert refused.value.code == "destruction.database-refuses" and "test" not in str(
+        refused.value.values["reason"]
+    )
+    assert path.read_bytes() == before

@@ -27,6 +27,8 @@ def _strings(blob: bytes) -> list[bytes]:
     strings, at = [], 0
     while at < len(blob):
         (length,) = struct.unpack_from(">I", blob, at)
+        if at + 4 + length > len(blob):
+            raise ValueError("a string runs past the end")
         strings.append(blob[at + 4 : at + 4 + length])
         at += 4 + length
     return strings
@@ -49,10 +51,17 @@ def _check_signature(*, role: str, message: bytes, signature: bytes, allowed_sig
         key, namespace, reserved, algorithm, raw = _strings(whole[10:])
         allowed = [line.split() for line in allowed_signers.decode().splitlines()]
         known = any(words[0] == role and base64.b64decode(words[-1]) == key for words in allowed)
-        if not known or namespace != NAMESPACE.encode() or reserved or algorithm != b"sha512":
+        kind, signed_bytes = _strings(raw)
+        if (
+            not known
+            or kind != b"ssh-ed25519"
+            or namespace != NAMESPACE.encode()
+            or reserved
+            or algorithm != b"sha512"
+        ):
             raise refused
         signed = b"SSHSIG" + _wire(namespace, b"", algorithm, hashlib.sha512(message).digest())
-        Ed25519PublicKey.from_public_bytes(_strings(key)[1]).verify(_strings(raw)[1], signed)
+        Ed25519PublicKey.from_public_bytes(_strings(key)[1]).verify(signed_bytes, signed)
     except (InvalidSignature, ValueError, struct.error, IndexError):
         raise refused from None
     return Text("测试密钥", "a test key")

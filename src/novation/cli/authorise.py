@@ -10,13 +10,18 @@ import typer
 
 from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, open_project, say, told
 from novation.cli.language import t
-from novation.errors.evidence import KEY_PASSPHRASE_NEEDED
 from novation.errors import NovationError
+from novation.errors.evidence import KEY_PASSPHRASE_NEEDED
 from novation.evidence.keys import PrivateKey
 from novation.handover import authorising
 from novation.terms import Role
 
-KeyOption = Annotated[Path, typer.Option("--key", help=t("OpenSSH Ed25519 私钥文件", "OpenSSH Ed25519 private key file"), exists=True)]
+KeyOption = Annotated[
+    Path,
+    typer.Option(
+        "--key", help=t("OpenSSH Ed25519 私钥文件", "OpenSSH Ed25519 private key file"), exists=True
+    ),
+]
 
 
 @told

@@ -9,7 +9,9 @@ from novation.handover import certifying
 
 
 @told
-def certificate(key: KeyOption, project: ProjectOption = DEFAULT_PROJECT, as_json: JsonOption = False) -> None:
+def certificate(
+    key: KeyOption, project: ProjectOption = DEFAULT_PROJECT, as_json: JsonOption = False
+) -> None:
     held = open_project(project)
     document = certifying.certify(held, open_key(key))
     if as_json:

@@ -7,20 +7,41 @@ from typing import Annotated, Any
 
 import typer
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    MemoryOption,
+    ProjectOption,
+    bars,
+    emit,
+    line,
+    open_project,
+    told,
+)
 from novation.cli.init import _deal
 from novation.cli.language import LANGUAGE, t
 from novation.handover import deciding, opening
 from novation.terms import ToBuyer
 
-DealOption = Annotated[str, typer.Option("--deal", help=t("改用另一种交易形式（写入 novation.toml）", "change the deal form (in novation.toml)"))]
+DealOption = Annotated[
+    str,
+    typer.Option(
+        "--deal",
+        help=t("改用另一种交易形式（写入 novation.toml）", "change the deal form (in novation.toml)"),
+    ),
+]
 
 
 @told
 def decide(
     project: ProjectOption = DEFAULT_PROJECT,
     deal: DealOption = "",
-    as_of: Annotated[str, typer.Option(help=t("按这一天的法律判定，默认今天", "decide by the law of this day, today by default"))] = "",
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help=t("按这一天的法律判定，默认今天", "decide by the law of this day, today by default")
+        ),
+    ] = "",
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:
@@ -37,7 +58,9 @@ def decide(
 
 def tell_core(record: dict[str, Any]) -> None:
     """People by disposition, each counted once."""
-    line(t("{:,} 人，{:,} 类", "{:,} people in {:,} classes").format(record["people"], len(record["classes"])))
+    line(
+        t("{:,} 人，{:,} 类", "{:,} people in {:,} classes").format(record["people"], len(record["classes"]))
+    )
     for outcome in ToBuyer:
         people = sum(sum(v.get(outcome, {}).values()) for v in record["core"].values())
         if people:

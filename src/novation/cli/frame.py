@@ -12,7 +12,14 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from novation.cli.language import LANGUAGE, t
 from novation.errors import NovationError
@@ -27,11 +34,23 @@ results = Console(highlight=False, soft_wrap=True)
 
 ProjectOption = Annotated[
     Path,
-    typer.Option("--project", "-p", envvar="NOVATION_PROJECT", help=t("项目文件夹", "the project folder"), show_default="."),
+    typer.Option(
+        "--project",
+        "-p",
+        envvar="NOVATION_PROJECT",
+        help=t("项目文件夹", "the project folder"),
+        show_default=".",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=t("以 JSON 输出结果", "print the result as JSON"))]
 MemoryOption = Annotated[
-    str, typer.Option("--memory-limit", help=t("计算引擎的内存上限，超出写入加密的临时文件", "memory of the engine; beyond it spills, encrypted"))
+    str,
+    typer.Option(
+        "--memory-limit",
+        help=t(
+            "计算引擎的内存上限，超出写入加密的临时文件", "memory of the engine; beyond it spills, encrypted"
+        ),
+    ),
 ]
 DEFAULT_PROJECT = Path()
 
@@ -47,7 +66,12 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
             tell(error, as_json=bool(kwargs.get("as_json")))
             raise typer.Exit(int(error.kind.exit_status)) from error
         except KeyboardInterrupt:
-            words.print(t("已中断；没有留下写了一半的东西，可以重新运行", "interrupted; nothing is left half-written, run it again"))
+            words.print(
+                t(
+                    "已中断；没有留下写了一半的东西，可以重新运行",
+                    "interrupted; nothing is left half-written, run it again",
+                )
+            )
             raise typer.Exit(130) from None
 
     return wrapped
@@ -109,7 +133,13 @@ class Bars:
 
 @contextmanager
 def bars() -> Iterator[Bars]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=words, transient=False) as progress:
         shown = Bars(progress)
         yield shown

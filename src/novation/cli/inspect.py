@@ -14,7 +14,8 @@ from novation.seal.package import inspect as look
 
 @told
 def inspect(
-    package: Annotated[Path, typer.Argument(help=t("封装包", "the package"), exists=True)], as_json: JsonOption = False
+    package: Annotated[Path, typer.Argument(help=t("封装包", "the package"), exists=True)],
+    as_json: JsonOption = False,
 ) -> None:
     found = look(package)
     if as_json:
@@ -25,4 +26,7 @@ def inspect(
     line(t("可启封的公钥：{} 个", "recipients: {}").format(len(found["recipients"]["listed"])))
     for part in found["parts"]:
         line(f"  {part['bytes']:>12,}  {part['file']}")
-    say("以上是它自己说的，没有核对；核对用 novation verify", "this is what it says of itself; `novation verify` checks it")
+    say(
+        "以上是它自己说的，没有核对；核对用 novation verify",
+        "this is what it says of itself; `novation verify` checks it",
+    )

@@ -22,7 +22,9 @@ app = typer.Typer(no_args_is_help=True, help=t("签名与启封用的钥匙", "k
 @told
 def sign(
     path: Annotated[Path, typer.Argument(help=t("私钥文件", "file for the private key"))],
-    passphrase: Annotated[str, typer.Option(envvar="NOVATION_PASSPHRASE", help=t("口令，建议设置", "passphrase, recommended"))] = "",
+    passphrase: Annotated[
+        str, typer.Option(envvar="NOVATION_PASSPHRASE", help=t("口令，建议设置", "passphrase, recommended"))
+    ] = "",
 ) -> None:
     private = generate_private_key(passphrase.encode() or None)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

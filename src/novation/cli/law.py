@@ -13,7 +13,10 @@ from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
 
 app = typer.Typer(no_args_is_help=True, help=t("法律规则包", "the law packs"))
-FolderOption = Annotated[list[Path] | None, typer.Option("--packs", help=t("另外的规则包文件夹", "a further folder of packs"), exists=True)]
+FolderOption = Annotated[
+    list[Path] | None,
+    typer.Option("--packs", help=t("另外的规则包文件夹", "a further folder of packs"), exists=True),
+]
 
 
 @app.command("list", help=t("有哪些规则包", "which packs there are"))
@@ -21,7 +24,14 @@ FolderOption = Annotated[list[Path] | None, typer.Option("--packs", help=t("另�
 def list_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
     loaded = load_packs(packs)
     found: list[dict[str, Any]] = [
-        {"id": p.id, "title": p.title.as_dict(), "version": str(p.version), "rules": len(p.rules), "digest": p.digest} for p in loaded
+        {
+            "id": p.id,
+            "title": p.title.as_dict(),
+            "version": str(p.version),
+            "rules": len(p.rules),
+            "digest": p.digest,
+        }
+        for p in loaded
     ]
     if as_json:
         emit(found)
@@ -32,7 +42,11 @@ def list_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
 
 @app.command("show", help=t("一个规则包的规则与依据", "the rules of a pack and what they rest on"))
 @told
-def show(pack: Annotated[str, typer.Argument(help="cn-pipl, eu-gdpr, …")], packs: FolderOption = None, as_json: JsonOption = False) -> None:
+def show(
+    pack: Annotated[str, typer.Argument(help="cn-pipl, eu-gdpr, …")],
+    packs: FolderOption = None,
+    as_json: JsonOption = False,
+) -> None:
     found = load_packs(packs)[pack]
     rules = [rule_dict(r) for r in found.rules]
     if as_json:
@@ -46,7 +60,13 @@ def show(pack: Annotated[str, typer.Argument(help="cn-pipl, eu-gdpr, …")], pac
         line(f"    {rule['reason'][LANGUAGE]}")
 
 
-@app.command("lint", help=t("死规则、缺口、重叠、缺引用、缺译文、情景不符", "dead rules, gaps, overlaps, missing citations, translations, failing scenarios"))
+@app.command(
+    "lint",
+    help=t(
+        "死规则、缺口、重叠、缺引用、缺译文、情景不符",
+        "dead rules, gaps, overlaps, missing citations, translations, failing scenarios",
+    ),
+)
 @told
 def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
     findings = lint(load_packs(packs))

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    MemoryOption,
+    ProjectOption,
+    bars,
+    emit,
+    line,
+    open_project,
+    told,
+)
 from novation.cli.language import LANGUAGE, t
 from novation.handover import deciding
 
 
 @told
-def link(project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False) -> None:
+def link(
+    project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False
+) -> None:
     held = open_project(project, memory_limit)
     with bars() as shown:
         record = deciding.link(held, shown)

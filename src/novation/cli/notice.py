@@ -18,7 +18,12 @@ from novation.handover.project import file_digest
 def notice(
     law: Annotated[str, typer.Option(help="cn-pipl, eu-gdpr, …")],
     given_on: Annotated[str, typer.Option(help="YYYY-MM-DD")],
-    evidence: Annotated[Path, typer.Option(help=t("证据文件；只记下它的摘要", "evidence file; only its digest is recorded"), exists=True)],
+    evidence: Annotated[
+        Path,
+        typer.Option(
+            help=t("证据文件；只记下它的摘要", "evidence file; only its digest is recorded"), exists=True
+        ),
+    ],
     project: ProjectOption = DEFAULT_PROJECT,
 ) -> None:
     held = open_project(project)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, say, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    MemoryOption,
+    ProjectOption,
+    bars,
+    emit,
+    line,
+    open_project,
+    say,
+    told,
+)
 from novation.handover import planning
 
 
 @told
-def plan(project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False) -> None:
+def plan(
+    project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False
+) -> None:
     held = open_project(project, memory_limit)
     with bars() as shown:
         document = planning.plan(held, shown)
@@ -15,4 +28,7 @@ def plan(project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = 
         emit(document)
         return
     line(planning.plan_digest(document))
-    say("看一遍 novation explain，再由两个人各自 novation authorise", "read `novation explain`; then two people `novation authorise`")
+    say(
+        "看一遍 novation explain，再由两个人各自 novation authorise",
+        "read `novation explain`; then two people `novation authorise`",
+    )

@@ -15,7 +15,9 @@ from novation.handover import receiving
 @told
 def receive(
     package: Annotated[Path, typer.Argument(help=t("封装包", "the package"), exists=True)],
-    identity: Annotated[Path, typer.Option("--identity", "-i", help=t("age 私钥文件", "age identity file"), exists=True)],
+    identity: Annotated[
+        Path, typer.Option("--identity", "-i", help=t("age 私钥文件", "age identity file"), exists=True)
+    ],
     project: ProjectOption = DEFAULT_PROJECT,
     as_json: JsonOption = False,
 ) -> None:
@@ -23,4 +25,7 @@ def receive(
         record = receiving.receive(project, package, identity, shown)
     if as_json:
         emit(record)
-    say(f"已启封 {len(record['parts'])} 个文件到隔离区；下一步 novation reconcile", f"opened {len(record['parts'])} files into quarantine; next: `novation reconcile`")
+    say(
+        f"已启封 {len(record['parts'])} 个文件到隔离区；下一步 novation reconcile",
+        f"opened {len(record['parts'])} files into quarantine; next: `novation reconcile`",
+    )

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import typer
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    MemoryOption,
+    ProjectOption,
+    bars,
+    emit,
+    line,
+    open_project,
+    told,
+)
 from novation.cli.language import t
 from novation.errors import Exit
 from novation.handover import reconciling
 
 
 @told
-def reconcile(project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False) -> None:
+def reconcile(
+    project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False
+) -> None:
     held = open_project(project, memory_limit)
     with bars() as shown:
         record = reconciling.reconcile_step(held, shown)
@@ -20,12 +32,20 @@ def reconcile(project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOpti
     else:
         for table in record["tables"]:
             line(
-                t("{}/{}：应收 {:,}，实收 {:,}，缺 {:,}，多 {:,}，改 {:,}", "{}/{}: expected {:,}, received {:,}, missing {:,}, added {:,}, changed {:,}").format(
-                    *(table[k] for k in ("category", "table", "expected", "received", "missing", "added", "changed"))
+                t(
+                    "{}/{}：应收 {:,}，实收 {:,}，缺 {:,}，多 {:,}，改 {:,}",
+                    "{}/{}: expected {:,}, received {:,}, missing {:,}, added {:,}, changed {:,}",
+                ).format(
+                    *(
+                        table[k]
+                        for k in ("category", "table", "expected", "received", "missing", "added", "changed")
+                    )
                 )
             )
             for row in table["rows"][:20]:
-                line(f"    {row['state']}  _row {row['row']}  {row['subject_ref'] or ''}  {', '.join(row['columns'])}")
+                line(
+                    f"    {row['state']}  _row {row['row']}  {row['subject_ref'] or ''}  {', '.join(row['columns'])}"
+                )
         line(t("差异 {:,} 处", "{:,} differences").format(record["differences"]))
     if record["differences"]:
         raise typer.Exit(int(Exit.DIFFERENT))

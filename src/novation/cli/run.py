@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from novation.cli.decide import DealOption, tell_core
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, say, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    MemoryOption,
+    ProjectOption,
+    bars,
+    emit,
+    line,
+    open_project,
+    say,
+    told,
+)
 from novation.cli.init import _deal
 from novation.cli.language import t
 from novation.handover import deciding, opening, planning, scanning
@@ -18,7 +29,12 @@ from novation.handover import deciding, opening, planning, scanning
 def run(
     project: ProjectOption = DEFAULT_PROJECT,
     deal: DealOption = "",
-    as_of: Annotated[str, typer.Option(help=t("按这一天的法律判定，默认今天", "decide by the law of this day, today by default"))] = "",
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help=t("按这一天的法律判定，默认今天", "decide by the law of this day, today by default")
+        ),
+    ] = "",
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:
@@ -31,10 +47,23 @@ def run(
         decisions = deciding.decide_step(held, shown, as_of=date.fromisoformat(as_of) if as_of else None)
         document = planning.plan(held, shown)
     if as_json:
-        emit({"plan": planning.plan_digest(document), "people": decisions["people"], "core": decisions["core"], "skipped": scan["skipped"]})
+        emit(
+            {
+                "plan": planning.plan_digest(document),
+                "people": decisions["people"],
+                "core": decisions["core"],
+                "skipped": scan["skipped"],
+            }
+        )
         return
     for skipped in scan["skipped"]:
-        say(f"未读：{skipped['source']}（{skipped['reason']['zh']}）", f"not read: {skipped['source']} ({skipped['reason']['en']})")
+        say(
+            f"未读：{skipped['source']}（{skipped['reason']['zh']}）",
+            f"not read: {skipped['source']} ({skipped['reason']['en']})",
+        )
     tell_core(decisions)
     line(planning.plan_digest(document))
-    say("看一遍 novation explain，再由两个人各自 novation authorise", "read `novation explain`; then two people `novation authorise`")
+    say(
+        "看一遍 novation explain，再由两个人各自 novation authorise",
+        "read `novation explain`; then two people `novation authorise`",
+    )

@@ -27,7 +27,9 @@ from novation.terms import Category, Sensitivity
 @told
 def scan(
     project: ProjectOption = DEFAULT_PROJECT,
-    afresh: Annotated[bool, typer.Option("--afresh", help=t("不沿用上次的结果", "read everything again"))] = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help=t("不沿用上次的结果", "read everything again"))
+    ] = False,
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:
@@ -40,7 +42,10 @@ def scan(
         for table in record["tables"]:
             results.print(_table(table))
     for skipped in record["skipped"]:
-        say(f"未读：{skipped['source']}（{skipped['reason']['zh']}）", f"not read: {skipped['source']} ({skipped['reason']['en']})")
+        say(
+            f"未读：{skipped['source']}（{skipped['reason']['zh']}）",
+            f"not read: {skipped['source']} ({skipped['reason']['en']})",
+        )
     for table in record["tables"]:
         for remark in table["remarks"]:
             say(f"{table['source']}：{remark['zh']}", f"{table['source']}: {remark['en']}")
@@ -49,7 +54,13 @@ def scan(
 def _table(table: dict[str, Any]) -> Table:
     rows = t("{:,} 行", "{:,} rows").format(table["rows"])
     shown = Table(title=f"{table['source']} · {table['table']} · {rows}", title_justify="left", expand=False)
-    for heading in (t("列", "column"), t("类别", "category"), t("敏感度", "sensitivity"), t("把握", "confidence"), t("依据", "evidence")):
+    for heading in (
+        t("列", "column"),
+        t("类别", "category"),
+        t("敏感度", "sensitivity"),
+        t("把握", "confidence"),
+        t("依据", "evidence"),
+    ):
         shown.add_column(heading)
     for column in table["columns"]:
         tier = Sensitivity(column["sensitivity"])

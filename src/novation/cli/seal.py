@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from novation.cli.authorise import KeyOption, open_key
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, MemoryOption, ProjectOption, bars, emit, line, open_project, say, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    MemoryOption,
+    ProjectOption,
+    bars,
+    emit,
+    line,
+    open_project,
+    say,
+    told,
+)
 from novation.cli.language import t
 from novation.handover import planning, sealing
 from novation.handover.authorising import require
@@ -16,10 +27,17 @@ from novation.handover.authorising import require
 
 @told
 def seal(
-    package: Annotated[Path, typer.Argument(help=t("封装包要写到的新文件夹", "the new folder for the package"))],
+    package: Annotated[
+        Path, typer.Argument(help=t("封装包要写到的新文件夹", "the new folder for the package"))
+    ],
     key: KeyOption,
     project: ProjectOption = DEFAULT_PROJECT,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("只核对授权与来源，不写出", "check authorisations and sources, write nothing"))] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help=t("只核对授权与来源，不写出", "check authorisations and sources, write nothing")
+        ),
+    ] = False,
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:

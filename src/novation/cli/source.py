@@ -19,7 +19,15 @@ app = typer.Typer(no_args_is_help=True, help=t("管理来源文件", "the source
 @told
 def add(
     paths: Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"))],
-    encoding: Annotated[str | None, typer.Option(help=t("CSV 的编码；不写则检查整个文件来判断", "encoding of a CSV; found over the whole file if not given"))] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            help=t(
+                "CSV 的编码；不写则检查整个文件来判断",
+                "encoding of a CSV; found over the whole file if not given",
+            )
+        ),
+    ] = None,
     project: ProjectOption = DEFAULT_PROJECT,
     as_json: JsonOption = False,
 ) -> None:

@@ -19,9 +19,20 @@ MARKS = {"tick": "[green]✓[/]", "warn": "[yellow]![/]", "cross": "[red]✗[/]"
 def verify(
     paths: Annotated[
         list[Path],
-        typer.Argument(help=t("封装包、回执、证明、日志文件，或项目文件夹", "package, receipt, certificate, journal, or project folder"), exists=True),
+        typer.Argument(
+            help=t(
+                "封装包、回执、证明、日志文件，或项目文件夹",
+                "package, receipt, certificate, journal, or project folder",
+            ),
+            exists=True,
+        ),
     ],
-    trust: Annotated[Path | None, typer.Option(help=t("自己的 allowed_signers 名单", "an allowed_signers list of your own"), exists=True)] = None,
+    trust: Annotated[
+        Path | None,
+        typer.Option(
+            help=t("自己的 allowed_signers 名单", "an allowed_signers list of your own"), exists=True
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     with bars() as shown:
@@ -32,7 +43,10 @@ def verify(
     else:
         for entry in lines:
             _tell(entry)
-        results.print(t("成立", "It holds.") if sound else t("不成立", "It does not hold."), style="bold green" if sound else "bold red")
+        results.print(
+            t("成立", "It holds.") if sound else t("不成立", "It does not hold."),
+            style="bold green" if sound else "bold red",
+        )
     if not sound:
         raise typer.Exit(int(Exit.INTEGRITY))
 

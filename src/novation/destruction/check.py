@@ -103,7 +103,7 @@ def _same_column(left: pa.RecordBatch, right: pa.RecordBatch, name: str, blanked
             return False
         kept = pc.invert(gone)
         before, after = before.filter(kept), after.filter(kept)
-    return bool(_comparable(before).equals(_comparable(after)))
+    return bool(before.equals(after) or _comparable(before).equals(_comparable(after)))
 
 
 def _all_empty(values: pa.Array) -> bool:

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 from xml.etree import ElementTree
@@ -118,13 +119,20 @@ def rewrite_workbook(
     return tallies
 
 
+@contextmanager
+def regular_part(archive: zipfile.ZipFile, part: str) -> Iterator[IO[bytes] | regular]:
+    """A part's XML as it is, or made regular where it is unusual."""
+    with archive.open(part) as probe:
+        plain = is_regular(_chunks(probe))
+    with archive.open(part) as source:
+        yield source if plain else regular(source)
+
+
 def _copy_sheet(
     old: zipfile.ZipFile, new: zipfile.ZipFile, part: str, removal: SheetRemoval, used: UsedStrings
 ) -> SheetTally:
-    with old.open(part) as probe:
-        plain = is_regular(_chunks(probe))
-    with old.open(part) as source, _create(new, old.getinfo(part)) as target:
-        return rewrite(source if plain else regular(source), target.write, removal, used)
+    with regular_part(old, part) as source, _create(new, old.getinfo(part)) as target:
+        return rewrite(source, target.write, removal, used)
 
 
 def _copy_companions(
@@ -162,10 +170,7 @@ def _write(old: zipfile.ZipFile, new: zipfile.ZipFile, part: str, change: Callab
 
 def _purge_strings(old: zipfile.ZipFile, new: zipfile.ZipFile, part: str, used: UsedStrings) -> None:
     """Empties the shared strings that no cell refers to; indexes stay, so no cell changes."""
-    with old.open(part) as probe:
-        plain = is_regular(_chunks(probe))
-    with old.open(part) as opened, _create(new, old.getinfo(part)) as target:
-        source = opened if plain else regular(opened)
+    with regular_part(old, part) as source, _create(new, old.getinfo(part)) as target:
         carry, index = b"", 0
         while fresh := source.read(max(BLOCK_BYTES, len(carry))):
             carry += fresh

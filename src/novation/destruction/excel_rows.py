@@ -5,10 +5,8 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import IO
 
-from novation.destruction.excel_file import Workbook
-from novation.destruction.excel_markup import regular
+from novation.destruction.excel_file import Workbook, regular_part
 from novation.destruction.excel_sheet import SheetRemoval, first_column
 from novation.destruction.removal import Removal
 from novation.destruction.sources import position, table_of
@@ -43,16 +41,11 @@ def _of_sheet(
     )  # the reader counts the sheet's rows from its very first, and rows begin at 1
     cells: defaultdict[int, set[int]] = defaultdict(set)
     if removal.cells:
-        with archive.open(workbook.sheets[removal.table]) as sheet:
-            offset = _offset(sheet)
+        with regular_part(archive, workbook.sheets[removal.table]) as sheet:
+            offset = first_column(sheet)  # the reader's first column is the leftmost one with a value in it
         for column, rows in removal.cells.items():
             place = offset + position(table, column)
             for row in rows.tolist():
                 cells[row + first_row].add(place)
     frozen = {row: frozenset(columns) for row, columns in cells.items()}
     return SheetRemoval(frozenset((removal.rows + first_row).tolist()), frozen, moves_up)
-
-
-def _offset(sheet: IO[bytes]) -> int:
-    """The reader's first column is the leftmost one with a value in it."""
-    return first_column(regular(sheet))

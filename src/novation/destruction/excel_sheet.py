@@ -28,8 +28,13 @@ _NUMBER = re.compile(rb"""\br\s*=\s*["'][A-Z]*(\d+)["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)\d+["']""")
 _CELL_NUMBER = re.compile(rb"(<" + _PREFIX + rb"""c\s(?:[^>]*?\s)?r\s*=\s*["'][A-Z]+)\d+""")
 _ROW_NUMBER = re.compile(rb"(<" + _PREFIX + rb"""row\s(?:[^>]*?\s)?r\s*=\s*["'])\d+""")
-_SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
-_INDEX = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?>\s*(\d+)\s*</")
+_SHARED = re.compile(
+    rb"<"
+    + _PREFIX
+    + rb"""c\s(?:[^>]*?\s)?t\s*=\s*["']s["'][^>]*>\s*<"""
+    + _PREFIX
+    + rb"v(?:\s[^>]*)?>\s*(\d+)"
+)
 _REFERENCE = re.compile(rb"\$?([A-Z]+)\$?(\d+)")
 _VALUE = re.compile(rb"<" + _PREFIX + rb"(?:v|is)(?:\s[^>]*)?(?<!/)>")
 _MOVABLE = re.compile(
@@ -156,18 +161,16 @@ class UsedStrings:
         self.mask = np.zeros(1024, bool)
 
     def note(self, row: bytes) -> None:
-        for cell in _CELL.finditer(row):
-            if cell[2] and _SHARED.search(cell[1]):
-                index = _INDEX.search(cell[2])
-                if index:
-                    self._mark(int(index[1]))
-
-    def _mark(self, index: int) -> None:
-        if index >= len(self.mask):
-            grown = np.zeros(max(index + 1, 2 * len(self.mask)), bool)
+        found = np.array(_SHARED.findall(row), dtype=bytes)
+        if not len(found):
+            return
+        indexes = found.astype(np.int64)
+        highest = int(indexes.max())
+        if highest >= len(self.mask):
+            grown = np.zeros(max(highest + 1, 2 * len(self.mask)), bool)
             grown[: len(self.mask)] = self.mask
             self.mask = grown
-        self.mask[index] = True
+        self.mask[indexes] = True
 
     def __contains__(self, index: int) -> bool:
         return index < len(self.mask) and bool(self.mask[index])

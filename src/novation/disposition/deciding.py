@@ -128,7 +128,11 @@ def _same_for_all(classes: Sequence[DecidedClass]) -> dict[str, str]:
 def whole_class(decisions: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
     """One class of a decisions record with all its facts and its verdict."""
     kept = {k: v for k, v in entry.items() if k != "verdict"}
-    return {**decisions["verdicts"][entry["verdict"]], **kept, "facts": {**decisions["facts"], **entry["facts"]}}
+    return {
+        **decisions["verdicts"][entry["verdict"]],
+        **kept,
+        "facts": {**decisions["facts"], **entry["facts"]},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +210,7 @@ def window_of(due: NoticeDue) -> timedelta:
     return timedelta(days=days * 2 if due.notice.calendar is Calendar.WORKING_DAYS else days)
 
 
-def decide(
-    engine: Engine, packs: Packs, context: Context, as_of: date
-) -> Decisions:
+def decide(engine: Engine, packs: Packs, context: Context, as_of: date) -> Decisions:
     """Judges every profile × category; writes `verdicts` (profile, category, class, passes, seller_copy) beside it."""
     profiles = read_profiles(engine)
     found: dict[Facts, Verdict] = {}
@@ -240,7 +242,10 @@ def read_profiles(engine: Engine) -> list[Profile]:
     rows = engine.fetch_arrow("SELECT * FROM profiles ORDER BY profile").to_pylist()
     fixed = ("profile", "people", "held", "raised")
     return [
-        Profile(r["profile"], r["people"], r["held"], r["raised"], {k: v for k, v in r.items() if k not in fixed}) for r in rows
+        Profile(
+            r["profile"], r["people"], r["held"], r["raised"], {k: v for k, v in r.items() if k not in fixed}
+        )
+        for r in rows
     ]
 
 
@@ -275,7 +280,11 @@ def seller_copy_now(decided: DecidedClass) -> SellerCopy:
     """What is due now: as long as a notice window runs, the seller's copy waits."""
     verdict = decided.verdict
     waiting = verdict.to_buyer is ToBuyer.AFTER_NOTICE and not decided.passes_now
-    return SellerCopy.KEEP if waiting and verdict.seller_copy in (SellerCopy.DESTROY, SellerCopy.ANONYMISE) else verdict.seller_copy
+    return (
+        SellerCopy.KEEP
+        if waiting and verdict.seller_copy in (SellerCopy.DESTROY, SellerCopy.ANONYMISE)
+        else verdict.seller_copy
+    )
 
 
 def _obligations(
@@ -309,7 +318,9 @@ def _obligations(
 
 
 def _core(
-    profiles: Iterable[Profile], pairs: Iterable[tuple[int, str, Facts]], classes: Mapping[Facts, DecidedClass]
+    profiles: Iterable[Profile],
+    pairs: Iterable[tuple[int, str, Facts]],
+    classes: Mapping[Facts, DecidedClass],
 ) -> dict[str, dict[str, dict[str, int]]]:
     by_profile: dict[int, dict[Category, DecidedClass]] = {}
     for number, category, facts in pairs:

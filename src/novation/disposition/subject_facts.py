@@ -17,7 +17,15 @@ from novation.terms import ActivityBand, Category, Hold, Place
 
 _PLACES = list(Place)
 _HOLDS = list(Hold)
-MONTHS_OF_BANDS = ((12, "under-1"), (36, "1-3"), (60, "3-5"), (72, "5-6"), (96, "6-8"), (120, "8-10"), (360, "10-30"))
+MONTHS_OF_BANDS = (
+    (12, "under-1"),
+    (36, "1-3"),
+    (60, "3-5"),
+    (72, "5-6"),
+    (96, "6-8"),
+    (120, "8-10"),
+    (360, "10-30"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,18 @@ class FactTable:
         return [(name, sql_type) for name, _, c, sql_type in self.columns if c is category]
 
 
-FACT_COLUMNS = ("place", "age", "activity", "relationship", "marketing", "transfer", "sensitive", "guardian", "objection", "hold")
+FACT_COLUMNS = (
+    "place",
+    "age",
+    "activity",
+    "relationship",
+    "marketing",
+    "transfer",
+    "sensitive",
+    "guardian",
+    "objection",
+    "hold",
+)
 """The person's facts that make a profile, besides which categories are held."""
 
 
@@ -48,7 +67,10 @@ def category_bit(category: Category) -> int:
 
 
 def build_subjects(
-    engine: Engine, tables: Sequence[FactTable], context: Context, progress: Callable[[str], None] | None = None
+    engine: Engine,
+    tables: Sequence[FactTable],
+    context: Context,
+    progress: Callable[[str], None] | None = None,
 ) -> tuple[int, int]:
     """Writes `subjects` (subject, subject_ref, profile) and `profiles`; returns the counts of both.
 
@@ -56,7 +78,9 @@ def build_subjects(
     FACT_COLUMNS.
     """
     say = progress or (lambda _: None)
-    order = pa.table({"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]})
+    order = pa.table(
+        {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}
+    )
     engine.register_arrow("place_words", order)
     engine.register("refs", "refs")
     for table in tables:
@@ -73,7 +97,9 @@ def build_subjects(
         f"CREATE OR REPLACE TABLE distinct_profiles AS SELECT row_number() OVER (ORDER BY {facts}, held, raised) - 1 AS profile, * "
         f"FROM (SELECT {facts}, held, raised, count(*) AS people FROM person GROUP BY {facts}, held, raised)"
     )
-    engine.write("profiles", f"SELECT profile, people, held, raised, {facts} FROM distinct_profiles ORDER BY profile")
+    engine.write(
+        "profiles", f"SELECT profile, people, held, raised, {facts} FROM distinct_profiles ORDER BY profile"
+    )
     same = " AND ".join(f"p.{c} = d.{c}" for c in (*FACT_COLUMNS, "held", "raised"))
     engine.write(
         "subjects",
@@ -90,7 +116,12 @@ def _table_sql(table: FactTable) -> str:
     fields = {
         "place": _max(_place_expressions(table)),
         "born": _max(_born_expressions(table)),
-        "last_at": _max([timestamp_sql("v." + quote_identifier(c), t) for c, t in table.of_kind("time.order", "time.last-activity")]),
+        "last_at": _max(
+            [
+                timestamp_sql("v." + quote_identifier(c), t)
+                for c, t in table.of_kind("time.order", "time.last-activity")
+            ]
+        ),
         "ordered": "true" if table.of_kind("time.order", "key.order") else "NULL",
         "marketing": _max([*_marketing_flags(table), *_consents(table, "marketing")]),
         "transfer": _max(_consents(table, "transfer")),
@@ -138,12 +169,18 @@ def _place_expressions(table: FactTable) -> list[str]:
         known = f"(SELECT max(w.place) FROM place_words w WHERE w.word = lower({plain_sql('v.' + quote_identifier(column))}))"
         found.append(f"50 + {known}")
     for column, _ in table.of_kind("cn.resident-id"):
-        found.append(f"CASE WHEN regexp_full_match(upper({plain_sql('v.' + quote_identifier(column))}), '\\d{{17}}[\\dX]') THEN {300 + cn} END")
+        found.append(
+            f"CASE WHEN regexp_full_match(upper({plain_sql('v.' + quote_identifier(column))}), '\\d{{17}}[\\dX]') THEN {300 + cn} END"
+        )
     for column, _ in table.of_kind("cn.mobile"):
         bare = f"regexp_replace({plain_sql('v.' + quote_identifier(column))}, '[\\s\\-]', '', 'g')"
-        found.append(f"CASE WHEN regexp_full_match({bare}, '(\\+?86|0086)?1[3-9]\\d{{9}}') THEN {200 + cn} END")
+        found.append(
+            f"CASE WHEN regexp_full_match({bare}, '(\\+?86|0086)?1[3-9]\\d{{9}}') THEN {200 + cn} END"
+        )
     for column, _ in table.of_kind("place.address"):
-        found.append(f"CASE WHEN regexp_matches({plain_sql('v.' + quote_identifier(column))}, '(省|自治区|市).*(区|县|路|街|镇|村)') THEN {100 + cn} END")
+        found.append(
+            f"CASE WHEN regexp_matches({plain_sql('v.' + quote_identifier(column))}, '(省|自治区|市).*(区|县|路|街|镇|村)') THEN {100 + cn} END"
+        )
     return found
 
 
@@ -173,10 +210,19 @@ def _consents(table: FactTable, purpose: str) -> list[str]:
         return []
     state = words.case_sql(
         "v." + quote_identifier(states[0][0]),
-        [(p, {"given": str(GIVEN), "refused": str(REFUSED), "withdrawn": str(WITHDRAWN)}[w]) for p, w in words.CONSENT_STATES],
+        [
+            (p, {"given": str(GIVEN), "refused": str(REFUSED), "withdrawn": str(WITHDRAWN)}[w])
+            for p, w in words.CONSENT_STATES
+        ],
     )
-    said = words.case_sql("v." + quote_identifier(purposes[0][0]), [(p, quote_text(w)) for p, w in words.CONSENT_PURPOSES])
-    at = f"coalesce(epoch({timestamp_sql('v.' + quote_identifier(times[0][0]), times[0][1])})::BIGINT, 0)" if times else "0"
+    said = words.case_sql(
+        "v." + quote_identifier(purposes[0][0]), [(p, quote_text(w)) for p, w in words.CONSENT_PURPOSES]
+    )
+    at = (
+        f"coalesce(epoch({timestamp_sql('v.' + quote_identifier(times[0][0]), times[0][1])})::BIGINT, 0)"
+        if times
+        else "0"
+    )
     return [f"CASE WHEN {said} = {quote_text(purpose)} THEN {at} * 4 + ({state}) END"]
 
 
@@ -200,7 +246,8 @@ def _held(table: FactTable, counts: Callable[[str], bool]) -> str:
         if category is Category.NONE or not columns:
             continue
         filled = " OR ".join(
-            f"v.{quote_identifier(c)} <> ''" if t == "VARCHAR" else f"v.{quote_identifier(c)} IS NOT NULL" for c, t in columns
+            f"v.{quote_identifier(c)} <> ''" if t == "VARCHAR" else f"v.{quote_identifier(c)} IS NOT NULL"
+            for c, t in columns
         )
         bits.append(f"CASE WHEN {filled} THEN {category_bit(category)} ELSE 0 END")
     return f"bit_or(({' + '.join(bits)})::BIGINT)" if bits else "0::BIGINT"
@@ -229,7 +276,9 @@ def _facts_sql(context: Context, has_dates: bool) -> str:
 
 
 def _state_sql(column: str) -> str:
-    return f"CASE {column} % 4 WHEN 1 THEN 'given' WHEN 2 THEN 'refused' WHEN 3 THEN 'withdrawn' ELSE 'none' END"
+    return (
+        f"CASE {column} % 4 WHEN 1 THEN 'given' WHEN 2 THEN 'refused' WHEN 3 THEN 'withdrawn' ELSE 'none' END"
+    )
 
 
 def _age_sql(closing_on: date) -> str:
@@ -249,7 +298,9 @@ def _activity_sql(closing_on: date, has_dates: bool) -> str:
     if not has_dates:
         return "'unknown'"
     bands = " ".join(f"WHEN {_months(closing_on)} < {m} THEN {quote_text(b)}" for m, b in MONTHS_OF_BANDS)
-    never = f"CASE WHEN ordered THEN {quote_text(ActivityBand.UNKNOWN)} ELSE {quote_text(ActivityBand.NEVER)} END"
+    never = (
+        f"CASE WHEN ordered THEN {quote_text(ActivityBand.UNKNOWN)} ELSE {quote_text(ActivityBand.NEVER)} END"
+    )
     return f"CASE WHEN last_at IS NULL THEN {never} {bands} ELSE {quote_text(ActivityBand.OVER_30)} END"
 
 

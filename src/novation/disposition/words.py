@@ -51,7 +51,10 @@ CONSENT_STATES: Sequence[tuple[str, str]] = (
 
 CONSENT_PURPOSES: Sequence[tuple[str, str]] = (
     (r"监护|guardian|parent", "guardian"),
-    (r"(转让|移交|受让|提供给|transfer|buyer|handover).*(敏感|健康|sensitive|health|special)", "transfer-sensitive"),
+    (
+        r"(转让|移交|受让|提供给|transfer|buyer|handover).*(敏感|健康|sensitive|health|special)",
+        "transfer-sensitive",
+    ),
     (r"(敏感|sensitive).*(转让|移交|受让|transfer)", "transfer-sensitive"),
     (r"转让|移交|受让|提供给|transfer|buyer|handover|change of controller", "transfer"),
     (r"营销|推广|短信|促销|广告|市场|marketing|newsletter|promo|advert|werbung", "marketing"),

@@ -101,6 +101,8 @@ def define(
     """Adds one error to the catalogue; a code can be defined once only."""
     if code in CATALOGUE:
         raise ValueError(f"error code defined twice: {code}")
-    kind = ErrorKind(code, Text(zh, en), Text(hint_zh, hint_en), exit_status, http_status or _HTTP[exit_status])
+    kind = ErrorKind(
+        code, Text(zh, en), Text(hint_zh, hint_en), exit_status, http_status or _HTTP[exit_status]
+    )
     CATALOGUE[code] = kind
     return kind

@@ -65,7 +65,7 @@ NO_RECIPIENT = define(
     "plan.no-recipient",
     zh="没有写明受让方的 age 公钥",
     en="the buyer's age recipient is not given",
-    hint_zh="在 novation.toml 的 [buyer] 里写 recipients = [\"age1…\"]",
+    hint_zh='在 novation.toml 的 [buyer] 里写 recipients = ["age1…"]',
     hint_en='write recipients = ["age1…"] under [buyer] in novation.toml',
     exit_status=Exit.REFUSED,
 )

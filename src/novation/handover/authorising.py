@@ -26,7 +26,13 @@ def read_key(path: Path, passphrase: bytes | None = None) -> PrivateKey:
 
 
 def authorise(
-    project: Project, *, role: Role, name: str, key: PrivateKey, days: int = 14, actions: tuple[str, ...] = ACTIONS
+    project: Project,
+    *,
+    role: Role,
+    name: str,
+    key: PrivateKey,
+    days: int = 14,
+    actions: tuple[str, ...] = ACTIONS,
 ) -> Path:
     """Signs exactly the plan in `records/plan.json`; writes `<n>-<role>.json` and its `.sig`, gives the path."""
     plan = project.read_record("plan.json", "plan")
@@ -47,7 +53,9 @@ def authorise(
     path = folder / f"{number:03}-{role}.json"
     write_durably(path.with_name(path.name + ".sig"), signed.signature.encode())
     write_durably(path, signed.document)
-    project.journal.append("plan.authorised", plan=document.plan, role=str(role), key=document.key, expires=document.expires_at)
+    project.journal.append(
+        "plan.authorised", plan=document.plan, role=str(role), key=document.key, expires=document.expires_at
+    )
     return path
 
 

@@ -24,7 +24,9 @@ __all__ = ["holds", "verify"]
 
 def verify(paths: Sequence[Path], trust: Path | None = None, progress: Progress | None = None) -> list[Line]:
     """Checks packages, documents, journals and project folders, each alone and then against one another."""
-    package = next((p for p in paths if (p / "bagit.txt").exists() or (p / layout.TAGMANIFEST).exists()), None)
+    package = next(
+        (p for p in paths if (p / "bagit.txt").exists() or (p / layout.TAGMANIFEST).exists()), None
+    )
     allowed = _allowed(trust, package, paths)
     lines: list[Line] = []
     documents: dict[str, Any] = {}
@@ -61,7 +63,9 @@ def _document(path: Path, allowed: str | None, documents: dict[str, Any]) -> lis
     try:
         value = canonical.parse(path.read_bytes())
     except NovationError as error:
-        return [line("document", path.name, "cross", Text(error.message("zh"), error.message("en")), error.code)]
+        return [
+            line("document", path.name, "cross", Text(error.message("zh"), error.message("en")), error.code)
+        ]
     kind = kinds.get(value.get("type", "")) if isinstance(value, dict) else None
     if kind is None:
         raise errors.NOTHING_TO_VERIFY.error(path=path.name)
@@ -75,7 +79,9 @@ def _document(path: Path, allowed: str | None, documents: dict[str, Any]) -> lis
 def _project(folder: Path, allowed: str | None, documents: dict[str, Any]) -> list[Line]:
     """A project's journal, records and documents."""
     records = folder / "records"
-    lines = verifying.verify_journal(records / "journal.jsonl", allowed or signers_text(Project(folder).settings()))
+    lines = verifying.verify_journal(
+        records / "journal.jsonl", allowed or signers_text(Project(folder).settings())
+    )
     lines += verifying.verify_records(records)
     for name in ("receipt.json", "certificate.json"):
         if (records / name).is_file():

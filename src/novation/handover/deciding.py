@@ -81,7 +81,11 @@ def _sql_type(kind: pa.DataType) -> str:
 
 
 def decide_step(
-    project: Project, progress: Progress | None = None, *, as_of: date | None = None, packs: Packs | None = None
+    project: Project,
+    progress: Progress | None = None,
+    *,
+    as_of: date | None = None,
+    packs: Packs | None = None,
 ) -> dict[str, Any]:
     """Judges every class; writes verdicts beside the working copies and the classes to `decisions.json`."""
     progress = progress or Silent()
@@ -99,7 +103,11 @@ def decide_step(
         }
         digest = project.write_record(DECISIONS_RECORD, record)
         project.journal.append(
-            "dispositions.decided", record=digest, people=decisions.people, classes=len(decisions.classes), form=str(settings.deal_form)
+            "dispositions.decided",
+            record=digest,
+            people=decisions.people,
+            classes=len(decisions.classes),
+            form=str(settings.deal_form),
         )
     return record
 

@@ -28,7 +28,9 @@ STATE = "destruction-state.json"
 RECORD = "destruction.json"
 
 
-def removals(engine: Engine, project: Project, plan: Mapping[str, Any], tables: list[shapes.Table]) -> list[Removal]:
+def removals(
+    engine: Engine, project: Project, plan: Mapping[str, Any], tables: list[shapes.Table]
+) -> list[Removal]:
     """What the plan's remove stages take from each table, as row numbers."""
     sources = {s["name"]: s for s in plan["sources"]}
     wanted = {s["table"] for s in plan["stages"] if s["kind"] == StageKind.REMOVE}
@@ -38,7 +40,9 @@ def removals(engine: Engine, project: Project, plan: Mapping[str, Any], tables: 
             source = sources[table.source]
             rows, cells = _rows_and_cells(engine, table)
             options = {"encoding": source["encoding"]} if source.get("encoding") else {}
-            found.append(Removal(project.source_path(source["path"]), source["kind"], table.name, rows, cells, options))
+            found.append(
+                Removal(project.source_path(source["path"]), source["kind"], table.name, rows, cells, options)
+            )
     return found
 
 
@@ -48,7 +52,8 @@ def _rows_and_cells(engine: Engine, table: shapes.Table) -> tuple[np.ndarray, di
     cells: dict[str, np.ndarray] = {}
     for category in table.categories:
         marked = engine.fetch_arrow(
-            f"SELECT _row FROM ({going}) WHERE NOT whole AND list_contains(categories, ?) ORDER BY _row", [str(category)]
+            f"SELECT _row FROM ({going}) WHERE NOT whole AND list_contains(categories, ?) ORDER BY _row",
+            [str(category)],
         )["_row"].to_numpy()
         if len(marked):
             cells.update(dict.fromkeys(table.removable(category), marked))
@@ -74,26 +79,33 @@ def destroy(project: Project, progress: Progress | None = None, *, dry_run: bool
             if not _begun(project, plan):
                 check_fresh(project, plan)
                 project.journal.append("destruction.begun", plan=plan_digest(plan))
-            record = _remove(project, plan, receipt, [canonical.digest_bytes(s.document) for s in signed], progress)
+            record = _remove(
+                project, plan, receipt, [canonical.digest_bytes(s.document) for s in signed], progress
+            )
             project.write_record(RECORD, record)
         progress.start(Text("密码擦除工作副本", "Erasing the working copies cryptographically"))
         erase(project.work)
         record = project.read_record(RECORD, "destroy")
         project.journal.append(
-            "sources.cleared", state=file_digest(project.record_path(STATE)), record=file_digest(project.record_path(RECORD))
+            "sources.cleared",
+            state=file_digest(project.record_path(STATE)),
+            record=file_digest(project.record_path(RECORD)),
         )
     return record
 
 
 def _done_already(project: Project, plan: Mapping[str, Any]) -> bool:
     """The record stands, so everything but perhaps the erasing is done."""
-    return project.has_record(RECORD) and project.read_record(RECORD, "destroy")["plan_digest"] == plan_digest(plan)
+    return project.has_record(RECORD) and project.read_record(RECORD, "destroy")[
+        "plan_digest"
+    ] == plan_digest(plan)
 
 
 def _begun(project: Project, plan: Mapping[str, Any]) -> bool:
     """An interrupted run of this plan has begun to change sources; `carry_out` knows which."""
     return project.record_path(STATE).is_file() and any(
-        e.tag == "destruction.begun" and e.refs.get("plan") == plan_digest(plan) for e in project.journal.entries()
+        e.tag == "destruction.begun" and e.refs.get("plan") == plan_digest(plan)
+        for e in project.journal.entries()
     )
 
 
@@ -101,13 +113,19 @@ def _receipt(project: Project) -> dict[str, Any]:
     if not project.has_record("receipt.json"):
         raise errors.NO_RECEIPT.error()
     receipt: dict[str, Any] = project.read_record("receipt.json", "receipt")
-    if receipt["answer"] == Answer.REJECT or receipt["plan"] != plan_digest(project.read_record("plan.json", "plan")):
+    if receipt["answer"] == Answer.REJECT or receipt["plan"] != plan_digest(
+        project.read_record("plan.json", "plan")
+    ):
         raise errors.NO_RECEIPT.error()
     return receipt
 
 
 def _remove(
-    project: Project, plan: Mapping[str, Any], receipt: Mapping[str, Any], authorisations: list[str], progress: Progress
+    project: Project,
+    plan: Mapping[str, Any],
+    receipt: Mapping[str, Any],
+    authorisations: list[str],
+    progress: Progress,
 ) -> dict[str, Any]:
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
@@ -127,7 +145,10 @@ def _remove(
         )
         progress.start(Text("查找残留", "Looking for what must be gone"))
         needles = leftovers.needles(engine, tables)
-    places = [*{p for s in plan["sources"] if (p := project.source_path(s["path"])).is_file()}, project.records]
+    places = [
+        *{p for s in plan["sources"] if (p := project.source_path(s["path"])).is_file()},
+        project.records,
+    ]
     absence = verify_absence(places, needles)
     return certificate(
         plan_digest=plan_digest(plan),
@@ -146,5 +167,3 @@ def states(project: Project) -> dict[str, str]:
     plan = project.read_record("plan.json", "plan")
     paths: list[Path] = [project.source_path(s["path"]) for s in plan["sources"]]
     return {name: str(stage) for name, stage in state(project.record_path(STATE), paths).items()}
-
-

@@ -39,7 +39,9 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
     with project.held(), project.engine() as engine:
         register_working(engine, tables, links)
         ref, profile = _find(engine, tables, reference)
-        rows = engine.fetch_arrow("SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]).to_pylist()
+        rows = engine.fetch_arrow(
+            "SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]
+        ).to_pylist()
     by_number = {c["number"]: c for c in decisions["classes"]}
     verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
     named = {r for v in verdicts for a in v["answers"] for r in (*a["rules"], *a["seller_rules"])}
@@ -52,7 +54,9 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
 
 
 def _find(engine: Engine, tables: list[shapes.Table], reference: str) -> tuple[str, int]:
-    rows = engine.fetch_arrow("SELECT subject_ref, profile FROM subjects WHERE subject_ref = ?", [reference]).to_pylist()
+    rows = engine.fetch_arrow(
+        "SELECT subject_ref, profile FROM subjects WHERE subject_ref = ?", [reference]
+    ).to_pylist()
     if not rows:
         for table in tables:
             for column in table.columns:

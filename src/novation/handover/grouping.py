@@ -7,14 +7,30 @@ from typing import Any
 
 from novation.disposition.deciding import whole_class
 
-_KEPT = ("consent_kind", "reasons", "seller_reasons", "conflicts", "undecided_because", "seller_undecided_because", "unconfirmed", "human", "mask")
+_KEPT = (
+    "consent_kind",
+    "reasons",
+    "seller_reasons",
+    "conflicts",
+    "undecided_because",
+    "seller_undecided_because",
+    "unconfirmed",
+    "human",
+    "mask",
+)
 
 
 def groups(decisions: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Classes of one place and category with one outcome on the same grounds, together; the largest first."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for entry in decisions["classes"]:
-        key = (entry["facts"]["category"], entry["facts"]["place"], entry["passes_now"], entry["seller_copy_now"], entry["verdict"])
+        key = (
+            entry["facts"]["category"],
+            entry["facts"]["place"],
+            entry["passes_now"],
+            entry["seller_copy_now"],
+            entry["verdict"],
+        )
         group = found.get(key)
         if group is None:
             whole = whole_class(decisions, entry)
@@ -31,7 +47,9 @@ def groups(decisions: Mapping[str, Any]) -> list[dict[str, Any]]:
         group["people"] += entry["people"]
         group["classes"] += 1
     merged = _merged(list(found.values()))
-    return sorted(merged, key=lambda g: (-g["people"], g["category"], g["place"], g["reasons"], g["seller_reasons"]))
+    return sorted(
+        merged, key=lambda g: (-g["people"], g["category"], g["place"], g["reasons"], g["seller_reasons"])
+    )
 
 
 def _merged(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -39,7 +57,9 @@ def _merged(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for entry in entries:
         key = tuple(
-            tuple(v) if isinstance(v, list) else str(v) for k, v in entry.items() if k not in ("people", "classes", "conflicts")
+            tuple(v) if isinstance(v, list) else str(v)
+            for k, v in entry.items()
+            if k not in ("people", "classes", "conflicts")
         )
         known = found.get(key)
         if known is None:

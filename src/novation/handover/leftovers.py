@@ -29,7 +29,13 @@ def needles(engine: Engine, tables: Sequence[Table]) -> Needles:
     """The values by kind; a value that somebody else may lawfully keep is not looked for."""
     found: dict[str, list[str]] = {}
     for kind in KINDS:
-        selects = [s for table in tables for column in table.columns if column.kind == kind for s in [_values_sql(table, column)]]
+        selects = [
+            s
+            for table in tables
+            for column in table.columns
+            if column.kind == kind
+            for s in [_values_sql(table, column)]
+        ]
         if not selects:
             continue
         values = engine.fetch_arrow(

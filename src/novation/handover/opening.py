@@ -41,7 +41,9 @@ def init(
         document.add(tomlkit.comment(line))
     document.add("format", tomlkit.item(1))
     document.add("case", tomlkit.item(case or f"NV-{closing_on.year}-{closing_on:%m%d}"))
-    document.add("deal", tomlkit.item({"form": str(deal_form), "phase": str(phase), "closing_on": closing_on}))
+    document.add(
+        "deal", tomlkit.item({"form": str(deal_form), "phase": str(phase), "closing_on": closing_on})
+    )
     document.add("seller", tomlkit.item(_party(seller)))
     document.add("buyer", tomlkit.item({**_party(buyer), "recipients": list(recipients)}))
     document.add(

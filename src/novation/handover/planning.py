@@ -41,7 +41,11 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "version": _version(project),
             "created_at": now(),
             "as_of": decisions["as_of"],
-            "deal": {"form": str(settings.deal_form), "phase": str(settings.phase), "closing_on": settings.closing_on.isoformat()},
+            "deal": {
+                "form": str(settings.deal_form),
+                "phase": str(settings.phase),
+                "closing_on": settings.closing_on.isoformat(),
+            },
             "seller": _party(settings.seller),
             "buyer": {**_party(settings.buyer), "recipients": sorted(settings.recipients)},
             "sources": scan["sources"],
@@ -56,12 +60,17 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "groups": groups(decisions),
             "rules": decisions["rules"],
             "obligations": decisions["obligations"],
-            "approval": {"seal": [str(r) for r in settings.approve_seal], "destroy": [str(r) for r in settings.approve_destroy]},
+            "approval": {
+                "seal": [str(r) for r in settings.approve_seal],
+                "destroy": [str(r) for r in settings.approve_destroy],
+            },
             "journal": head.as_dict(),
             "stages": [s.as_dict() for s in stages],
         }
         digest = project.write_record(RECORD, document)
-        project.journal.append("plan.made", plan=digest, version=document["version"], people=decisions["people"])
+        project.journal.append(
+            "plan.made", plan=digest, version=document["version"], people=decisions["people"]
+        )
     return document
 
 
@@ -80,7 +89,14 @@ def decisive_digest(settings: Settings) -> str:
             "recipients": sorted(settings.recipients),
             "sources": [[s.name, s.path, s.encoding, s.sheet] for s in settings.sources],
             "overrides": [
-                [o.source, o.table, o.column, o.kind, o.category and str(o.category), o.sensitivity and str(o.sensitivity)]
+                [
+                    o.source,
+                    o.table,
+                    o.column,
+                    o.kind,
+                    o.category and str(o.category),
+                    o.sensitivity and str(o.sensitivity),
+                ]
                 for o in settings.overrides
             ],
             "notices": [[n.law, n.given_on.isoformat(), n.evidence] for n in settings.notices],
@@ -124,7 +140,10 @@ def _table(table: shapes.Table, links: Mapping[str, Any]) -> dict[str, Any]:
         "rows": table.rows,
         "orphans": link["orphans"],
         "by": link["by"],
-        "columns": [{"name": c.name, "kind": c.kind, "category": str(c.category), "type": c.type} for c in table.columns],
+        "columns": [
+            {"name": c.name, "kind": c.kind, "category": str(c.category), "type": c.type}
+            for c in table.columns
+        ],
     }
 
 
@@ -132,13 +151,17 @@ def label(table: shapes.Table) -> str:
     return table.source if table.name in (table.source, "") else f"{table.source} · {table.name}"
 
 
-def _stages(engine: Engine, tables: list[shapes.Table], links: Mapping[str, Any], progress: Progress) -> list[Stage]:
+def _stages(
+    engine: Engine, tables: list[shapes.Table], links: Mapping[str, Any], progress: Progress
+) -> list[Stage]:
     about_nobody = {t.id for t in shapes.reference_tables(tables, links)}
     sealing = [Stage("check", StageKind.CHECK)]
     removing = []
     for table in tables:
         if table.id in about_nobody:
-            sealing.append(Stage(f"reference:{table.id}", StageKind.REFERENCE, table.id, label(table), rows=table.rows))
+            sealing.append(
+                Stage(f"reference:{table.id}", StageKind.REFERENCE, table.id, label(table), rows=table.rows)
+            )
         else:
             sealing += _parts(engine, table)
             removing += _removals(engine, table)
@@ -153,7 +176,11 @@ def _stages(engine: Engine, tables: list[shapes.Table], links: Mapping[str, Any]
         Stage("close", StageKind.CLOSE),
         Stage("sign", StageKind.SIGN),
     ]
-    removing += [Stage("erase", StageKind.ERASE), Stage("look", StageKind.LOOK), Stage("certify", StageKind.CERTIFY)]
+    removing += [
+        Stage("erase", StageKind.ERASE),
+        Stage("look", StageKind.LOOK),
+        Stage("certify", StageKind.CERTIFY),
+    ]
     return sealing + removing
 
 
@@ -170,7 +197,15 @@ def _parts(engine: Engine, table: shapes.Table) -> list[Stage]:
         f"WHERE d.passes AND d.category IN ({categories}) GROUP BY d.category ORDER BY d.category"
     ).to_pylist()
     return [
-        Stage(f"part:{table.id}:{r['category']}", StageKind.PART, table.id, label(table), r["category"], r["n"], r["p"])
+        Stage(
+            f"part:{table.id}:{r['category']}",
+            StageKind.PART,
+            table.id,
+            label(table),
+            r["category"],
+            r["n"],
+            r["p"],
+        )
         for r in counted
     ]
 
@@ -184,4 +219,14 @@ def _removals(engine: Engine, table: shapes.Table) -> list[Stage]:
     )
     if not rows and not cells:
         return []
-    return [Stage(f"remove:{table.id}", StageKind.REMOVE, table.id, label(table), rows=rows, people=people, cells=cells)]
+    return [
+        Stage(
+            f"remove:{table.id}",
+            StageKind.REMOVE,
+            table.id,
+            label(table),
+            rows=rows,
+            people=people,
+            cells=cells,
+        )
+    ]

@@ -19,7 +19,6 @@ from novation.evidence.keys import PrivateKey
 from novation.handover import settings as settings_file
 from novation.handover.settings import Settings
 
-
 OWN_CHECKPOINT = "journal.checkpoint.note"
 
 

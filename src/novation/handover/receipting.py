@@ -48,12 +48,18 @@ def give(project: Project, answer: Answer, key: PrivateKey, reservation: str = "
             "received_at": received["received_at"],
             "given_at": now(),
             "tables": [
-                {k: t[k] for k in ("table", "category", "expected", "received", "missing", "added", "changed")} for t in found["tables"]
+                {
+                    k: t[k]
+                    for k in ("table", "category", "expected", "received", "missing", "added", "changed")
+                }
+                for t in found["tables"]
             ],
             "differences": found["differences"],
         }
         digest = write_signed(project.record_path(RECORD), document, key, NAMESPACE)
-        project.journal.append("receipt.given", receipt=digest, package=received["package"], answer=str(answer))
+        project.journal.append(
+            "receipt.given", receipt=digest, package=received["package"], answer=str(answer)
+        )
         note = project.sign_head(key, "buyer")
         write_durably(project.record_path(BUYER_CHECKPOINT), note.encode())
     return document
@@ -73,12 +79,17 @@ def take_in(project: Project, path: Path) -> dict[str, Any]:
         raise errors.RECEIPT_UNTRUSTED.error()
     with project.held():
         for name in (path.name, path.name + ".sig"):
-            write_durably(project.record_path(name.replace(path.name, RECORD)), (path.parent / name).read_bytes())
+            write_durably(
+                project.record_path(name.replace(path.name, RECORD)), (path.parent / name).read_bytes()
+            )
         note = path.parent / BUYER_CHECKPOINT
         if note.is_file():
             write_durably(project.record_path(BUYER_CHECKPOINT), note.read_bytes())
         project.journal.append(
-            "receipt.received", receipt=canonical.digest(document), package=sealed["package"], answer=document["answer"]
+            "receipt.received",
+            receipt=canonical.digest(document),
+            package=sealed["package"],
+            answer=document["answer"],
         )
     return document
 

@@ -27,7 +27,9 @@ def reconcile_step(project: Project, progress: Progress | None = None) -> dict[s
         for part in sorted(place.glob("*/*.parquet")):
             if part.parent.name in ("index", "register"):
                 continue
-            progress.start(Text(f"核对 {part.parent.name}/{part.name}", f"Reconciling {part.parent.name}/{part.name}"))
+            progress.start(
+                Text(f"核对 {part.parent.name}/{part.name}", f"Reconciling {part.parent.name}/{part.name}")
+            )
             tables.append(_reconcile_part(engine.connection, place, part, progress))
         missing_parts = _missing_parts(place, received)
         record = {
@@ -37,10 +39,16 @@ def reconcile_step(project: Project, progress: Progress | None = None) -> dict[s
             "reconciled_at": now(),
             "tables": tables,
             "missing_parts": missing_parts,
-            "differences": sum(t["missing"] + t["added"] + t["changed"] + t["unexplained"] for t in tables) + len(missing_parts),
+            "differences": sum(t["missing"] + t["added"] + t["changed"] + t["unexplained"] for t in tables)
+            + len(missing_parts),
         }
         digest = project.write_record(RECORD, record)
-        project.journal.append("package.reconciled", package=received["package"], record=digest, differences=record["differences"])
+        project.journal.append(
+            "package.reconciled",
+            package=received["package"],
+            record=digest,
+            differences=record["differences"],
+        )
     return record
 
 
@@ -81,7 +89,12 @@ def _listed(found: Differences) -> list[dict[str, Any]]:
 
     def rows(table: pa.Table, state: str) -> list[dict[str, Any]]:
         return [
-            {"state": state, "row": r["_row"], "subject_ref": r["subject_ref"], "columns": r.get("columns") or []}
+            {
+                "state": state,
+                "row": r["_row"],
+                "subject_ref": r["subject_ref"],
+                "columns": r.get("columns") or [],
+            }
             for r in table.to_pylist()
         ]
 

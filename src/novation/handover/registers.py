@@ -18,22 +18,35 @@ PASSING = "(SELECT DISTINCT profile FROM verdicts WHERE passes)"
 
 
 def build(
-    engine: Engine, decisions: Mapping[str, Any], tables: Sequence[Table], links: Mapping[str, Any], settings: Settings
+    engine: Engine,
+    decisions: Mapping[str, Any],
+    tables: Sequence[Table],
+    links: Mapping[str, Any],
+    settings: Settings,
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """Every register by name; only about people of whom something passes."""
-    yield "subjects", engine.reader(
-        "SELECT s.subject_ref, s.profile, p.place FROM subjects s JOIN profiles p USING (profile) "
-        f"WHERE s.profile IN {PASSING} ORDER BY s.subject_ref"
+    yield (
+        "subjects",
+        engine.reader(
+            "SELECT s.subject_ref, s.profile, p.place FROM subjects s JOIN profiles p USING (profile) "
+            f"WHERE s.profile IN {PASSING} ORDER BY s.subject_ref"
+        ),
     )
     yield "dispositions", _dispositions(engine, decisions)
     yield "consents", engine.reader(_consents_sql(tables, links))
-    yield "suppression", engine.reader(
-        "SELECT s.subject_ref, 'marketing' AS channel, p.marketing AS state FROM subjects s JOIN profiles p USING (profile) "
-        f"WHERE p.marketing = 'opted-out' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
+    yield (
+        "suppression",
+        engine.reader(
+            "SELECT s.subject_ref, 'marketing' AS channel, p.marketing AS state FROM subjects s JOIN profiles p USING (profile) "
+            f"WHERE p.marketing = 'opted-out' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
+        ),
     )
-    yield "open-matters", engine.reader(
-        "SELECT s.subject_ref, p.hold AS matter FROM subjects s JOIN profiles p USING (profile) "
-        f"WHERE p.hold <> 'none' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
+    yield (
+        "open-matters",
+        engine.reader(
+            "SELECT s.subject_ref, p.hold AS matter FROM subjects s JOIN profiles p USING (profile) "
+            f"WHERE p.hold <> 'none' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
+        ),
     )
     yield "retention", _retention(decisions)
     yield "purposes", _purposes(settings)
@@ -64,7 +77,11 @@ def _consents_sql(tables: Sequence[Table], links: Mapping[str, Any]) -> str:
         kinds = {c.kind: c.name for c in table.columns}
         if "consent.state" not in kinds or "consent.purpose" not in kinds:
             continue
-        at = f"v.{quote_identifier(kinds['consent.at'])}::VARCHAR" if "consent.at" in kinds else "NULL::VARCHAR"
+        at = (
+            f"v.{quote_identifier(kinds['consent.at'])}::VARCHAR"
+            if "consent.at" in kinds
+            else "NULL::VARCHAR"
+        )
         selects.append(
             f"SELECT s.subject_ref, v.{quote_identifier(kinds['consent.purpose'])}::VARCHAR AS consent_purpose, "
             f"v.{quote_identifier(kinds['consent.state'])}::VARCHAR AS consent_state, {at} AS consent_at, "
@@ -97,16 +114,22 @@ def _retention(decisions: Mapping[str, Any]) -> pa.RecordBatchReader:
         for c in _passing(decisions)
         for answer in c["answers"]
     ]
-    schema = pa.schema([(n, pa.string()) for n in ("class_id", "category", "place", "last_transaction", "law", "floor")])
+    schema = pa.schema(
+        [(n, pa.string()) for n in ("class_id", "category", "place", "last_transaction", "law", "floor")]
+    )
     return pa.Table.from_pylist(rows, schema=schema).to_reader()
 
 
 def _purposes(settings: Settings) -> pa.RecordBatchReader:
     rows = [{"category": str(c), "basis": str(b)} for c, b in sorted(settings.basis.items())]
-    return pa.Table.from_pylist(rows, schema=pa.schema([("category", pa.string()), ("basis", pa.string())])).to_reader()
+    return pa.Table.from_pylist(
+        rows, schema=pa.schema([("category", pa.string()), ("basis", pa.string())])
+    ).to_reader()
 
 
-def counts(plan: Mapping[str, Any], decisions: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def counts(
+    plan: Mapping[str, Any], decisions: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     """Every figure of the dossier, so that it can be recomputed from the package."""
     return {
         "type": "novation-counts@v1",
@@ -114,7 +137,15 @@ def counts(plan: Mapping[str, Any], decisions: Mapping[str, Any], parts: Sequenc
         "core": plan["core"],
         "groups": plan["groups"],
         "classes": [
-            [c["id"], c["facts"]["category"], c["facts"]["place"], _outcome(decisions, c), c["seller_copy_now"], c["passes_now"], c["people"]]
+            [
+                c["id"],
+                c["facts"]["category"],
+                c["facts"]["place"],
+                _outcome(decisions, c),
+                c["seller_copy_now"],
+                c["passes_now"],
+                c["people"],
+            ]
             for c in decisions["classes"]
         ],
         "parts": [{"file": p["file"], "rows": p["rows"], "people": p["people"]} for p in parts],
@@ -139,7 +170,14 @@ def _resource(part: Mapping[str, Any], kinds: Mapping[tuple[str, str], Mapping[s
     path = opened_name(part["file"])
     table = path.rsplit("/", 1)[-1].split(".")[0]
     fields = [
-        {"name": c, "novation:kind": kinds.get((table, c), {}).get("kind", "none"), "type": "any"} for c in part["columns"]
+        {"name": c, "novation:kind": kinds.get((table, c), {}).get("kind", "none"), "type": "any"}
+        for c in part["columns"]
     ]
     name = path.removesuffix(".parquet").replace("/", "-")
-    return {"name": name, "path": path, "format": "parquet", "rowCount": part["rows"], "schema": {"fields": fields}}
+    return {
+        "name": name,
+        "path": path,
+        "format": "parquet",
+        "rowCount": part["rows"],
+        "schema": {"fields": fields},
+    }

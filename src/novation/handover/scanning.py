@@ -11,10 +11,10 @@ from novation.custody.durable import write_durably
 from novation.engine import Engine
 from novation.engine.sources import SourceTable, open_source
 from novation.errors import NovationError
+from novation.evidence import canonical
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings, SourceEntry
-from novation.evidence import canonical
 from novation.inventory import Override as Correction
 from novation.inventory import TableFinding, TableScanner, apply_overrides
 from novation.messages import Text
@@ -65,7 +65,12 @@ def _scan_source(
         return _unread(entry, problem)
     digest = source.digest()
     before = _kept(kept)
-    if not afresh and before and _same(before, entry, digest) and all(engine.has(f"tables/{t['id']}") for t in before["tables"]):
+    if (
+        not afresh
+        and before
+        and _same(before, entry, digest)
+        and all(engine.has(f"tables/{t['id']}") for t in before["tables"])
+    ):
         return before
     tables = []
     skipped = []
@@ -118,7 +123,15 @@ def _told(problem: NovationError) -> dict[str, str]:
 
 def _unread(entry: SourceEntry, problem: NovationError) -> dict[str, Any]:
     skipped = [{"source": entry.name, "reason": _told(problem), "code": problem.code}]
-    return {"name": entry.name, "path": entry.path, "kind": "unread", "digest": "", "version": VERSION, "tables": [], "skipped": skipped}
+    return {
+        "name": entry.name,
+        "path": entry.path,
+        "kind": "unread",
+        "digest": "",
+        "version": VERSION,
+        "tables": [],
+        "skipped": skipped,
+    }
 
 
 def _kept(path: Any) -> dict[str, Any] | None:
@@ -155,7 +168,9 @@ def _record(scanned: list[dict[str, Any]], settings: Settings) -> dict[str, Any]
         "tables": tables,
         "skipped": [k for s in scanned for k in s["skipped"]],
         "sources": [
-            {k: s.get(k) for k in ("name", "path", "kind", "encoding", "digest")} for s in scanned if s["kind"] != "unread"
+            {k: s.get(k) for k in ("name", "path", "kind", "encoding", "digest")}
+            for s in scanned
+            if s["kind"] != "unread"
         ],
     }
 

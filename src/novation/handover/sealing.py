@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from novation import __version__
 from novation.engine import Engine
+from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.evidence import canonical, sshsig
 from novation.evidence.authorisation import SignedAuthorisation
@@ -28,7 +29,6 @@ from novation.handover.pseudonyms import load_or_create_key, pseudonym_sql
 from novation.handover.selection import part_sql, register_working
 from novation.handover.settings import Settings
 from novation.handover.stages import Stage, StageKind
-from novation.engine.identifiers import quote_identifier
 from novation.seal import layout
 from novation.seal.blocks import BlockDigester
 from novation.seal.cells import PRINT_PREFIX, ROW, SUBJECT, covered, print_sql, text_sql
@@ -63,7 +63,9 @@ class Sealing:
     parts: list[dict[str, Any]]
 
 
-def seal(project: Project, package: Path, key: PrivateKey, progress: Progress | None = None) -> dict[str, Any]:
+def seal(
+    project: Project, package: Path, key: PrivateKey, progress: Progress | None = None
+) -> dict[str, Any]:
     """Writes the package of the authorised plan to `package`; returns its record (digest, parts, counts).
 
     Raises `plan.stale`, `plan.not-authorised`, `plan.no-recipient`; after a crash a new run starts clean.
@@ -88,12 +90,24 @@ def seal(project: Project, package: Path, key: PrivateKey, progress: Progress | 
         with project.engine() as engine, BagWriter(package) as writer:
             register_working(engine, tables, links)
             work = Sealing(
-                project, engine, plan, decisions, settings, {t.id: t for t in tables}, links, writer, recipients, signed, key, progress, []
+                project,
+                engine,
+                plan,
+                decisions,
+                settings,
+                {t.id: t for t in tables},
+                links,
+                writer,
+                recipients,
+                signed,
+                key,
+                progress,
+                [],
             )
             for stage in stages:
                 progress.start(stage.text(), stage.rows or None)
                 _RUN[stage.kind](work, stage)
-        record = {
+        record: dict[str, Any] = {
             "type": "novation-sealed@v1",
             "plan": plan_digest(plan),
             "package": file_digest(package / "tagmanifest-sha256.txt"),
@@ -101,7 +115,9 @@ def seal(project: Project, package: Path, key: PrivateKey, progress: Progress | 
             "parts": work.parts,
         }
         digest = project.write_record("sealed.json", record)
-        project.journal.append("package.sealed", package=record["package"], plan=record["plan"], record=digest)
+        project.journal.append(
+            "package.sealed", package=record["package"], plan=record["plan"], record=digest
+        )
         project.sign_head(key, "seller")
     return record
 
@@ -118,7 +134,10 @@ def _part(work: Sealing, stage: Stage) -> None:
 
 def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, str]:
     """Pseudonyms where any passing verdict of the category asks for them."""
-    wanted = any(g["passes_now"] and g["category"] == str(category) and str(category) in g["mask"] for g in work.plan["groups"])
+    wanted = any(
+        g["passes_now"] and g["category"] == str(category) and str(category) in g["mask"]
+        for g in work.plan["groups"]
+    )
     if not wanted:
         return {}
     key = load_or_create_key(work.project.work)
@@ -137,7 +156,9 @@ def _write_table(work: Sealing, stage: Stage, table_id: str, category: str, quer
     texts = {c: text_sql(c, schema.field(c).type) for c in columns}
     extra = [f"{t} AS {quote_identifier(TEXT + c)}" for c, t in texts.items() if t != quote_identifier(c)]
     prints = [
-        f"{print_sql(c, schema.field(c).type)} AS {quote_identifier(PRINT_PREFIX + c)}" for c in columns if c != SUBJECT
+        f"{print_sql(c, schema.field(c).type)} AS {quote_identifier(PRINT_PREFIX + c)}"
+        for c in columns
+        if c != SUBJECT
     ]
     wide = f"SELECT {', '.join(['*', *extra, *prints])} FROM ({query}) ORDER BY {ROW}"
     digester = BlockDigester(columns)
@@ -153,7 +174,9 @@ def _write_table(work: Sealing, stage: Stage, table_id: str, category: str, quer
         pq.write_table(digester.table(), sink, compression="zstd")
     if rows != stage.rows:
         raise errors.STALE.error(what=stage.label)
-    work.parts.append({"stage": stage.id, "file": name, "rows": rows, "people": stage.people, "columns": list(schema.names)})
+    work.parts.append(
+        {"stage": stage.id, "file": name, "rows": rows, "people": stage.people, "columns": list(schema.names)}
+    )
 
 
 def _split(
@@ -166,7 +189,11 @@ def _split(
 ) -> Iterator[pa.RecordBatch]:
     """Gives the data of each batch, and sends its prints and texts where they belong."""
     all_names = reader.schema.names
-    cell_names = [ROW, *([SUBJECT] if SUBJECT in columns else []), *(n for n in all_names if n.startswith(PRINT_PREFIX))]
+    cell_names = [
+        ROW,
+        *([SUBJECT] if SUBJECT in columns else []),
+        *(n for n in all_names if n.startswith(PRINT_PREFIX)),
+    ]
     cell_names = [n for n in cell_names if n in all_names]
     cell_schema = pa.schema([reader.schema.field(n) for n in cell_names])
     text_names = [TEXT + c if TEXT + c in all_names else c for c in columns]
@@ -180,10 +207,14 @@ def _split(
 
 
 def _registers(work: Sealing, stage: Stage) -> None:
-    for name, table in registers.build(work.engine, work.decisions, list(work.tables.values()), work.links, work.settings):
+    for name, table in registers.build(
+        work.engine, work.decisions, list(work.tables.values()), work.links, work.settings
+    ):
         with work.writer.encrypted(layout.register_part(name), work.recipients) as sink:
             rows = write_part(sink, table)
-        work.parts.append({"stage": stage.id, "file": layout.register_part(name), "rows": rows, "people": 0, "columns": []})
+        work.parts.append(
+            {"stage": stage.id, "file": layout.register_part(name), "rows": rows, "people": 0, "columns": []}
+        )
     package = registers.datapackage(work.plan, work.parts)
     with work.writer.encrypted(layout.DATAPACKAGE, work.recipients) as sink:
         sink.write(canonical.encode(package))
@@ -194,8 +225,14 @@ def _close(work: Sealing, stage: Stage) -> None:
     writer, plan = work.writer, work.plan
     writer.add_tag("plan.json", canonical.encode(plan))
     writer.add_tag("counts.json", canonical.encode(registers.counts(plan, work.decisions, work.parts)))
-    writer.add_tag("obligations.json", canonical.encode({"type": "novation-obligations@v1", "obligations": plan["obligations"]}))
-    writer.add_tag("laws.json", canonical.encode({"type": "novation-laws@v1", "laws": plan["laws"], "rules": plan["rules"]}))
+    writer.add_tag(
+        "obligations.json",
+        canonical.encode({"type": "novation-obligations@v1", "obligations": plan["obligations"]}),
+    )
+    writer.add_tag(
+        "laws.json",
+        canonical.encode({"type": "novation-laws@v1", "laws": plan["laws"], "rules": plan["rules"]}),
+    )
     writer.add_tag("recipients.txt", recipients_text(list(work.settings.recipients)))
     writer.add_tag("allowed_signers", signers_text(work.settings).encode())
     for number, one in enumerate(work.signed, 1):
@@ -204,7 +241,9 @@ def _close(work: Sealing, stage: Stage) -> None:
         writer.add_tag(stem + ".sig", one.signature.encode())
     journal = work.project.journal
     writer.add_tag("journal.jsonl", journal.path.read_bytes())
-    writer.add_tag("checkpoint.note", journal.checkpoint(work.key, origin(str(plan["case"]), "seller")).encode())
+    writer.add_tag(
+        "checkpoint.note", journal.checkpoint(work.key, origin(str(plan["case"]), "seller")).encode()
+    )
     for language in ("zh", "en"):
         writer.add_tag(f"VERIFY.{language}.txt", recipe(language))
 
@@ -212,7 +251,9 @@ def _close(work: Sealing, stage: Stage) -> None:
 def signers_text(settings: Settings) -> str:
     """`allowed_signers` of the package: principals are roles, so no name stands there."""
     namespaces = ("novation-authorisation", NAMESPACE, "novation-receipt", "novation-certificate")
-    return allowed_signers(AllowedSigner(str(s.role), load_public_key(s.key), namespaces) for s in settings.signers)
+    return allowed_signers(
+        AllowedSigner(str(s.role), load_public_key(s.key), namespaces) for s in settings.signers
+    )
 
 
 def _sign(work: Sealing, stage: Stage) -> None:

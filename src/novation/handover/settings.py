@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import EnumMeta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -143,8 +144,10 @@ def _parsed(
     try:
         return parse(value)
     except (ValueError, TypeError, AttributeError) as problem:
-        choices = ", ".join(parse) if isinstance(parse, type) and hasattr(parse, "__members__") else ""  # type: ignore[call-overload]
-        raise errors.SETTINGS_INVALID.error(where=where, problem=f"'{value}' {choices and f'({choices})'}") from problem
+        choices = ", ".join(parse) if isinstance(parse, EnumMeta) else ""
+        raise errors.SETTINGS_INVALID.error(
+            where=where, problem=f"'{value}' {choices and f'({choices})'}"
+        ) from problem
 
 
 def _date(value: Any) -> date:
@@ -162,13 +165,18 @@ def _party(table: Mapping[str, Any], where: str) -> Party:
 def _source(entry: Mapping[str, Any], where: str) -> SourceEntry:
     _known(entry, where, {"name", "path", "encoding", "sheet"})
     return SourceEntry(
-        _text(entry, "name", f"{where}.name"), _text(entry, "path", f"{where}.path"), entry.get("encoding"), entry.get("sheet")
+        _text(entry, "name", f"{where}.name"),
+        _text(entry, "path", f"{where}.path"),
+        entry.get("encoding"),
+        entry.get("sheet"),
     )
 
 
 def _signer(entry: Mapping[str, Any], where: str) -> Signer:
     return Signer(
-        _parsed(entry, "role", f"{where}.role", Role), _text(entry, "name", f"{where}.name"), _text(entry, "key", f"{where}.key")
+        _parsed(entry, "role", f"{where}.role", Role),
+        _text(entry, "name", f"{where}.name"),
+        _text(entry, "key", f"{where}.key"),
     )
 
 
@@ -188,7 +196,9 @@ def _override(entry: Mapping[str, Any], where: str) -> Override:
 
 def _notice(entry: Mapping[str, Any], where: str) -> NoticeGiven:
     return NoticeGiven(
-        _text(entry, "law", f"{where}.law"), _parsed(entry, "given_on", f"{where}.given_on", _date), _text(entry, "evidence", f"{where}.evidence")
+        _text(entry, "law", f"{where}.law"),
+        _parsed(entry, "given_on", f"{where}.given_on", _date),
+        _text(entry, "evidence", f"{where}.evidence"),
     )
 
 
@@ -201,5 +211,7 @@ def _roles(table: Mapping[str, Any], key: str) -> tuple[Role, ...]:
     roles = table.get(key, ["owner", "compliance-officer"])
     parsed = tuple(_parsed({"r": r}, "r", f"approval.{key}", Role) for r in roles)
     if len(set(parsed)) < 2:  # two people, always: mission D13, T3
-        raise errors.SETTINGS_INVALID.error(where=f"approval.{key}", problem="at least two different roles are needed")
+        raise errors.SETTINGS_INVALID.error(
+            where=f"approval.{key}", problem="at least two different roles are needed"
+        )
     return parsed

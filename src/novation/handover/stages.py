@@ -68,12 +68,19 @@ class Stage:
     def text(self) -> Text:
         """The sentence that explain prints for this stage."""
         what = Category(self.category).text if self.category else None
-        rows_zh, rows_en = f"{self.rows:,} 行，{self.people:,} 人", f"{self.rows:,} rows, {self.people:,} people"
+        rows_zh, rows_en = (
+            f"{self.rows:,} 行，{self.people:,} 人",
+            f"{self.rows:,} rows, {self.people:,} people",
+        )
         if self.kind is StageKind.PART and what:
-            return Text(f"加密写出“{what.zh}”：{self.label}，{rows_zh}", f"write and encrypt {what.en}: {self.label}, {rows_en}")
+            return Text(
+                f"加密写出“{what.zh}”：{self.label}，{rows_zh}",
+                f"write and encrypt {what.en}: {self.label}, {rows_en}",
+            )
         if self.kind is StageKind.REFERENCE:
             return Text(
-                f"加密写出与个人无关的表：{self.label}，{self.rows:,} 行", f"write and encrypt a table about nobody: {self.label}, {self.rows:,} rows"
+                f"加密写出与个人无关的表：{self.label}，{self.rows:,} 行",
+                f"write and encrypt a table about nobody: {self.label}, {self.rows:,} rows",
             )
         if self.kind is StageKind.REMOVE:
             return Text(
@@ -81,5 +88,8 @@ class Stage:
                 f"remove {self.rows:,} rows from {self.label} and blank {self.cells:,} cells; cannot be recovered",
             )
         if self.kind is StageKind.REGISTERS:
-            return Text(f"写出随附登记，{self.people:,} 人", f"write the registers that go along, {self.people:,} people")
+            return Text(
+                f"写出随附登记，{self.people:,} 人",
+                f"write the registers that go along, {self.people:,} people",
+            )
         return self.kind.text

@@ -22,7 +22,10 @@ class Column:
     @property
     def is_raised(self) -> bool:
         """More sensitive than its category is by itself: notes in which illnesses are named."""
-        return self.sensitivity is Sensitivity.SENSITIVE and self.category.sensitivity is not Sensitivity.SENSITIVE
+        return (
+            self.sensitivity is Sensitivity.SENSITIVE
+            and self.category.sensitivity is not Sensitivity.SENSITIVE
+        )
 
     @property
     def is_proof(self) -> bool:
@@ -68,7 +71,9 @@ def tables_of(scan: Mapping[str, Any]) -> list[Table]:
             t["table"],
             t["rows"],
             tuple(
-                Column(c["name"], c["kind"], Category(c["category"]), Sensitivity(c["sensitivity"]), c["type"])
+                Column(
+                    c["name"], c["kind"], Category(c["category"]), Sensitivity(c["sensitivity"]), c["type"]
+                )
                 for c in t["columns"]
             ),
         )
@@ -77,7 +82,9 @@ def tables_of(scan: Mapping[str, Any]) -> list[Table]:
 
 
 def link_tables(tables: list[Table]) -> list[LinkTable]:
-    return tables_to_link([(t.id, t.source, [(c.name, c.kind, c.category) for c in t.columns]) for t in tables])
+    return tables_to_link(
+        [(t.id, t.source, [(c.name, c.kind, c.category) for c in t.columns]) for t in tables]
+    )
 
 
 def attached(tables: list[Table]) -> list[Table]:
@@ -101,7 +108,9 @@ def _attached(table: Table, about_people: bool) -> Table:
     return replace(table, columns=columns)
 
 
-def fact_tables(tables: list[Table], links: Mapping[str, Any], types: Mapping[str, Mapping[str, str]]) -> list[FactTable]:
+def fact_tables(
+    tables: list[Table], links: Mapping[str, Any], types: Mapping[str, Mapping[str, str]]
+) -> list[FactTable]:
     """Only tables whose rows have subjects; `types` gives the engine's SQL type of each column."""
     by_id = {link["table"]: link for link in links["tables"]}
     return [

@@ -57,17 +57,31 @@ def verify_package(package: Path, trust: Path | None = None, progress: Progress 
         if key not in keys_by_role((trusted or allowed_signers).decode()).get(role, []):
             raise errors.SIGNER_UNKNOWN.error(role=role, fingerprint=key.fingerprint)
         word = Role(role).text
-        return Text(f"{word.zh}签名成立，密钥 {key.fingerprint}", f"signed by the {word.en}, key {key.fingerprint}")
+        return Text(
+            f"{word.zh}签名成立，密钥 {key.fingerprint}", f"signed by the {word.en}, key {key.fingerprint}"
+        )
 
     result = verify_bag(
-        package, verify_signature=verify_signature, further=(_journal_check, _authorisation_check), progress=progress.advance
+        package,
+        verify_signature=verify_signature,
+        further=(_journal_check, _authorisation_check),
+        progress=progress.advance,
     )
-    return [*_problem_lines(result, package), *_check_lines(result, package), _trust_line(trusted is not None)]
+    return [
+        *_problem_lines(result, package),
+        *_check_lines(result, package),
+        _trust_line(trusted is not None),
+    ]
 
 
 def _trust_line(own: bool) -> Line:
     if own:
-        return line("trust", "allowed_signers", "tick", Text("按您自己的签名人名单核对", "checked against your own list of signers"))
+        return line(
+            "trust",
+            "allowed_signers",
+            "tick",
+            Text("按您自己的签名人名单核对", "checked against your own list of signers"),
+        )
     return line(
         "trust",
         "allowed_signers",
@@ -95,7 +109,16 @@ def _journal_check(package: Path) -> list[Check]:
     if problems:
         return [Check("journal", "cross", p) for p in problems]
     count = len(list(read_lines((package / layout.JOURNAL).read_bytes()).parsed()))
-    return [Check("journal", "tick", Text(f"日志 {count} 条，与签名的检查点一致", f"{count} journal entries, as the signed checkpoint says"))]
+    return [
+        Check(
+            "journal",
+            "tick",
+            Text(
+                f"日志 {count} 条，与签名的检查点一致",
+                f"{count} journal entries, as the signed checkpoint says",
+            ),
+        )
+    ]
 
 
 def _journal_problems(content: bytes, notes: list[bytes], keys: Sequence[PublicKey]) -> list[Text]:
@@ -118,10 +141,13 @@ def _authorisation_check(package: Path) -> list[Check]:
     """The authorisations in the package are for this plan, by the roles that the plan asks for, valid at sealing."""
     plan = canonical.parse((package / layout.PLAN).read_bytes())
     signers = {
-        role: [Signer(k) for k in keys] for role, keys in keys_by_role((package / layout.ALLOWED_SIGNERS).read_text()).items()
+        role: [Signer(k) for k in keys]
+        for role, keys in keys_by_role((package / layout.ALLOWED_SIGNERS).read_text()).items()
     }
     signed = [
-        SignedAuthorisation(p.read_bytes(), p.with_name(p.name + ".sig").read_text(), f"authorisations/{p.name}")
+        SignedAuthorisation(
+            p.read_bytes(), p.with_name(p.name + ".sig").read_text(), f"authorisations/{p.name}"
+        )
         for p in sorted((package / "authorisations").glob("*.json"))
     ]
     problems = check_authorisations(
@@ -134,7 +160,13 @@ def _authorisation_check(package: Path) -> list[Check]:
     )
     if problems:
         return [Check("authorisation", "cross", p.text) for p in problems]
-    return [Check("authorisation", "tick", Text(f"方案有 {len(signed)} 份有效授权", f"the plan has {len(signed)} valid authorisations"))]
+    return [
+        Check(
+            "authorisation",
+            "tick",
+            Text(f"方案有 {len(signed)} 份有效授权", f"the plan has {len(signed)} valid authorisations"),
+        )
+    ]
 
 
 def _sealed_at(package: Path) -> datetime:
@@ -156,19 +188,31 @@ def require_sound(package: Path, progress: Progress | None = None) -> dict[str, 
     return {"checks": lines}
 
 
-def verify_document(path: Path, namespace: str, roles: Sequence[Role], allowed: str | None) -> tuple[list[Line], Any]:
+def verify_document(
+    path: Path, namespace: str, roles: Sequence[Role], allowed: str | None
+) -> tuple[list[Line], Any]:
     """A receipt or certificate with its signatures; its value, or None if it can't be trusted."""
     try:
         value, signatures = read_signed(path, namespace)
     except NovationError as error:
-        return [line("document", path.name, "cross", Text(error.message("zh"), error.message("en")), error.code)], None
+        return [
+            line("document", path.name, "cross", Text(error.message("zh"), error.message("en")), error.code)
+        ], None
     lines = []
     for signature in signatures:
         key = signature.key
         by = _role_of(key, roles, allowed)
         if by is None and allowed is not None:
-            error = errors.SIGNER_UNKNOWN.error(role="/".join(roles), fingerprint=key.fingerprint)
-            lines.append(line("signature", signature.file, "cross", Text(error.message("zh"), error.message("en")), error.code))
+            refused = errors.SIGNER_UNKNOWN.error(role="/".join(roles), fingerprint=key.fingerprint)
+            lines.append(
+                line(
+                    "signature",
+                    signature.file,
+                    "cross",
+                    Text(refused.message("zh"), refused.message("en")),
+                    refused.code,
+                )
+            )
         else:
             who = by.text if by else Text("未核对角色", "role not checked")
             lines.append(
@@ -176,7 +220,10 @@ def verify_document(path: Path, namespace: str, roles: Sequence[Role], allowed: 
                     "signature",
                     signature.file,
                     "tick" if by else "warn",
-                    Text(f"签名成立（{who.zh}），密钥 {key.fingerprint}", f"signature holds ({who.en}), key {key.fingerprint}"),
+                    Text(
+                        f"签名成立（{who.zh}），密钥 {key.fingerprint}",
+                        f"signature holds ({who.en}), key {key.fingerprint}",
+                    ),
                 )
             )
     return lines, value
@@ -202,14 +249,36 @@ def verify_journal(path: Path, allowed: str | None) -> list[Line]:
     for note in notes:
         problems = _journal_problems(content, [note.read_bytes()], keys)
         if problems:
-            lines += [line("journal", f"{path.name}, {note.name}", "cross", p, "journal.unsound") for p in problems]
+            lines += [
+                line("journal", f"{path.name}, {note.name}", "cross", p, "journal.unsound") for p in problems
+            ]
         else:
             covered = max(covered, checkpoints.peek(note.read_bytes()).size)
     if not lines and covered < len(parsed):
         count = len(parsed) - covered
-        lines.append(line("journal", path.name, "warn", Text(f"最后 {count} 条还没有签名的检查点", f"the last {count} entries are under no checkpoint yet")))
+        lines.append(
+            line(
+                "journal",
+                path.name,
+                "warn",
+                Text(
+                    f"最后 {count} 条还没有签名的检查点",
+                    f"the last {count} entries are under no checkpoint yet",
+                ),
+            )
+        )
     if not lines:
-        lines.append(line("journal", path.name, "tick", Text(f"日志 {len(parsed)} 条，与检查点一致", f"{len(parsed)} journal entries, as the checkpoints say")))
+        lines.append(
+            line(
+                "journal",
+                path.name,
+                "tick",
+                Text(
+                    f"日志 {len(parsed)} 条，与检查点一致",
+                    f"{len(parsed)} journal entries, as the checkpoints say",
+                ),
+            )
+        )
     return lines
 
 
@@ -227,14 +296,35 @@ def verify_binding(package: Path | None, receipt: Any, certificate: Any) -> list
             continue
         bound = value.get("package") or value.get("package_digest")
         if digest is None:
-            lines.append(line("binding", f"{name}.json", "unknown", Text("没有给出封装包，未核对绑定", "no package given, binding not checked")))
+            lines.append(
+                line(
+                    "binding",
+                    f"{name}.json",
+                    "unknown",
+                    Text("没有给出封装包，未核对绑定", "no package given, binding not checked"),
+                )
+            )
         elif bound == digest:
-            lines.append(line("binding", f"{name}.json", "tick", Text("绑定到这个封装包", "bound to this package")))
+            lines.append(
+                line("binding", f"{name}.json", "tick", Text("绑定到这个封装包", "bound to this package"))
+            )
         else:
-            lines.append(line("binding", f"{name}.json", "cross", Text("属于另一个封装包", "belongs to another package"), "receipt.other-package"))
+            lines.append(
+                line(
+                    "binding",
+                    f"{name}.json",
+                    "cross",
+                    Text("属于另一个封装包", "belongs to another package"),
+                    "receipt.other-package",
+                )
+            )
     if receipt is not None and certificate is not None:
         same = certificate.get("receipt_digest") == canonical.digest(receipt)
-        text = Text("证明引用的就是这张回执", "the certificate names this receipt") if same else Text("证明引用的是另一张回执", "the certificate names another receipt")
+        text = (
+            Text("证明引用的就是这张回执", "the certificate names this receipt")
+            if same
+            else Text("证明引用的是另一张回执", "the certificate names another receipt")
+        )
         lines.append(line("binding", "certificate.json", "tick" if same else "cross", text))
     return lines
 
@@ -264,12 +354,28 @@ def verify_records(records: Path) -> list[Line]:
         named = [e.refs[key] for e in entries for tag, key in places if e.tag == tag and key in e.refs]
         if not path.is_file():
             if named:
-                lines.append(line("record", name, "cross", Text("日志提到它，但文件不在", "the journal names it, but it is not there"), "record.missing"))
+                lines.append(
+                    line(
+                        "record",
+                        name,
+                        "cross",
+                        Text("日志提到它，但文件不在", "the journal names it, but it is not there"),
+                        "record.missing",
+                    )
+                )
             continue
         if not named:
             lines.append(line("record", name, "warn", Text("日志没有提到它", "the journal does not name it")))
         elif file_digest(path) != named[-1]:
-            lines.append(line("record", name, "cross", Text("与日志所记的摘要不符", "does not match the digest in the journal"), "record.changed"))
+            lines.append(
+                line(
+                    "record",
+                    name,
+                    "cross",
+                    Text("与日志所记的摘要不符", "does not match the digest in the journal"),
+                    "record.changed",
+                )
+            )
         else:
             lines.append(line("record", name, "tick", Text("与日志所记一致", "as the journal says")))
     return lines

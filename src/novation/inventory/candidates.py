@@ -14,7 +14,9 @@ from novation.inventory.vocabulary import word_lists
 PHONES = frozenset({"cn.mobile", "cn.landline", "generic.phone"})
 _TELLING_ALONE = frozenset({"cn.resident-id", "generic.email", "generic.iban", "cn.uscc", "cn.plate"})
 _LEAST_HEADED, _LEAST_ALONE, _LEAST_COMMON = 0.15, 0.5, 0.75
-_RANDOM_PASS = frozenset({"cn.mobile", "cn.passport", "cn.hkmo-permit", "de.tax-id", "jp.my-number", "tw.national-id"})
+_RANDOM_PASS = frozenset(
+    {"cn.mobile", "cn.passport", "cn.hkmo-permit", "de.tax-id", "jp.my-number", "tw.national-id"}
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ def _phones_together(profile: ColumnProfile, found: list[Candidate]) -> list[Can
         return found
     together = min(profile.filled, sum(c.count for c in phones))
     rest = [c for c in found if c.kind not in PHONES]
-    return [*rest, Candidate("generic.phone", 0.95 * float(np.sqrt(profile.share(together))), together, "check")]
+    return [
+        *rest,
+        Candidate("generic.phone", 0.95 * float(np.sqrt(profile.share(together))), together, "check"),
+    ]
 
 
 def _listed(profile: ColumnProfile) -> list[Candidate]:
@@ -75,7 +80,12 @@ def _listed(profile: ColumnProfile) -> list[Candidate]:
     for words in word_lists():
         count = profile.words.get(words.kind, 0)
         share = profile.share(count)
-        if share >= 0.6 and profile.telling.get(words.kind, 0) and words.worth and profile.distinct.count >= 2:
+        if (
+            share >= 0.6
+            and profile.telling.get(words.kind, 0)
+            and words.worth
+            and profile.distinct.count >= 2
+        ):
             found.append(Candidate(words.kind, words.worth * share, count, "words"))
     return found
 
@@ -88,9 +98,13 @@ def _looked(profile: ColumnProfile) -> list[Candidate]:
         known = usual / named
         least = 0.3 if latin > named / 2 else 0.7
         if known >= least:
-            found.append(Candidate("person.name", 0.85 * profile.share(named) * min(1.0, 0.6 + known), named, "look"))
+            found.append(
+                Candidate("person.name", 0.85 * profile.share(named) * min(1.0, 0.6 + known), named, "look")
+            )
     if profile.share(looks["address"]) >= 0.5 and profile.mean_length >= 7:
-        found.append(Candidate("place.address", 0.88 * profile.share(looks["address"]), looks["address"], "look"))
+        found.append(
+            Candidate("place.address", 0.88 * profile.share(looks["address"]), looks["address"], "look")
+        )
     if profile.share(looks["city"]) >= 0.7:
         found.append(Candidate("place.city", 0.75 * profile.share(looks["city"]), looks["city"], "look"))
     if is_text(profile):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from novation.inventory.tables import term
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
 
@@ -46,8 +47,8 @@ class ColumnFinding:
         return cls(
             name=values["name"],
             type=values["type"],
-            category=Category(values["category"]),
-            sensitivity=Sensitivity(values["sensitivity"]),
+            category=term(Category, values["category"]),
+            sensitivity=term(Sensitivity, values["sensitivity"]),
             kind=values["kind"],
             confidence=float(values["confidence"]),
             evidence=tuple(Text(e["zh"], e["en"]) for e in values["evidence"]),

@@ -24,7 +24,9 @@ _STATES = frozenset(
         "ethnicity",
     }
 )
-_NAMES = frozenset({"person.name", "person.guardian", "org.name", "place.city", "person.occupation", "order.item"})
+_NAMES = frozenset(
+    {"person.name", "person.guardian", "org.name", "place.city", "person.occupation", "order.item"}
+)
 
 
 def compatible(cue: Cue, profile: ColumnProfile) -> float:
@@ -36,8 +38,17 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
         return 0.5
     numeric = share(looks["integer"] + looks["decimal"])
     dated = share(looks["date"])
+    if kind.startswith("key.") and share(looks["name.usual"]) >= 0.5:
+        return 0.0  # 客户 may head a column of names
     if kind.startswith("key."):
-        return 0.0 if dated > 0.8 and not share(looks["digits"]) or profile.mean_length > 64 or share(looks["decimal"]) > 0.5 else 1.0
+        return (
+            0.0
+            if dated > 0.8
+            and not share(looks["digits"])
+            or profile.mean_length > 64
+            or share(looks["decimal"]) > 0.5
+            else 1.0
+        )
     if kind.startswith("time.") or kind == "consent.at":
         return 1.0 if dated >= 0.5 or _epoch(profile) else 0.0
     if kind == "person.birth-date":
@@ -89,4 +100,4 @@ def _epoch(profile: ColumnProfile) -> bool:
 
 def _year_only(profile: ColumnProfile) -> bool:
     low, high = profile.lowest or 0, profile.highest or 0
-    return profile.share(profile.looks["integer"]) > 0.8 and 1900 <= low and high <= 2100
+    return profile.share(profile.looks["integer"]) > 0.8 and low >= 1900 and high <= 2100

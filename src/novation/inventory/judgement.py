@@ -46,12 +46,20 @@ def judge(profile: ColumnProfile, cues: tuple[Cue, ...]) -> Judgement:
     return result
 
 
-def _best_header(cues: tuple[Cue, ...], profile: ColumnProfile, values: list[Candidate]) -> tuple[Cue, float] | None:
+def _best_header(
+    cues: tuple[Cue, ...], profile: ColumnProfile, values: list[Candidate]
+) -> tuple[Cue, float] | None:
     """The strongest cue that the values bear; a cue for a kind the values prove counts in full."""
     proved = {c.kind for c in values if c.how == "check"}
     best: tuple[Cue, float] | None = None
     for cue in cues:
-        bears = 1.0 if cue.kind in proved or (cue.kind in PHONES and proved & PHONES) else compatible(cue, profile)
+        if any(whole.strength >= 1 and cue is not whole and cue.word in whole.word for whole in cues):
+            continue  # 卡号 says nothing of its own inside 银行卡号
+        bears = (
+            1.0
+            if cue.kind in proved or (cue.kind in PHONES and proved & PHONES)
+            else compatible(cue, profile)
+        )
         if bears > 0 and (best is None or cue.strength * bears > best[0].strength * best[1]):
             best = (cue, bears)
     return best
@@ -72,7 +80,9 @@ def _weigh(profile: ColumnProfile, values: list[Candidate], header: tuple[Cue, f
         return _made(profile, top.kind, min(0.97, top.score))
     trust = cue.strength * bears
     if KINDS[cue.kind].proof == "check" and cue.kind != "person.birth-date":
-        kind = "id.number" if KINDS[cue.kind].category is Category.GOVERNMENT_ID and profile.filled else cue.kind
+        kind = (
+            "id.number" if KINDS[cue.kind].category is Category.GOVERNMENT_ID and profile.filled else cue.kind
+        )
         kind = "generic.phone" if kind in PHONES and profile.filled else kind
         return _made(profile, kind, min(_HEADER_ONLY, 0.15 + 0.45 * trust))
     ceiling = _FREE_KINDS if profile.filled else _HEADER_ONLY
@@ -111,7 +121,9 @@ def _nothing(profile: ColumnProfile) -> Judgement:
     return _made(profile, "none", 0.5 if profile.filled else 0.3)
 
 
-def _tell_profile(result: Judgement, values: list[Candidate], cues: tuple[Cue, ...], header: tuple[Cue, float] | None) -> None:
+def _tell_profile(
+    result: Judgement, values: list[Candidate], cues: tuple[Cue, ...], header: tuple[Cue, float] | None
+) -> None:
     profile, tell = result.profile, result.evidence.append
     if cues:
         word, meant = cues[0].word, KINDS[cues[0].kind].text
@@ -123,9 +135,17 @@ def _tell_profile(result: Judgement, values: list[Candidate], cues: tuple[Cue, .
         return
     for candidate in values[:3]:
         tell(_sentence(candidate, profile))
-    if cues and (header is None or header[0].kind != cues[0].kind) and not any(c.kind == cues[0].kind for c in values):
+    if (
+        cues
+        and (header is None or header[0].kind != cues[0].kind)
+        and not any(c.kind == cues[0].kind for c in values)
+    ):
         tell(Text("值与表头所指不符", "the values do not bear out what the header says"))
-    elif header is not None and KINDS[header[0].kind].proof == "check" and not any(c.how == "check" for c in values):
+    elif (
+        header is not None
+        and KINDS[header[0].kind].proof == "check"
+        and not any(c.how == "check" for c in values)
+    ):
         tell(Text("没有值通过格式或校验位检查", "no value passes the check of shape or check digit"))
     if profile.distinct.running:
         tell(Text("值有序且不重复，像流水编号", "the values are sorted and unique, like running numbers"))
@@ -138,7 +158,9 @@ def _sentence(candidate: Candidate, profile: ColumnProfile) -> Text:
     word = KINDS[candidate.kind].text
     share = f"{candidate.count:,}/{profile.filled:,}"
     if candidate.how == "check":
-        return Text(f"{share} 个值通过“{word.zh}”的格式与校验检查", f"{share} values pass the checks of: {word.en}")
+        return Text(
+            f"{share} 个值通过“{word.zh}”的格式与校验检查", f"{share} values pass the checks of: {word.en}"
+        )
     if candidate.how == "words":
         return Text(f"{share} 个值在“{word.zh}”词表中", f"{share} values are in the word list of: {word.en}")
     return Text(f"{share} 个值形似“{word.zh}”", f"{share} values look like: {word.en}")
@@ -149,15 +171,21 @@ def _tell_samples(result: Judgement) -> None:
     if result.kind in {"text.free", "health", "person.guardian"}:
         samples = []
     if samples:
-        result.evidence.append(Text("脱敏样例：" + "、".join(samples), "masked samples: " + ", ".join(samples)))
+        result.evidence.append(
+            Text("脱敏样例：" + "、".join(samples), "masked samples: " + ", ".join(samples))
+        )
 
 
 def _tell_inside(result: Judgement) -> None:
     inside, themes = result.profile.inside, result.profile.themes
     personal = {k: n for k, n in inside.items() if KINDS[k].category is not Category.NONE}
     if personal:
-        zh = "、".join(f"{KINDS[k].text.zh} {n:,} 处" for k, n in sorted(personal.items(), key=lambda i: -i[1]))
-        en = ", ".join(f"{KINDS[k].text.en} {n:,} times" for k, n in sorted(personal.items(), key=lambda i: -i[1]))
+        zh = "、".join(
+            f"{KINDS[k].text.zh} {n:,} 处" for k, n in sorted(personal.items(), key=lambda i: -i[1])
+        )
+        en = ", ".join(
+            f"{KINDS[k].text.en} {n:,} times" for k, n in sorted(personal.items(), key=lambda i: -i[1])
+        )
         result.evidence.append(Text(f"文本中发现：{zh}", f"found inside the text: {en}"))
     if result.kind != "text.free":
         return
@@ -167,7 +195,11 @@ def _tell_inside(result: Judgement) -> None:
         result.evidence.append(_why_sensitive(dict(themes), bool(hidden)))
 
 
-_THEMES = {"health": Text("健康", "health"), "child": Text("未成年人", "children"), "belief": Text("信仰", "belief")}
+_THEMES = {
+    "health": Text("健康", "health"),
+    "child": Text("未成年人", "children"),
+    "belief": Text("信仰", "belief"),
+}
 
 
 def _why_sensitive(themes: dict[str, int], hidden: bool) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from novation.inventory.tables import load
+from novation.inventory.tables import load, term
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
 
@@ -23,8 +23,8 @@ class Kind:
 def _read() -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for name, entry in load("kinds.yaml").items():
-        category = Category(entry["category"])
-        tier = Sensitivity(entry["sensitivity"]) if "sensitivity" in entry else category.sensitivity
+        category = term(Category, entry["category"])
+        tier = term(Sensitivity, entry["sensitivity"]) if "sensitivity" in entry else category.sensitivity
         kinds[name] = Kind(name, Text(entry["zh"], entry["en"]), category, tier, entry["proof"])
     return kinds
 

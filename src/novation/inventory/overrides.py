@@ -10,6 +10,7 @@ from typing import TypeVar
 from novation.errors.inventory import OVERRIDE_NO_COLUMN, OVERRIDE_NO_REASON, OVERRIDE_UNKNOWN
 from novation.inventory.finding import ColumnFinding, TableFinding
 from novation.inventory.kinds import KINDS
+from novation.inventory.tables import term
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
 
@@ -76,6 +77,6 @@ def _overridden(column: ColumnFinding, override: Override) -> ColumnFinding:
 
 def _word(vocabulary: type[_Word], word: str, override: Override, field: str) -> _Word:
     try:
-        return vocabulary(word)
+        return term(vocabulary, word)
     except ValueError as error:
         raise OVERRIDE_UNKNOWN.error(column=override.column, field=field, value=word) from error

@@ -8,16 +8,78 @@ from novation.inventory.kinds import KINDS
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
 
-_KEYS = {"customer": "key.customer", "order": "key.order", "employee": "key.employee", "supplier": "key.supplier"}
-_GENERIC_KEY = frozenset({"id", "no", "code", "key", "编号", "编码", "代码", "号码", "number", "bh", "uid", "pk"})
+_KEYS = {
+    "customer": "key.customer",
+    "order": "key.order",
+    "employee": "key.employee",
+    "supplier": "key.supplier",
+}
+_GENERIC_KEY = frozenset(
+    {"id", "no", "code", "key", "编号", "编码", "代码", "号码", "number", "bh", "uid", "pk"}
+)
 _GENERIC_NAME = frozenset({"name", "名称", "名字", "mc"})
 _GENERIC_STATE = frozenset({"status", "state", "状态", "zt", "当前状态"})
-_GENERIC_TIME = frozenset({"date", "time", "created at", "create time", "created", "时间", "日期", "创建时间", "add time", "created on", "rq", "timestamp", "建立时间"})
-_NAMES = {"customer": "person.name", "employee": "person.name", "supplier": "org.name", "product": "order.item", "order": "order.item", "place": "place.region", "system": "none", "service": "none", "consent": "none"}
-_STATES = {"customer": "relationship.state", "order": "order.state", "consent": "consent.state", "service": "hold.state"}
+_GENERIC_TIME = frozenset(
+    {
+        "date",
+        "time",
+        "created at",
+        "create time",
+        "created",
+        "时间",
+        "日期",
+        "创建时间",
+        "add time",
+        "created on",
+        "rq",
+        "timestamp",
+        "建立时间",
+    }
+)
+_NAMES = {
+    "customer": "person.name",
+    "employee": "person.name",
+    "supplier": "org.name",
+    "product": "order.item",
+    "order": "order.item",
+    "place": "place.region",
+    "system": "none",
+    "service": "none",
+    "consent": "none",
+}
+_STATES = {
+    "customer": "relationship.state",
+    "order": "order.state",
+    "consent": "consent.state",
+    "service": "hold.state",
+}
 _TIMES = {"order": "time.order", "customer": "time.registered", "consent": "consent.at"}
-_PEOPLE = frozenset({"person.name", "cn.resident-id", "cn.mobile", "cn.landline", "generic.email", "generic.phone", "key.customer", "person.birth-date", "id.number", "account.login", "key.order", "person.gender"})
-_DEPENDENT = ("place.", "order.", "org.", "preference", "text.free", "time.order", "time.last", "time.registered")
+_PEOPLE = frozenset(
+    {
+        "person.name",
+        "cn.resident-id",
+        "cn.mobile",
+        "cn.landline",
+        "generic.email",
+        "generic.phone",
+        "key.customer",
+        "person.birth-date",
+        "id.number",
+        "account.login",
+        "key.order",
+        "person.gender",
+    }
+)
+_DEPENDENT = (
+    "place.",
+    "order.",
+    "org.",
+    "preference",
+    "text.free",
+    "time.order",
+    "time.last",
+    "time.registered",
+)
 
 
 def with_context(header: str, cues: tuple[Cue, ...], topics: tuple[str, ...]) -> tuple[Cue, ...]:
@@ -52,11 +114,16 @@ def settle_table(columns: list[Judgement], topics: tuple[str, ...]) -> None:
             if column.kind == "org.name" and topics[:1] != ("supplier",):
                 column.category, column.sensitivity = Category.IDENTITY, Sensitivity.PRIVATE
         return
-    said = Text("表中没有指向个人的列，此列不作为个人信息", "no column of the table points to a person, so this one is not personal")
+    said = Text(
+        "表中没有指向个人的列，此列不作为个人信息",
+        "no column of the table points to a person, so this one is not personal",
+    )
     for column in columns:
         if column.category is Category.NONE or not column.kind.startswith(_DEPENDENT):
             continue
-        if column.profile.inside and any(KINDS[k].category is not Category.NONE for k in column.profile.inside):
+        if column.profile.inside and any(
+            KINDS[k].category is not Category.NONE for k in column.profile.inside
+        ):
             continue
         column.category, column.sensitivity = Category.NONE, Sensitivity.NONE
         column.evidence.append(said)
@@ -67,5 +134,12 @@ def _about_people(columns: list[Judgement]) -> bool:
 
 
 _STRONG = frozenset(
-    {Category.IDENTITY, Category.GOVERNMENT_ID, Category.HEALTH, Category.FINANCIAL, Category.LOCATION, Category.MARKETING}
+    {
+        Category.IDENTITY,
+        Category.GOVERNMENT_ID,
+        Category.HEALTH,
+        Category.FINANCIAL,
+        Category.LOCATION,
+        Category.MARKETING,
+    }
 )

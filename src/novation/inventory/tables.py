@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+
+_Word = TypeVar("_Word", bound=Enum)
 
 
 @cache
@@ -17,3 +20,8 @@ def load(name: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise TypeError(f"{name} is not a mapping")
     return table
+
+
+def term(vocabulary: type[_Word], word: str) -> _Word:
+    """The member that a file names; ValueError where the vocabulary has no such word."""
+    return vocabulary(word)

@@ -38,10 +38,11 @@ class Values:
         count = len(series)
         if not count:
             return cls(series)
-        if count > 64 and series.head(2048).n_unique() * _DISTINCT_SHARE < min(count, 2048) * 2:
-            if series.n_unique() * _DISTINCT_SHARE < count:
-                table = series.alias("v").value_counts(name="n")
-                return cls(*_tidy(table["v"], table["n"].to_numpy().astype(np.int64)))
+        first = series.head(2048)  # a look at the first rows spares counting where all differ
+        maybe = count > 64 and first.n_unique() * _DISTINCT_SHARE < len(first) * 2
+        if maybe and series.n_unique() * _DISTINCT_SHARE < count:
+            table = series.alias("v").value_counts(name="n")
+            return cls(*_tidy(table["v"], table["n"].to_numpy().astype(np.int64)))
         return cls(*_tidy(series, None))
 
     def __len__(self) -> int:
@@ -180,7 +181,11 @@ def _strings(array: pa.Array) -> pl.Series:
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
         array = array.cast(pa.large_string())
     series = pl.from_arrow(array)
-    return series if isinstance(series, pl.Series) and series.dtype == pl.String else pl.Series([], dtype=pl.String)
+    return (
+        series
+        if isinstance(series, pl.Series) and series.dtype == pl.String
+        else pl.Series([], dtype=pl.String)
+    )
 
 
 def _tidy(series: pl.Series, weights: Ints | None) -> tuple[pl.Series, Ints | None]:

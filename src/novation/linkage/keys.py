@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from novation.engine.expressions import key_sql
 from novation.linkage.shape import LinkTable, Token
 
-MASTER = 0.8  # a master may hold some duplicate and outdated rows; an event table holds several rows a customer
+MASTER = (
+    0.8  # a master may hold some duplicate and outdated rows; an event table holds several rows a customer
+)
 OVERLAP = 0.5  # at least half of the smaller column's values stand in the other
 
 

@@ -15,15 +15,17 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from novation.engine import Engine
-from novation.linkage import keys
 from novation.engine.expressions import key_sql, one
 from novation.engine.identifiers import quote_identifier
+from novation.linkage import keys
 from novation.linkage.identifiers import IDENTIFIER_SQL, STRONG, namespace
 from novation.linkage.refs import random_references
 from novation.linkage.shape import LinkTable
 from novation.messages import Text
 
-TOO_COMMON = 3  # an identifier in more rows of one table than this is a shop's own number, a family's or a placeholder
+TOO_COMMON = (
+    3  # an identifier in more rows of one table than this is a shop's own number, a family's or a placeholder
+)
 Progress = Callable[[str], None]
 
 
@@ -38,7 +40,13 @@ class TableLink:
     orphans: int
 
     def as_dict(self) -> dict[str, object]:
-        return {"table": self.table_id, "by": self.by, "role": self.role, "rows": self.rows, "orphans": self.orphans}
+        return {
+            "table": self.table_id,
+            "by": self.by,
+            "role": self.role,
+            "rows": self.rows,
+            "orphans": self.orphans,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,11 @@ def link(engine: Engine, tables: Sequence[LinkTable], progress: Progress | None 
         engine.register(table.table_id, f"tables/{table.table_id}")
     say("keys")
     columns, space = _key_spaces(engine, tables)
-    masters = {c.table_id for c in columns if c.unique and c.token.kind in ("key.customer", "key.employee", "key.supplier")}
+    masters = {
+        c.table_id
+        for c in columns
+        if c.unique and c.token.kind in ("key.customer", "key.employee", "key.supplier")
+    }
     space_of = {(c.table_id, c.token.column): s for c, s in zip(columns, space, strict=True)}
     say("tokens")
     remarks = _make_tokens(engine, tables, masters, space_of)
@@ -79,14 +91,20 @@ _REFS = pa.schema([("subject", pa.int64()), ("subject_ref", pa.string())])
 
 
 def _references(subjects: int) -> list[pa.RecordBatch]:
-    table = pa.table({"subject": np.arange(subjects), "subject_ref": random_references(subjects).cast(pa.string())})
+    table = pa.table(
+        {"subject": np.arange(subjects), "subject_ref": random_references(subjects).cast(pa.string())}
+    )
     return table.cast(_REFS).to_batches(max_chunksize=131_072)
 
 
 def _key_spaces(engine: Engine, tables: Sequence[LinkTable]) -> tuple[list[keys.KeyColumn], list[int]]:
     columns = []
     for table, token in keys.key_columns(tables):
-        rows, distinct, longest, digits = one(engine.fetch_arrow(keys.measure_sql(quote_identifier(table.table_id), quote_identifier(token.column))))
+        rows, distinct, longest, digits = one(
+            engine.fetch_arrow(
+                keys.measure_sql(quote_identifier(table.table_id), quote_identifier(token.column))
+            )
+        )
         short = bool(digits) and (longest or 0) <= 6
         columns.append(keys.KeyColumn(table.table_id, table.source, token, distinct, rows, short))
     shared = {}
@@ -94,7 +112,12 @@ def _key_spaces(engine: Engine, tables: Sequence[LinkTable]) -> tuple[list[keys.
         for j in range(i + 1, len(columns)):
             b = columns[j]
             if a.token.kind == b.token.kind:
-                text = keys.overlap_sql(quote_identifier(a.table_id), quote_identifier(a.token.column), quote_identifier(b.table_id), quote_identifier(b.token.column))
+                text = keys.overlap_sql(
+                    quote_identifier(a.table_id),
+                    quote_identifier(a.token.column),
+                    quote_identifier(b.table_id),
+                    quote_identifier(b.token.column),
+                )
                 shared[i, j] = int(one(engine.fetch_arrow(text))[0])
     return columns, keys.spaces(columns, shared)
 
@@ -103,7 +126,9 @@ def _make_tokens(
     engine: Engine, tables: Sequence[LinkTable], masters: set[str], space_of: dict[tuple[str, str], int]
 ) -> list[Text]:
     """Tables `claims(t, _row, token, weak, strong)` and `token_ids(token, id)`."""
-    selects = [s for number, table in enumerate(tables) for s in _claims_sql(number, table, masters, space_of)]
+    selects = [
+        s for number, table in enumerate(tables) for s in _claims_sql(number, table, masters, space_of)
+    ]
     empty = "SELECT 0::INTEGER AS t, 0::BIGINT AS _row, ''::VARCHAR AS token, false AS weak, false AS strong WHERE false"
     engine.execute("CREATE OR REPLACE TABLE claims AS " + " UNION ALL ".join([empty, *selects]))
     common = _drop(
@@ -137,7 +162,9 @@ def _make_tokens(
     return remarks
 
 
-def _claims_sql(number: int, table: LinkTable, masters: set[str], space_of: dict[tuple[str, str], int]) -> list[str]:
+def _claims_sql(
+    number: int, table: LinkTable, masters: set[str], space_of: dict[tuple[str, str], int]
+) -> list[str]:
     view = quote_identifier(table.table_id)
     selects = []
     key = None
@@ -197,10 +224,16 @@ def _write_links(
     later = []
     for number, table in enumerate(tables):
         if not table.takes_part:
-            links.append(TableLink(table.table_id, "reference", "", engine.rows(f"tables/{table.table_id}"), 0))
+            links.append(
+                TableLink(table.table_id, "reference", "", engine.rows(f"tables/{table.table_id}"), 0)
+            )
         elif table.person_key or table.identifiers or table.personal:
             subjects = _link_rows(engine, number, table, subjects)
-            links.append(_measured(engine, table, "key" if table.person_key else "identifier" if table.identifiers else "row"))
+            links.append(
+                _measured(
+                    engine, table, "key" if table.person_key else "identifier" if table.identifiers else "row"
+                )
+            )
         else:
             later.append(table)
     for table in later:  # lines of an order follow the order
@@ -218,7 +251,11 @@ def _link_rows(engine: Engine, number: int, table: LinkTable, subjects: int) -> 
         text = f"SELECT _row, coalesce(subject, -1) AS subject FROM ({base})"
     engine.write(f"links/{table.table_id}", text)
     engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
-    highest = one(engine.fetch_arrow(f"SELECT coalesce(max(subject), -1) FROM {quote_identifier('links_' + table.table_id)}"))[0]
+    highest = one(
+        engine.fetch_arrow(
+            f"SELECT coalesce(max(subject), -1) FROM {quote_identifier('links_' + table.table_id)}"
+        )
+    )[0]
     return max(subjects, int(highest) + 1)
 
 
@@ -231,7 +268,9 @@ def _link_by_event(
         (
             m
             for m in tables
-            if m.event_key and (m.person_key or m.identifiers) and space_of[m.table_id, m.event_key.column] == space
+            if m.event_key
+            and (m.person_key or m.identifiers)
+            and space_of[m.table_id, m.event_key.column] == space
         ),
         None,
     )
@@ -253,9 +292,11 @@ def _link_by_event(
 
 
 def _measured(engine: Engine, table: LinkTable, by: str) -> TableLink:
-    rows, orphans = one(engine.fetch_arrow(
-        f"SELECT count(*), count(*) FILTER (subject < 0) FROM {quote_identifier('links_' + table.table_id)}"
-    ))
+    rows, orphans = one(
+        engine.fetch_arrow(
+            f"SELECT count(*), count(*) FILTER (subject < 0) FROM {quote_identifier('links_' + table.table_id)}"
+        )
+    )
     role = table.person_key.kind.removeprefix("key.") if table.person_key else ""
     return TableLink(table.table_id, by, role, int(rows), int(orphans))
 

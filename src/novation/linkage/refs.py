@@ -15,7 +15,9 @@ def random_references(count: int) -> pa.Array:
     """`count` distinct references of 80 random bits each, as an Arrow string array of 16 characters."""
     while True:
         letters = _ALPHABET[np.frombuffer(secrets.token_bytes(count * LENGTH), dtype=np.uint8) & 31]
-        if len(np.unique(letters.view(f"S{LENGTH}"))) == count:  # a clash of 80 bits is unlikely, not impossible
+        if (
+            len(np.unique(letters.view(f"S{LENGTH}"))) == count
+        ):  # a clash of 80 bits is unlikely, not impossible
             return _as_arrow(letters, count)
 
 

@@ -49,7 +49,9 @@ def tables_to_link(tables: Iterable[tuple[str, str, Sequence[tuple[str, str, Cat
 
 def _link_table(table_id: str, source: str, columns: Sequence[tuple[str, str, Category]]) -> LinkTable:
     identifiers = tuple(
-        Token(name, kind) for name, kind, _ in columns if kind in IDENTIFIER_SQL and not ANOTHER_PERSON.search(name)
+        Token(name, kind)
+        for name, kind, _ in columns
+        if kind in IDENTIFIER_SQL and not ANOTHER_PERSON.search(name)
     )
     personal = any(_is_about_a_person(kind, category) for _, kind, category in columns)
     person_key = _first(columns, PERSON_KEYS)

@@ -2,7 +2,13 @@
 
 from novation.terms.categories import Category, Sensitivity
 from novation.terms.deal import DealForm, Party, Phase, Role
-from novation.terms.dispositions import PASSING, ToBuyer, SellerCopy, strictest_seller_copy, strictest_to_buyer
+from novation.terms.dispositions import (
+    PASSING,
+    SellerCopy,
+    ToBuyer,
+    strictest_seller_copy,
+    strictest_to_buyer,
+)
 from novation.terms.facts import (
     FACT_FIELDS,
     ActivityBand,

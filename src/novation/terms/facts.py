@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from novation.terms.categories import Category, Sensitivity
 from novation.terms.deal import DealForm, Phase
@@ -13,7 +14,11 @@ from novation.terms.vocabulary import Term
 class Relationship(Term):
     """By the last activity before closing; the bands follow the cells of law/facts §4."""
 
-    ACTIVE = "active", "存续关系", "active contract"  # an open order or warranty, or activity within 12 months
+    ACTIVE = (
+        "active",
+        "存续关系",
+        "active contract",
+    )  # an open order or warranty, or activity within 12 months
     DORMANT = "dormant", "休眠（三年内）", "dormant under 3 years"
     LAPSED = "lapsed", "休眠超三年", "dormant over 3 years"
     PROSPECT = "prospect", "仅营销联系", "marketing contact only"  # never bought anything
@@ -148,7 +153,8 @@ class Facts:
 
     @classmethod
     def from_dict(cls, values: dict[str, str]) -> Facts:
-        return cls(**{name: vocabulary(values[name]) for name, vocabulary in FACT_FIELDS.items()})
+        read: dict[str, Any] = {name: vocabulary(values[name]) for name, vocabulary in FACT_FIELDS.items()}
+        return cls(**read)
 
 
 FACT_FIELDS: dict[str, type[Term]] = {

@@ -13,7 +13,8 @@ class Term(StrEnum):
 
     text: Text
 
-    def __new__(cls, value: str, zh: str, en: str) -> Self:
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+        # The words have defaults only so that type checkers accept `Place("cn")`; a member without words is refused.
         member = str.__new__(cls, value)
         member._value_ = value
         member.text = Text(zh, en)

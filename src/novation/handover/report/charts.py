@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from novation.handover.report.figures import Row, Table
@@ -65,8 +65,7 @@ def amounts(table: Table) -> Bars:
     return _bars(table.rows, lambda row: (WIDTH - LABEL - VALUE) * row.total / largest)
 
 
-def _bars(rows: Sequence[Row], length: object) -> Bars:
-    assert callable(length)
+def _bars(rows: Sequence[Row], length: Callable[[Row], float]) -> Bars:
     drawn = [
         Bar(row.key, TOP + n * ROW, _segments(row.counts, LABEL, length(row)), row.total)
         for n, row in enumerate(rows)
@@ -125,7 +124,7 @@ def flow(table: Table) -> Flow:
     offset_right = {n.kind: n.y for n in right}
     ribbons = []
     for row in table.rows:
-        for column in table.columns:
+        for column in table.used:
             count = row.counts.get(column, 0)
             if count:
                 thick = count * scale

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from novation.disposition.deciding import whole_class
 from novation.terms import ActivityBand, Category, SellerCopy, ToBuyer
 
-Class = Mapping[str, Any]
+Group = Mapping[str, Any]
+"""People of one place with one outcome for one category on the same grounds (`handover.grouping`)."""
 CORE = ("identity", "contact", "account", "transaction")
 
 
@@ -34,7 +36,13 @@ class Table:
 
     @property
     def totals(self) -> dict[str, int]:
-        return {c: sum(r.counts.get(c, 0) for r in self.rows) for c in self.columns}
+        return {c: sum(r.counts.get(c, 0) for r in self.rows) for c in self.used}
+
+    @property
+    def used(self) -> list[str]:
+        """The outcomes that occur, in the order of the vocabulary; an unknown one comes last."""
+        occurring = {c for r in self.rows for c in r.counts}
+        return [c for c in self.columns if c in occurring] + sorted(occurring - set(self.columns))
 
     @property
     def total(self) -> int:
@@ -47,7 +55,9 @@ SELLER_KEYS = tuple(str(t) for t in SellerCopy)
 
 def by_place(core: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Table:
     """Each person once: place by disposition toward the buyer, the largest place first."""
-    rows = [Row(p, {b: sum(s.values()) for b, s in buyers.items()}) for p, buyers in core.items()]
+    rows = [
+        Row(p, _ordered({b: sum(s.values()) for b, s in buyers.items()}, BUYER_KEYS)) for p, buyers in core.items()
+    ]
     return Table(sorted(rows, key=lambda r: (-r.total, r.key)), BUYER_KEYS)
 
 
@@ -57,30 +67,40 @@ def by_both(core: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Table:
     for buyers in core.values():
         for buyer, sellers in buyers.items():
             found.setdefault(buyer, Counter()).update(sellers)
-    return Table([Row(b, dict(counts)) for b, counts in found.items() if counts.total()], SELLER_KEYS)
+    return Table([Row(b, _ordered(n, SELLER_KEYS)) for b, n in found.items() if n.total()], SELLER_KEYS)
 
 
-def by_category(classes: Iterable[Class]) -> Table:
+def by_category(groups: Iterable[Group]) -> Table:
     """Decisions by category and disposition; inside one category every person has exactly one."""
-    return Table(_tally(classes, "category", [str(c) for c in Category]), BUYER_KEYS)
+    counted = ((g["category"], g["to_buyer"], g["people"]) for g in groups)
+    return Table(_tally(counted, [str(c) for c in Category]), BUYER_KEYS)
 
 
-def by_activity(classes: Iterable[Class]) -> tuple[str, Table] | None:
+def by_activity(decisions: Mapping[str, Any]) -> tuple[str, Table] | None:
     """People by their last transaction, in the core category that the most people have; None without classes."""
-    listed = list(classes)
-    held = {r.key: r.total for r in by_category(listed).rows}
+    classes = [whole_class(decisions, c) for c in decisions["classes"]]
+    held: Counter[str] = Counter()
+    for entry in classes:
+        held[entry["facts"]["category"]] += entry["people"]
     wanted = max((c for c in CORE if c in held), key=lambda c: held[c], default=None)
     if wanted is None:
         return None
-    chosen = [c for c in listed if c["facts"]["category"] == wanted]
-    return wanted, Table(_tally(chosen, "activity", [str(a) for a in ActivityBand]), BUYER_KEYS)
+    counted = (
+        (c["facts"]["activity"], c["to_buyer"], c["people"]) for c in classes if c["facts"]["category"] == wanted
+    )
+    return wanted, Table(_tally(counted, [str(a) for a in ActivityBand]), BUYER_KEYS)
 
 
-def _tally(classes: Iterable[Class], fact: str, order: Sequence[str]) -> list[Row]:
+def _tally(counted: Iterable[tuple[str, str, int]], order: Sequence[str]) -> list[Row]:
     found: dict[str, Counter[str]] = {key: Counter() for key in order}
-    for entry in classes:
-        found.setdefault(entry["facts"][fact], Counter())[entry["to_buyer"]] += entry["people"]
-    return [Row(key, dict(counts)) for key, counts in found.items() if counts.total()]
+    for key, outcome, people in counted:
+        found.setdefault(key, Counter())[outcome] += people
+    return [Row(key, _ordered(counts, BUYER_KEYS)) for key, counts in found.items() if counts.total()]
+
+
+def _ordered(counts: Mapping[str, int], keys: Sequence[str]) -> dict[str, int]:
+    """In the order of the vocabulary; a value it does not know comes last, so that nobody is lost."""
+    return {k: counts[k] for k in dict.fromkeys((*keys, *sorted(counts))) if counts.get(k)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +119,20 @@ class Reservation:
         return max(self.by_category.values(), default=0)
 
 
-def reservations(classes: Iterable[Class]) -> dict[str, Reservation]:
-    """What is open about the decisions: unconfirmed rules, no verdict, a person's look, laws that disagree, a window."""
+def reservations(groups: Iterable[Group]) -> dict[str, Reservation]:
+    """What is open about the decisions: unconfirmed rules, no verdict, a person's look, a window, masks."""
     tests = {
-        "unconfirmed": lambda c: c["unconfirmed"],
-        "undecided": lambda c: c["to_buyer"] == ToBuyer.UNDECIDED,
-        "human": lambda c: c["human"],
-        "conflicts": lambda c: bool(c["conflicts"]),
-        "waiting": lambda c: c["to_buyer"] == ToBuyer.AFTER_NOTICE and not c["passes_now"],
-        "masked": lambda c: c["passes_now"] and bool(c["mask"]),
+        "unconfirmed": lambda g: g["unconfirmed"],
+        "undecided": lambda g: g["to_buyer"] == ToBuyer.UNDECIDED,
+        "human": lambda g: g["human"],
+        "waiting": lambda g: g["to_buyer"] == ToBuyer.AFTER_NOTICE and not g["passes_now"],
+        "masked": lambda g: g["passes_now"] and bool(g["mask"]),
     }
     found: dict[str, Counter[str]] = {name: Counter() for name in tests}
-    for entry in classes:
+    for group in groups:
         for name, test in tests.items():
-            if test(entry):
-                found[name][entry["facts"]["category"]] += entry["people"]
+            if test(group):
+                found[name][group["category"]] += group["people"]
     return {name: Reservation(dict(counts)) for name, counts in found.items()}
 
 
@@ -123,17 +142,17 @@ class Block:
 
     category: str
     people: int
-    shown: Sequence[Mapping[str, Any]]
-    rest: Sequence[Mapping[str, Any]]
+    shown: Sequence[Group]
+    rest: Sequence[Group]
 
     @property
     def rest_people(self) -> int:
         return sum(g["people"] for g in self.rest)
 
 
-def blocks(groups: Sequence[Mapping[str, Any]], largest: int = 30) -> list[Block]:
+def blocks(groups: Sequence[Group], largest: int = 30) -> list[Block]:
     """Groups by category in the order of the vocabulary; the `largest` of all are shown, and each category's first."""
-    by_category: dict[str, list[Mapping[str, Any]]] = {}
+    by_category: dict[str, list[Group]] = {}
     for group in groups:
         by_category.setdefault(group["category"], []).append(group)
     shown = {id(g) for g in groups[:largest]} | {id(listed[0]) for listed in by_category.values()}

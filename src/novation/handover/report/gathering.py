@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from novation.evidence import canonical
+from novation.handover.grouping import groups
 from novation.handover.project import Project, file_digest
 from novation.handover.report import proofs
 from novation.handover.report.proofs import Approval, Seal
@@ -46,6 +47,26 @@ class Records:
         """Whatever holds the classes: the plan, or before there is one the decisions."""
         return self.plan or self.decisions
 
+    @property
+    def groups(self) -> list[Record]:
+        """Classes of one kind together: the plan's list, or the one it would get."""
+        if self.plan:
+            return list(self.plan["groups"])
+        return list(groups(self.decisions)) if self.decisions else []
+
+    @property
+    def classes(self) -> int:
+        if self.plan:
+            return int(self.plan["classes"])
+        return len(self.decisions["classes"]) if self.decisions else 0
+
+    @property
+    def decisions_of_plan(self) -> bool:
+        """The decisions on file are the ones that the figures rest on."""
+        if self.plan is None or self.decisions is None:
+            return self.decisions is not None
+        return bool(self.plan["decisions"] == canonical.digest(self.decisions))
+
 
 def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Records:
     """Reads the records; a record that is there but can't be read raises its own error, it is never skipped."""
@@ -57,6 +78,7 @@ def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Rec
     receipt_side = other if other and not project.has_record("receipt.json") else project
     records = {
         "receipt": _read(receipt_side, "receipt.json"),
+        "destruction": _read(project, "destruction.json"),
         "certificate": _read(project, "certificate.json"),
         "received": _read(other, "received.json"),
         "reconciliation": _read(other, "reconciliation.json"),
@@ -70,7 +92,6 @@ def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Rec
         plan=plan,
         plan_digest=digest,
         sealed=sealed,
-        destruction=_read(project, "destruction.json"),
         package_given=package is not None,
         package_lines=lines,
         approvals=proofs.approvals(project, digest, sealed),
@@ -126,9 +147,9 @@ def _mismatches(
     for name, value in (("sealed", sealed), *records.items()):
         if value is None:
             continue
-        if digest and value.get("plan", digest) != digest:
+        if digest and (value.get("plan") or value.get("plan_digest")) != digest:
             found.append(_OF_OTHER_PLAN.format(zh=_NAMES[name].zh, en=_NAMES[name].en))
-        elif package_digest and value.get("package", package_digest) != package_digest:
+        elif package_digest and (value.get("package") or value.get("package_digest")) != package_digest:
             found.append(_OF_OTHER_PACKAGE.format(zh=_NAMES[name].zh, en=_NAMES[name].en))
     return found
 
@@ -146,5 +167,6 @@ _NAMES = {
     "received": Text("启封记录", "record of receiving"),
     "reconciliation": Text("对账记录", "reconciliation"),
     "receipt": Text("回执", "receipt"),
+    "destruction": Text("销毁记录", "record of destruction"),
     "certificate": Text("销毁证明", "certificate of destruction"),
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from novation.messages import Text
 
-Class = Mapping[str, Any]
+Group = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Grounds:
 _NO_RULE = Text("没有规则涵盖", "no rule covers it")
 
 
-def not_passed(classes: Iterable[Class]) -> Grounds:
+def not_passed(groups: Iterable[Group]) -> Grounds:
     """Decisions by which nothing passes now, by the rules that said so."""
     alone: Counter[str] = Counter()
     shared: Counter[str] = Counter()
     undecided: Counter[tuple[str, str]] = Counter()
     outcomes: Counter[str] = Counter()
     several = 0
-    for entry in classes:
+    for entry in groups:
         if entry["passes_now"]:
             continue
         people, reasons = entry["people"], entry["reasons"]
@@ -89,11 +89,11 @@ class Cited:
         return bool(self.decisions or self.seller_decisions)
 
 
-def appendix(rules: Mapping[str, Mapping[str, Any]], classes: Iterable[Class]) -> dict[str, Cited]:
+def appendix(rules: Mapping[str, Mapping[str, Any]], groups: Iterable[Group]) -> dict[str, Cited]:
     """Every rule that any answer rests on, by id, numbered in the order of ids (that is, by law)."""
     buyer: Counter[str] = Counter()
     seller: Counter[str] = Counter()
-    for entry in classes:
+    for entry in groups:
         buyer.update(dict.fromkeys(entry["reasons"], entry["people"]))
         seller.update(dict.fromkeys(entry["seller_reasons"], entry["people"]))
     return {

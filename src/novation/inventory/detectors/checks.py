@@ -13,7 +13,7 @@ _MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] + [0]
 
 def digits(matrix: Matrix) -> tuple[NDArray[np.int64], Bools]:
     """Digit values, and which rows consist of digits only."""
-    ok = ((matrix - 48) < 10).all(axis=1) if matrix.size else np.zeros(len(matrix), np.bool_)
+    ok: Bools = np.asarray(((matrix - 48) < 10).all(axis=1))
     return matrix.astype(np.int64) - 48, ok
 
 

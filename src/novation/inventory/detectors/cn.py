@@ -62,7 +62,9 @@ def old_resident_ids(matrix: np.ndarray) -> Bools:
     good = np.flatnonzero(ok)
     d = d[good]
     year = 1900 + number(d, 6, 8)
-    keep = is_date(year, number(d, 8, 10), number(d, 10, 12)) & regions().in_use(number(d, 0, 6), year, later=True)
+    keep = is_date(year, number(d, 8, 10), number(d, 10, 12)) & regions().in_use(
+        number(d, 0, 6), year, later=True
+    )
     ok[good] = keep
     return ok
 
@@ -99,11 +101,17 @@ class ResidentId(FixedWidth):
     def find(self, text: Text) -> Spans:
         runs, values = text.runs, text.values
         starts = runs.starts[(runs.lengths == 18) & (runs.digits >= 17)]
-        matrix = np.where(values.data[starts[:, None] + np.arange(18)] == 120, 88, values.data[starts[:, None] + np.arange(18)])
+        matrix = np.where(
+            values.data[starts[:, None] + np.arange(18)] == 120,
+            88,
+            values.data[starts[:, None] + np.arange(18)],
+        )
         good = starts[resident_ids(matrix.astype(np.uint8), later=True)]
         old = runs.starts[(runs.lengths == 15) & (runs.digits == 15)]
         old = old[old_resident_ids(values.data[old[:, None] + np.arange(15)])]
-        return Spans.joined([Spans.from_positions(values, good, good + 18), Spans.from_positions(values, old, old + 15)])
+        return Spans.joined(
+            [Spans.from_positions(values, good, good + 18), Spans.from_positions(values, old, old + 15)]
+        )
 
 
 class CreditCode(FixedWidth):
@@ -219,7 +227,21 @@ def detectors() -> list[Detector]:
             r"(?i)(?:微信|weixin|wechat|\bvx|\bwx|加v)(?:号|id)?\s*[:：为是]?\s*([A-Za-z][A-Za-z0-9_\-]{5,19})",
             group=1,
             size=(6, 36),
-            inside_needs=("微信", "eixin", "EIXIN", "echat", "eChat", "ECHAT", "vx", "VX", "Vx", "wx", "WX", "加v", "加V"),
+            inside_needs=(
+                "微信",
+                "eixin",
+                "EIXIN",
+                "echat",
+                "eChat",
+                "ECHAT",
+                "vx",
+                "VX",
+                "Vx",
+                "wx",
+                "WX",
+                "加v",
+                "加V",
+            ),
         ),
         Pattern(
             "cn.qq",

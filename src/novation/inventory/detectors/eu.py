@@ -23,13 +23,17 @@ def iban_length(country: str) -> int:
     structure = found[0][1].get("bban", "") if found else ""
     if not structure:
         return 0
-    return 4 + sum(int(part.rstrip("!nac")) for part in structure.replace("!n", "!n ").replace("!a", "!a ").replace("!c", "!c ").split())
+    return 4 + sum(
+        int(part.rstrip("!nac"))
+        for part in structure.replace("!n", "!n ").replace("!a", "!a ").replace("!c", "!c ").split()
+    )
 
 
 def ibans(matrix: np.ndarray) -> Bools:
     """ISO 13616: country, length of that country, remainder 1 of MOD 97-10."""
     alnum = ((matrix - 48) < 10) | ((matrix - 65) < 26)
-    ok = alnum.all(axis=1) & ((matrix[:, :2] - 65) < 26).all(axis=1) & ((matrix[:, 2:4] - 48) < 10).all(axis=1)
+    ok: Bools = np.asarray(alnum.all(axis=1))
+    ok &= ((matrix[:, :2] - 65) < 26).all(axis=1) & ((matrix[:, 2:4] - 48) < 10).all(axis=1)
     good = np.flatnonzero(ok)
     pairs = matrix[good, 0].astype(np.int64) * 256 + matrix[good, 1]
     for pair in np.unique(pairs):

@@ -88,13 +88,24 @@ class IpAddress(Pattern):
 
     def __init__(self) -> None:
         inside = rf"(?:^|[^0-9A-Za-z.])({_OCTET}(?:\.{_OCTET}){{3}})(?:$|[^0-9A-Za-z.])"
-        super().__init__("generic.ip", rf"^{_OCTET}(?:\.{_OCTET}){{3}}(?:/\d{{1,2}}|:\d{{1,5}})?$", inside, group=1, needs=(".", ":"), heads="0123456789", size=(7, 24))
+        super().__init__(
+            "generic.ip",
+            rf"^{_OCTET}(?:\.{_OCTET}){{3}}(?:/\d{{1,2}}|:\d{{1,5}})?$",
+            inside,
+            group=1,
+            needs=(".", ":"),
+            heads="0123456789",
+            size=(7, 24),
+        )
 
     def match_values(self, values: Values) -> Bools:
         marked = super().match_values(values)
         if not values.has(":"):
             return marked
-        maybe = values.matches_among(values.opening("0123456789abcdefABCDEF:", 2, 45), r"^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$")
+        maybe = values.matches_among(
+            values.opening("0123456789abcdefABCDEF:", 2, 45),
+            r"^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$",
+        )
         if maybe.any():
             distinct = values.series.filter(pl.Series(maybe)).unique()
             good = [text for text in distinct if _is_ipv6(text)]
@@ -115,7 +126,14 @@ class GpsPair(Pattern):
 
     def __init__(self) -> None:
         pair = rf"({_DEGREES})[,，;/ ]\s*({_DEGREES})"
-        super().__init__("generic.gps", rf"^[(\[]?{pair}[)\]]?$", rf"{_DEGREES}[,，;]\s*{_DEGREES}", needs=(".",), heads="0123456789-([", size=(11, 60))
+        super().__init__(
+            "generic.gps",
+            rf"^[(\[]?{pair}[)\]]?$",
+            rf"{_DEGREES}[,，;]\s*{_DEGREES}",
+            needs=(".",),
+            heads="0123456789-([",
+            size=(11, 60),
+        )
         self._pair = pair
 
     def match_values(self, values: Values) -> Bools:
@@ -135,7 +153,20 @@ def detectors() -> list[Detector]:
         Pattern("generic.email", rf"^(?:mailto:)?<?{_EMAIL}>?$", _EMAIL, needs=("@",)),
         BankCard(),
         IpAddress(),
-        Pattern("generic.mac", rf"^(?:{_MAC})$", _MAC, needs=(":", "-", "."), heads="0123456789abcdefABCDEF", size=(14, 17)),
-        Pattern("generic.url", r"(?i)^(?:https?|ftp)://\S+$|^www\.\S+\.\S+$", r"(?i)https?://[^\s<>\"，。]+", needs=("://", "www.", "WWW."), heads="hHfFwW"),
+        Pattern(
+            "generic.mac",
+            rf"^(?:{_MAC})$",
+            _MAC,
+            needs=(":", "-", "."),
+            heads="0123456789abcdefABCDEF",
+            size=(14, 17),
+        ),
+        Pattern(
+            "generic.url",
+            r"(?i)^(?:https?|ftp)://\S+$|^www\.\S+\.\S+$",
+            r"(?i)https?://[^\s<>\"，。]+",
+            needs=("://", "www.", "WWW."),
+            heads="hHfFwW",
+        ),
         GpsPair(),
     ]

@@ -21,7 +21,9 @@ def taiwan_ids(matrix: np.ndarray) -> Bools:
     d, ok = digits(matrix[:, 1:])
     ok &= (letter >= 0) & (letter < 26) & np.isin(d[:, 0], (1, 2, 8, 9))
     code = _TW_LETTER[np.clip(letter, 0, 25)]
-    total = (code // 10) + (code % 10) * 9 + np.where(ok[:, None], d, 0) @ np.array([8, 7, 6, 5, 4, 3, 2, 1, 1])
+    total = (
+        (code // 10) + (code % 10) * 9 + np.where(ok[:, None], d, 0) @ np.array([8, 7, 6, 5, 4, 3, 2, 1, 1])
+    )
     return ok & (total % 10 == 0)
 
 

@@ -21,6 +21,12 @@ def my_numbers(matrix: np.ndarray) -> Bools:
 def detectors() -> list[Detector]:
     return [
         FixedWidth("jp.my-number", (12,), my_numbers),
-        Pattern("jp.phone", r"^0(?:[789]0-\d{4}-\d{4}|[1-9]\d{0,3}-\d{1,4}-\d{4})$", needs=("-",), heads="0", size=(12, 13)),
+        Pattern(
+            "jp.phone",
+            r"^0(?:[789]0-\d{4}-\d{4}|[1-9]\d{0,3}-\d{1,4}-\d{4})$",
+            needs=("-",),
+            heads="0",
+            size=(12, 13),
+        ),
         Pattern("jp.postcode", r"^〒?\s?\d{3}-\d{4}$", needs=("-",), heads="0123456789〒", size=(8, 12)),
     ]

@@ -100,7 +100,10 @@ class NationalPhone:
     kind = "generic.phone-local"
 
     def match_values(self, values: Values) -> Bools:
-        shaped = values.matches_among(values.opening("+(0123456789", 6, 40), r"^(?:\+|00)?\(?[0-9][0-9 ()./\-]{4,20}[0-9](?:\s*(?:x|ext\.?|#)\s*\d{1,6})?$")
+        shaped = values.matches_among(
+            values.opening("+(0123456789", 6, 40),
+            r"^(?:\+|00)?\(?[0-9][0-9 ()./\-]{4,20}[0-9](?:\s*(?:x|ext\.?|#)\s*\d{1,6})?$",
+        )
         count = values.series.str.count_matches(r"[0-9]").to_numpy()
         dates = values.matches(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?: |$)|^\d+\.\d+$")
         return shaped & (count >= 7) & (count <= 15) & ~dates

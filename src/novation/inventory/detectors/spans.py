@@ -50,7 +50,9 @@ class Spans:
     def texts(self, values: Values, most: int) -> list[str]:
         """The first few texts found; for samples that are masked at once."""
         starts, ends = self.positions(values)
-        return [bytes(values.data[a:b]).decode("utf-8", "replace") for a, b in zip(starts[:most], ends[:most])]
+        return [
+            bytes(values.data[a:b]).decode("utf-8", "replace") for a, b in zip(starts[:most], ends[:most])
+        ]
 
     def select(self, keep: np.ndarray) -> Spans:
         return Spans(self.rows[keep], self.starts[keep], self.ends[keep])

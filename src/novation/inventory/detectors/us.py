@@ -12,6 +12,22 @@ _PHONE = r"(?:1[ .\-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.\-])[2-9]\d{2}[.\-]\d{4}
 
 def detectors() -> list[Detector]:
     return [
-        Pattern("us.ssn", rf"^{_SSN}$", rf"(?:^|[^0-9A-Za-z\-])({_SSN})(?:$|[^0-9A-Za-z\-])", group=1, needs=("-",), heads="01234567 8", size=(11, 11)),
-        Pattern("us.phone", rf"^{_PHONE}$", rf"(?:^|[^0-9A-Za-z])({_PHONE})(?:$|[^0-9A-Za-z])", group=1, needs=("-", "."), heads="123456789(", size=(12, 17)),
+        Pattern(
+            "us.ssn",
+            rf"^{_SSN}$",
+            rf"(?:^|[^0-9A-Za-z\-])({_SSN})(?:$|[^0-9A-Za-z\-])",
+            group=1,
+            needs=("-",),
+            heads="01234567 8",
+            size=(11, 11),
+        ),
+        Pattern(
+            "us.phone",
+            rf"^{_PHONE}$",
+            rf"(?:^|[^0-9A-Za-z])({_PHONE})(?:$|[^0-9A-Za-z])",
+            group=1,
+            needs=("-", "."),
+            heads="123456789(",
+            size=(12, 17),
+        ),
     ]

@@ -1,0 +1,148 @@
+"""Renders the records as one HTML page of a language: strict templates, everything from outside escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from novation.handover.report import charts, exchange, figures, found, grounds, words
+from novation.handover.report.gathering import Records
+from novation.handover.report.progress import milestones
+from novation.handover.stages import Stage, StageKind
+from novation.law.vocabulary import ConsentKind
+from novation.messages import Language, Text
+from novation.seal.recipe import STEPS
+from novation.terms import ActivityBand, Category, DealForm, Place, Role, SellerCopy, ToBuyer
+
+TEMPLATES = Path(__file__).parent / "templates"
+VOCABULARIES = {
+    "activity": ActivityBand,
+    "buyer": ToBuyer,
+    "category": Category,
+    "consent": ConsentKind,
+    "deal": DealForm,
+    "place": Place,
+    "role": Role,
+    "seller": SellerCopy,
+}
+MARKS = {
+    "transfer": "transfer",
+    "transfer-after-notice": "notice",
+    "needs-consent": "consent",
+    "withhold": "withhold",
+    "undecided": "unknown",
+    "keep": "keep",
+    "anonymise": "anonymise",
+    "destroy": "destroy",
+    "retain-restricted": "retain",
+}
+"""Icon, tint and texture of each disposition; the word always goes with them."""
+
+SECTIONS = (
+    ("summary", Text("汇总", "Summary")),
+    ("found", Text("发现了哪些个人信息", "What personal data was found")),
+    ("dispositions", Text("逐类处置", "Dispositions by class")),
+    ("grounds", Text("没有移交的，按法律依据", "What did not pass, by legal ground")),
+    ("charts", Text("图表", "Charts")),
+    ("obligations", Text("转由受让方承担的义务", "Obligations that pass to the buyer")),
+    ("stages", Text("方案的步骤与授权", "Stages of the plan, and authorisations")),
+    ("package", Text("封装包、对账与签收", "Package, reconciliation and receipt")),
+    ("destruction", Text("销毁与证明", "Destruction and certificate")),
+    ("signatures", Text("签名，以及怎样自己查验", "Signatures, and how to verify them yourself")),
+    ("rules", Text("附录：规则与理由", "Appendix: rules and reasons")),
+)
+
+
+def render(records: Records, language: Language) -> str:
+    """The whole page. A record of a shape this version does not know raises instead of leaving a blank."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    environment.globals.update(_words(records, language))
+    return environment.get_template("report.html.j2").render(**_content(records))
+
+
+def _words(records: Records, language: Language) -> dict[str, Any]:
+    def t(zh: str, en: str, **values: object) -> str:
+        return Text(zh, en).format(**values).in_(language) if values else Text(zh, en).in_(language)
+
+    def say(text: Text | Mapping[str, Any]) -> str:
+        return (text if isinstance(text, Text) else words.text_of(text)).in_(language)
+
+    def term(vocabulary: str, value: str) -> str:
+        return words.term(VOCABULARIES[vocabulary], value).in_(language)
+
+    return {
+        "language": language,
+        "t": t,
+        "say": say,
+        "term": term,
+        "num": words.number,
+        "share": words.share,
+        "instant": words.instant,
+        "short": words.short_digest,
+        "name": partial(words.named, language=language),
+        "css_string": words.css_string,
+        "seal_lines": words.seal_lines,
+        "mark": lambda kind: MARKS.get(kind, "unknown"),
+        "law": lambda law: say(records.laws[law]) if law in records.laws else law,
+        "style": Markup((TEMPLATES / "report.css").read_text("utf-8")),
+    }
+
+
+def _content(records: Records) -> dict[str, Any]:
+    verdicts = records.verdicts
+    groups = records.groups
+    plan = records.plan
+    return {
+        "r": records,
+        "settings": records.settings,
+        "plan": plan,
+        "verdicts": verdicts,
+        "sections": SECTIONS,
+        "milestones": milestones(records),
+        "charts": charts,
+        "places": figures.by_place(verdicts["core"]) if verdicts else None,
+        "copies": figures.by_both(verdicts["core"]) if verdicts else None,
+        "categories": figures.by_category(groups),
+        "activity": figures.by_activity(records.decisions) if records.decisions_of_plan and records.decisions else None,
+        "open": figures.reservations(groups),
+        "classes": records.classes,
+        "decisions": sum(g["people"] for g in groups),
+        "blocks": figures.blocks(groups),
+        "grounds": grounds.not_passed(groups),
+        "cited": grounds.appendix(verdicts["rules"], groups) if verdicts else {},
+        "obligations": verdicts["obligations"] if verdicts else [],
+        "tables": found.tables_found(records.scan, plan),
+        "label": found.label,
+        "skipped": _skipped(records),
+        "stages": [Stage.from_dict(s) for s in plan["stages"]] if plan else [],
+        "kinds": StageKind,
+        "passing_people": _passing(plan),
+        "parts": exchange.parts(records.sealed, plan) if records.sealed else [],
+        "reconciled": exchange.reconciled(records.reconciliation, plan) if records.reconciliation else [],
+        "sums": exchange.totals,
+        "destroyed": records.certificate or records.destruction,
+        "recipe": STEPS,
+    }
+
+
+def _skipped(records: Records) -> list[Mapping[str, Any]]:
+    holder = records.scan or records.plan
+    return list(holder["skipped"]) if holder else []
+
+
+def _passing(plan: Mapping[str, Any] | None) -> int | None:
+    """Of how many people anything passes at all, as the stage that writes the registers says."""
+    stages = plan["stages"] if plan else []
+    return next((s["people"] for s in stages if s["kind"] == StageKind.REGISTERS), None)
