@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novation.inventory.detectors import Text, loaded
+from novation.inventory.detectors.spans import Taken
 from novation.inventory.runs import alphanumeric_runs
 from novation.inventory.values import Values
 
@@ -86,3 +88,16 @@ def test_several_matches_of_a_pattern_in_one_row_are_all_found():
         "b@example.org",
         "c@example.net",
     ]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 8)), min_size=1, max_size=12), max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_no_place_is_claimed_twice(rounds):
+    taken, claimed = Taken(), set()
+    for places in rounds:
+        starts = np.array([start for start, _ in places])
+        ends = np.array([start + size for start, size in places])
+        for start, end in zip(starts[marks := taken.claim(starts, ends)], ends[marks], strict=True):
+            assert claimed.isdisjoint(range(start, end))
+            claimed |= set(range(start, end))
+        assert all(claimed & set(range(a, b)) for a, b in zip(starts, ends, strict=True))

@@ -6,8 +6,9 @@ import hashlib
 import subprocess
 from pathlib import Path
 
-import pyrage
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,8 @@ from novation.seal.envelope import decrypt_to, encrypting_sink
 from novation.seal.header import read_stanzas
 from novation.seal.keys import generate_identity, parse_recipients, read_identities, recipients_text
 
-SSH_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMlnWaxfEKHHDvH4KW2I4lUDt8yfD9IOUP5pf/3PeTlh"
+_PUBLIC = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
+SSH_KEY = _PUBLIC.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
 
 
 @pytest.fixture
@@ -36,7 +38,10 @@ def _seal(path: Path, recipients: list[object], *chunks: bytes) -> Path:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.binary(max_size=200), max_size=5), st.sampled_from([0, 1, 65535, 65536, 300_000]))
+@given(
+    chunks=st.lists(st.binary(max_size=200), max_size=5),
+    more=st.sampled_from([0, 1, 65535, 65536, 300_000]),
+)
 def test_what_is_sealed_opens_to_the_same_bytes(chunks, more, key, tmp_path_factory):
     folder = tmp_path_factory.mktemp("round")
     plain = b"".join(chunks) + bytes(more)
@@ -117,16 +122,18 @@ def test_every_recipient_can_open_and_others_cannot(key, tmp_path):
     assert not (tmp_path / "third").exists()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_a_changed_or_cut_file_never_opens_and_leaves_nothing(data, key, tmp_path):
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1), bit=st.integers(0, 7), cut=st.booleans())
+def test_a_changed_or_cut_file_never_opens_and_leaves_nothing(place, bit, cut, key, tmp_path):
     sealed = _seal(tmp_path / "a.age", key[0], b"payload" * 30_000)
     content = bytearray(sealed.read_bytes())
-    if data.draw(st.booleans()):
-        at = data.draw(st.integers(0, len(content) - 1))
-        content[at] ^= 1 << data.draw(st.integers(0, 7))
+    at = int(
+        place * (len(content) - 1)
+    )  # the header has a random length, so the place is a share of the file
+    if cut:
+        del content[at:]
     else:
-        del content[data.draw(st.integers(0, len(content) - 1)) :]
+        content[at] ^= 1 << bit
     sealed.write_bytes(bytes(content))
     with pytest.raises(NovationError) as caught:
         decrypt_to(sealed, tmp_path / "a", key[1])
@@ -213,12 +220,6 @@ def test_the_age_program_opens_ours_and_we_open_its(key, tmp_path):
     subprocess.run(told, input=b"hello" * 50_000, check=True)
     decrypt_to(tmp_path / "b.age", tmp_path / "b", key[1])
     assert (tmp_path / "b").read_bytes() == opened.stdout
-
-
-def test_a_file_sealed_with_a_passphrase_is_not_for_this_key(key, tmp_path):
-    (tmp_path / "a.age").write_bytes(pyrage.passphrase.encrypt(b"x", "secret"))
-    with pytest.raises(NovationError, match="seal.other-recipient"):
-        decrypt_to(tmp_path / "a.age", tmp_path / "a", key[1])
 
 
 def test_no_thread_or_descriptor_is_left_open(key, tmp_path):

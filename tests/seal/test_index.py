@@ -154,11 +154,11 @@ def test_a_print_that_collides_is_reported_as_unexplained_and_not_as_equal(conne
 cells = st.one_of(st.none(), st.text(max_size=12))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.dictionaries(st.integers(0, 3 * BLOCK_ROWS), st.tuples(cells, cells), max_size=12),
-    st.dictionaries(st.integers(0, 3 * BLOCK_ROWS), st.tuples(cells, cells), max_size=4),
-    st.lists(st.integers(0, 3 * BLOCK_ROWS), max_size=3),
+    rows=st.dictionaries(st.integers(0, 3 * BLOCK_ROWS), st.tuples(cells, cells), max_size=12),
+    edits=st.dictionaries(st.integers(0, 3 * BLOCK_ROWS), st.tuples(cells, cells), max_size=4),
+    removed=st.lists(st.integers(0, 3 * BLOCK_ROWS), max_size=3),
 )
 def test_any_edit_is_found_exactly(rows, edits, removed, tmp_path_factory):
     received = {k: v for k, v in (rows | edits).items() if k not in removed}

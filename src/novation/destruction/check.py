@@ -61,7 +61,12 @@ def _remaining(batches: Iterable[pa.RecordBatch], removal: Removal | None) -> It
 
 
 def _among(batch: pa.RecordBatch, rows: Rows) -> np.ndarray:
-    return np.isin(np.asarray(batch.column(ROW)), rows)
+    """Which rows of the batch are among these; by bisection, for there may be millions and a batch is small."""
+    numbers = np.asarray(batch.column(ROW))
+    if not len(rows):
+        return np.zeros(len(numbers), bool)
+    places = np.minimum(np.searchsorted(rows, numbers), len(rows) - 1)
+    return rows[places] == numbers
 
 
 def _aligned(

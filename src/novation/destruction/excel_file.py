@@ -6,6 +6,7 @@ reported as remarks: values that formulas elsewhere computed from removed cells,
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -196,7 +197,8 @@ def _create(new: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     fresh = zipfile.ZipInfo(info.filename, info.date_time)
     fresh.compress_type = zipfile.ZIP_DEFLATED
     fresh.external_attr = info.external_attr
-    return new.open(fresh, "w", force_zip64=True)
+    part = new.open(fresh, "w", force_zip64=True)
+    return io.BufferedWriter(part, BLOCK_BYTES)  # type: ignore[arg-type]
 
 
 def _chunks(source: IO[bytes]) -> Iterator[bytes]:

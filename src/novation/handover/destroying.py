@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from novation.destruction import Removal, carry_out, certificate, source_item, state, verify_absence
+from novation.destruction.certificate import UNVERIFIED
 from novation.engine import Engine, erase
 from novation.errors import project as errors
 from novation.evidence import canonical
-from novation.handover import leftovers
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
+from novation.handover.leftovers import leftovers
 from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest
@@ -144,12 +145,13 @@ def _remove(
             step=lambda _: progress.advance(),
         )
         progress.start(Text("查找残留", "Looking for what must be gone"))
-        needles = leftovers.needles(engine, tables)
+        about_nobody = shapes.reference_tables(tables, links)
+        wanted = leftovers(engine, [t for t in tables if t not in about_nobody])
     places = [
         *{p for s in plan["sources"] if (p := project.source_path(s["path"])).is_file()},
         project.records,
     ]
-    absence = verify_absence(places, needles)
+    absence = verify_absence(places, wanted.needles)
     return certificate(
         plan_digest=plan_digest(plan),
         package_digest=receipt["package"],
@@ -159,6 +161,7 @@ def _remove(
         authorisations=authorisations,
         begun_at=begun_at,
         ended_at=datetime.now(UTC),
+        unverified={**UNVERIFIED, "kept-records": wanted.remark()},
     )
 
 

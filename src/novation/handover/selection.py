@@ -57,7 +57,21 @@ def removal_sql(table: Table) -> str:
         f"list(d.category) FILTER ({_GOING}) AS categories FROM verdicts d WHERE d.category IN ({names}) GROUP BY d.profile"
     )
     return (
-        f"SELECT l._row, l.subject, g.whole, g.cells, g.categories FROM {quote_identifier('links_' + table.id)} l "
-        f"JOIN subjects s ON s.subject = l.subject JOIN ({per_profile}) g ON g.profile = s.profile "
+        f"SELECT l._row, l.subject, g.whole OR ({_nothing_left(table)}) AS whole, g.cells, g.categories "
+        f"FROM {quote_identifier('links_' + table.id)} l JOIN subjects s ON s.subject = l.subject "
+        f"JOIN ({per_profile}) g ON g.profile = s.profile JOIN {quote_identifier(table.id)} v ON v._row = l._row "
         "WHERE g.whole OR g.cells > 0"
     )
+
+
+def _nothing_left(table: Table) -> str:
+    """Whether blanking would leave a row without any value: then the row goes whole."""
+    if table.is_register:
+        return "false"
+    kept = []
+    for category in table.categories:
+        empty = " AND ".join(
+            f"coalesce(v.{quote_identifier(c)}::VARCHAR, '') = ''" for c in table.columns_of(category)
+        )
+        kept.append(f"list_contains(g.categories, {quote_text(str(category))}) OR ({empty})")
+    return " AND ".join(f"({k})" for k in kept) or "false"

@@ -52,7 +52,9 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
     if kind.startswith("time.") or kind == "consent.at":
         return 1.0 if dated >= 0.5 or _epoch(profile) else 0.0
     if kind == "person.birth-date":
-        return 1.0 if dated >= 0.4 or _year_only(profile) else 0.0
+        if dated >= 0.4 or _year_only(profile):
+            return 1.0
+        return 0.8 if cue.strength >= 0.9 and profile.mean_length <= 6 and numeric < 0.5 else 0.0  # 3月5日
     if kind == "person.age":
         return 1.0 if profile.mean_length <= 8 and (profile.highest or 0) <= 130 else 0.0
     if kind in {"order.amount", "person.income"}:
@@ -60,6 +62,8 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
     if kind in _NAMES:
         letters = share(looks["letters"])
         return 0.0 if dated > 0.5 or numeric > 0.5 or letters < 0.5 or profile.mean_length > 80 else 1.0
+    if kind == "hold.state" and numeric >= 0.5:
+        return 1.0  # 欠款 holds an amount: anything but 0 is an open claim
     if kind in _STATES:
         return 1.0 if profile.mean_length <= 40 and dated < 0.5 and share(looks["decimal"]) < 0.5 else 0.0
     if kind == "place.address":
@@ -76,6 +80,8 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
 def _plausible(kind: str, profile: ColumnProfile) -> float:
     """For kinds that values could prove and do not: masked, damaged or badly typed values keep some trust."""
     looks, share = profile.looks, profile.share
+    if share(profile.inside.get(kind, 0)) >= 0.5:
+        return 0.9  # several in one cell, or with words round it
     if share(looks["masked"]) >= 0.5 or share(looks["damaged"]) >= 0.5:
         return 0.8
     if kind == "generic.gps":

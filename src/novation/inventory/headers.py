@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from novation.inventory.tables import load
 
+# `consent_transfer`, `marketing_sms`: here the first word tells, not the last one.
+_TELLING_FIRST = frozenset({"consent.state", "marketing.state", "hold.state", "objection.state"})
 _BRACKETS = re.compile(r"[(（\[【<].*?[)）\]】>]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORDS = re.compile(r"[a-zà-ÿ]+|\d+")
@@ -73,6 +75,8 @@ def _read_latin(text: str) -> list[Cue]:
             cues.append(Cue(kind, 1.0, " ".join(phrase)))
         elif len(words) > len(phrase) and words[-len(phrase) :] == phrase:
             cues.append(Cue(kind, min(0.95, 0.6 + 0.3 * len(phrase) / len(words)), " ".join(phrase)))
+        elif kind in _TELLING_FIRST and words[: len(phrase)] == phrase:
+            cues.append(Cue(kind, 0.65, " ".join(phrase)))
         elif len(words) > len(phrase) and len(phrase) * 3 >= len(words) * 2 and _contains(words, phrase):
             cues.append(Cue(kind, 0.3 + 0.3 * len(phrase) / len(words), " ".join(phrase)))
     return cues

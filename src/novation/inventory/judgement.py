@@ -99,6 +99,10 @@ def _overrules(top: Candidate, cue: Cue) -> bool:
         return False  # a link to a photo is a photo
     if top.how == "check":
         return top.score >= 0.6
+    if top.how == "words" and cue.kind == "none":
+        return top.score >= 0.55
+    if top.how == "words" and cue.kind.endswith(".state") and top.kind.startswith("place."):
+        return top.score >= 0.6  # `state` may be one of the United States
     if top.kind == "text.free":
         return cue.strength < 0.6 and cue.kind not in {"place.address", "health", "preference"}
     if cue.kind.split(".")[0] == top.kind.split(".")[0]:

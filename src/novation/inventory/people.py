@@ -21,7 +21,7 @@ _STREET = (
     r"plaza|court|ct|quai|gasse|weg|allee|strada|rua|chaussée|chemin|impasse|c|terrace|close|crescent|route"
 )
 _ADDRESS_LATIN = (
-    rf"(?i)(?:\d.*\b(?:{_STREET})\b|\b(?:{_STREET})\b\.?.*\d|\p{{L}}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|vej|plads)\s*\d|"
+    rf"(?i)(?:\d.*(?-u:\b)(?:{_STREET})(?-u:\b)|(?-u:\b)(?:{_STREET})(?-u:\b)\.?.*\d|\p{{L}}(?:straße|strasse|str\.|gasse|weg|platz|allee|gatan|vej|plads)\s*\d|"
     r"p\.?\s?o\.? ?box|postfach)"
 )
 _LATIN_WORD = r"\p{Lu}[\p{L}'’\-]*\.?"

@@ -11,6 +11,7 @@ import pyarrow as pa
 from novation.inventory import people, shapes
 from novation.inventory.detectors import Text, loaded
 from novation.inventory.detectors.base import Detector
+from novation.inventory.detectors.spans import Taken
 from novation.inventory.distinct import Distinct
 from novation.inventory.masking import mask
 from novation.inventory.runs import alphanumeric_runs
@@ -195,7 +196,7 @@ class ColumnProfile:
         if not len(values):
             return
         text = Text(values, alphanumeric_runs(values))
-        taken = np.zeros(values.data.size + 1, np.bool_)
+        taken = Taken()
         for one in loaded():
             self._claim(one.detector, one.kind, text, taken)
 
@@ -203,23 +204,18 @@ class ColumnProfile:
         if len(values):
             self.themes.update(count_sensitive(values))
 
-    def _claim(self, detector: Detector, kind: str, text: Text, taken: np.ndarray) -> None:
+    def _claim(self, detector: Detector, kind: str, text: Text, taken: Taken) -> None:
         spans = detector.find(text)
         if not len(spans):
             return
-        starts, ends = spans.positions(text.values)
-        free = ~(taken[starts] | taken[ends - 1])
-        if not free.any():
+        spans = spans.select(taken.claim(*spans.positions(text.values)))
+        if not len(spans):
             return
         weights = text.values.weights
-        self.inside[kind] += int(free.sum()) if weights is None else int(weights[spans.rows[free]].sum())
-        change = np.zeros(len(taken) + 1, np.int32)
-        np.add.at(change, starts[free], 1)
-        np.add.at(change, ends[free], -1)
-        taken |= np.cumsum(change[:-1]) > 0
+        self.inside[kind] += len(spans) if weights is None else int(weights[spans.rows].sum())
         kept = self.samples.setdefault("inside:" + kind, [])
-        if len(kept) < 1:
-            kept += [mask(found, kind) for found in spans.select(free).texts(text.values, 1)]
+        if not kept:
+            kept += [mask(found, kind) for found in spans.texts(text.values, 1)]
 
     def _sample(self, kind: str, values: Values, marked: Bools | None) -> None:
         kept = self.samples.setdefault(kind, [])

@@ -193,6 +193,9 @@ def _tidy(series: pl.Series, weights: Ints | None) -> tuple[pl.Series, Ints | No
     if raw.wide and raw.has_full_width():
         series = series.str.replace_many(_FULL_WIDTH, _HALF_WIDTH)
     series = series.str.strip_chars(_STRIP)
+    if raw.has(".0"):
+        # Spreadsheets turn a number into a decimal one: 13800138000.0
+        series = series.str.replace(r"^(\d{5,18})\.0$", "$1")
     size = series.str.len_bytes().to_numpy()
     keep = size > 0
     short = np.flatnonzero(size <= _LONGEST_NULL)

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from novation.destruction.certificate import Method
+from novation.handover.receipting import answer_text
 from novation.handover.report import charts, exchange, figures, found, grounds, words
 from novation.handover.report.gathering import Records
 from novation.handover.report.progress import milestones
@@ -26,6 +28,7 @@ VOCABULARIES = {
     "category": Category,
     "consent": ConsentKind,
     "deal": DealForm,
+    "method": Method,
     "place": Place,
     "role": Role,
     "seller": SellerCopy,
@@ -66,7 +69,6 @@ def render(records: Records, language: Language) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
     )
     environment.globals.update(_words(records, language))
     return environment.get_template("report.html.j2").render(**_content(records))
@@ -74,7 +76,8 @@ def render(records: Records, language: Language) -> str:
 
 def _words(records: Records, language: Language) -> dict[str, Any]:
     def t(zh: str, en: str, **values: object) -> str:
-        return Text(zh, en).format(**values).in_(language) if values else Text(zh, en).in_(language)
+        text = zh if language == "zh" else en
+        return text.format(**values) if values else text
 
     def say(text: Text | Mapping[str, Any]) -> str:
         return (text if isinstance(text, Text) else words.text_of(text)).in_(language)
@@ -129,9 +132,10 @@ def _content(records: Records) -> dict[str, Any]:
         "stages": [Stage.from_dict(s) for s in plan["stages"]] if plan else [],
         "kinds": StageKind,
         "passing_people": _passing(plan),
-        "parts": exchange.parts(records.sealed, plan) if records.sealed else [],
+        "parts_sealed": exchange.parts(records.sealed, plan) if records.sealed else [],
         "reconciled": exchange.reconciled(records.reconciliation, plan) if records.reconciliation else [],
         "sums": exchange.totals,
+        "answer": answer_text(dict(records.receipt)) if records.receipt else None,
         "destroyed": records.certificate or records.destruction,
         "recipe": STEPS,
     }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from markupsafe import Markup, escape
 
 from novation.messages import Language, Text
-from novation.terms.vocabulary import Term
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _PLAIN = re.compile(r"[A-Za-z0-9]")
@@ -55,7 +54,14 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{inside}"')
 
 
-def term(vocabulary: type[Term], value: str) -> Text:
+class Worded(Protocol):
+    """A member of a closed vocabulary, with its words."""
+
+    @property
+    def text(self) -> Text: ...
+
+
+def term(vocabulary: Callable[[str], Worded], value: str) -> Text:
     """The words for a value of a closed vocabulary; a value that this version does not know stands for itself."""
     try:
         return vocabulary(value).text

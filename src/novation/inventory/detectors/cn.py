@@ -224,7 +224,7 @@ def detectors() -> list[Detector]:
         Pattern(
             "cn.wechat",
             r"^(?:wxid_[a-z0-9]{6,30}|[A-Za-z][A-Za-z0-9_\-]{5,19})$",
-            r"(?i)(?:微信|weixin|wechat|\bvx|\bwx|加v)(?:号|id)?\s*[:：为是]?\s*([A-Za-z][A-Za-z0-9_\-]{5,19})",
+            r"(?i)(?:微信|weixin|wechat|(?-u:\b)vx|(?-u:\b)wx|加v)(?:号|id)?\s*[:：为是]?\s*([A-Za-z][A-Za-z0-9_\-]{5,19})",
             group=1,
             size=(6, 36),
             inside_needs=(

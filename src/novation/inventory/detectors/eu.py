@@ -80,7 +80,7 @@ class Iban(FixedWidth):
 
     def find(self, text: Text) -> Spans:
         plain = super().find(text)
-        pattern = r"\b[A-Z]{2}\d{2}(?: [0-9A-Z]{4}){2,7}(?: [0-9A-Z]{1,3})?"
+        pattern = r"(?-u:\b)[A-Z]{2}\d{2}(?: [0-9A-Z]{4}){2,7}(?: [0-9A-Z]{1,3})?"
         grouped = pattern_spans(text.values, pattern)
         keep = [_is_iban(found) for found in grouped.texts(text.values, len(grouped))]
         return Spans.joined([plain, grouped.select(np.array(keep, np.bool_))])

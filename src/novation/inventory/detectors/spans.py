@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from novation.inventory.values import Ints, Values
+from novation.inventory.values import Bools, Ints, Values
 
 _MOST_ROUNDS = 64  # matches of one pattern looked for inside one value
 
@@ -51,7 +51,7 @@ class Spans:
         """The first few texts found; for samples that are masked at once."""
         starts, ends = self.positions(values)
         return [
-            bytes(values.data[a:b]).decode("utf-8", "replace") for a, b in zip(starts[:most], ends[:most])
+            bytes(values.data[a:b]).decode("utf-8", "replace") for a, b in zip(starts[:most], ends[:most], strict=True)
         ]
 
     def select(self, keep: np.ndarray) -> Spans:
@@ -63,6 +63,33 @@ class Spans:
         if not parts:
             return cls.empty()
         return cls(*(np.concatenate([getattr(p, f) for p in parts]) for f in ("rows", "starts", "ends")))
+
+
+class Taken:
+    """Places already claimed, as positions in `values.data`; whoever claims first keeps a place."""
+
+    def __init__(self) -> None:
+        self._starts = np.zeros(0, np.int64)
+        self._ends = np.zeros(0, np.int64)
+
+    def claim(self, starts: Ints, ends: Ints) -> Bools:
+        """Marks the places that were free, and takes them; of places that overlap each other the first is taken."""
+        order = np.lexsort((-ends, starts))
+        first, last = starts[order], ends[order]
+        reach = np.maximum.accumulate(last)
+        free = np.ones(len(first), np.bool_)
+        free[1:] = first[1:] >= reach[:-1]
+        if len(self._starts):
+            at = np.searchsorted(self._ends, first, side="right")
+            after = np.append(self._starts, np.iinfo(np.int64).max)[at]
+            free &= after >= last
+        merged = np.concatenate([self._starts, first[free]])
+        place = np.argsort(merged, kind="stable")
+        self._starts = merged[place]
+        self._ends = np.concatenate([self._ends, last[free]])[place]
+        marked = np.zeros(len(starts), np.bool_)
+        marked[order[free]] = True
+        return marked
 
 
 def pattern_spans(values: Values, pattern: str, group: int = 0) -> Spans:

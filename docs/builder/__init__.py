@@ -1,0 +1,1 @@
+"""Builds the generated pages of the documentation from the code, so that they cannot say something else."""
