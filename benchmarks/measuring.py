@@ -58,4 +58,4 @@ def measured(
 
 def novation(*words: str | Path) -> list[str | Path]:
     """A `novation` command line, run by this very Python."""
-    return [sys.executable, "-m", "novation.cli.app", *words]
+    return [sys.executable, "-m", "novation.cli.entry", *words]

@@ -20,7 +20,7 @@ HEADER = ("alpha", "beta", "gamma")
 PATH = Path("invented.csv")
 FIELD = st.text(st.sampled_from('ab1 张\t\n\r",;|，'), max_size=6)
 PLAIN = st.text(st.sampled_from("ab1 张"), max_size=4)
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

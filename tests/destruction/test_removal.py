@@ -23,7 +23,7 @@ from .shop import COLUMNS, PLAN, WRITERS, make, people, read, removal, run, writ
 
 KINDS = sorted(WRITERS)
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def everything_in(path: Path) -> bytes:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
@@ -23,8 +23,10 @@ from rich.progress import (
 
 from novation.cli.language import LANGUAGE, t
 from novation.errors import NovationError
-from novation.handover.project import Project
 from novation.messages import Text
+
+if TYPE_CHECKING:
+    from novation.handover.project import Project
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -102,6 +104,8 @@ def line(text: str) -> None:
 
 
 def open_project(folder: Path, memory_limit: str = "2GB") -> Project:
+    from novation.handover.project import Project  # here, because help must not wait for the engine
+
     return Project(folder, memory_limit=memory_limit)
 
 

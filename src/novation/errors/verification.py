@@ -26,3 +26,11 @@ NOTHING_TO_VERIFY = define(
     hint_en="name one of these files or folders",
     exit_status=Exit.USAGE,
 )
+PLAN_MALFORMED = define(
+    "verify.plan-malformed",
+    zh="封装包里的 {file} 不是一份方案：{where}",
+    en="{file} in the package is not a plan: {where}",
+    hint_zh="不要启封；请出让方重新提供",
+    hint_en="don't open it; ask the seller for it again",
+    exit_status=Exit.INTEGRITY,
+)

@@ -54,7 +54,7 @@ def verify_package(package: Path, trust: Path | None = None, progress: Progress 
 
     def verify_signature(*, role: str, message: bytes, signature: bytes, allowed_signers: bytes) -> Text:
         key = sshsig.verify(signature, layout.NAMESPACE, message)
-        if key not in keys_by_role((trusted or allowed_signers).decode()).get(role, []):
+        if key not in keys_by_role((trusted or allowed_signers).decode(errors="replace")).get(role, []):
             raise errors.SIGNER_UNKNOWN.error(role=role, fingerprint=key.fingerprint)
         word = Role(role).text
         return Text(
@@ -64,7 +64,7 @@ def verify_package(package: Path, trust: Path | None = None, progress: Progress 
     result = verify_bag(
         package,
         verify_signature=verify_signature,
-        further=(_journal_check, _authorisation_check),
+        further=(_told("journal", _journal_check), _told("authorisation", _authorisation_check)),
         progress=progress.advance,
     )
     return [
@@ -103,53 +103,23 @@ def _check_lines(result: Verification, package: Path) -> list[Line]:
 
 def _journal_check(package: Path) -> list[Check]:
     """The journal extract fits the checkpoint in the package, signed by the hander-over."""
-    keys = keys_by_role((package / layout.ALLOWED_SIGNERS).read_text()).get(str(Role.HANDER_OVER), [])
-    note = (package / layout.CHECKPOINT).read_bytes()
-    problems = _journal_problems((package / layout.JOURNAL).read_bytes(), [note], keys)
+    keys = keys_by_role(_signers(package)).get(str(Role.HANDER_OVER), [])
+    content = (package / layout.JOURNAL).read_bytes()
+    problems = journal_problems(content, [(package / layout.CHECKPOINT).read_bytes()], keys)
     if problems:
         return [Check("journal", "cross", p) for p in problems]
-    count = len(list(read_lines((package / layout.JOURNAL).read_bytes()).parsed()))
-    return [
-        Check(
-            "journal",
-            "tick",
-            Text(
-                f"日志 {count} 条，与签名的检查点一致",
-                f"{count} journal entries, as the signed checkpoint says",
-            ),
-        )
-    ]
-
-
-def _journal_problems(content: bytes, notes: list[bytes], keys: Sequence[PublicKey]) -> list[Text]:
-    if not keys:
-        return [Text("没有可用来核对检查点的钥匙", "there is no key to check the checkpoint with")]
-    by_key = []
-    for key in keys:
-        try:
-            origin = checkpoints.peek(notes[0]).origin
-        except NovationError as error:
-            return [Text(error.message("zh"), error.message("en"))]
-        found = audit(read_lines(content), notes, origin, key)
-        if not found:
-            return []
-        by_key.append([p.text for p in found])
-    return min(by_key, key=len)
+    count = len(read_lines(content).whole)
+    text = Text(
+        f"日志 {count} 条，与签名的检查点一致", f"{count} journal entries, as the signed checkpoint says"
+    )
+    return [Check("journal", "tick", text)]
 
 
 def _authorisation_check(package: Path) -> list[Check]:
     """The authorisations in the package are for this plan, by the roles that the plan asks for, valid at sealing."""
-    plan = canonical.parse((package / layout.PLAN).read_bytes())
-    signers = {
-        role: [Signer(k) for k in keys]
-        for role, keys in keys_by_role((package / layout.ALLOWED_SIGNERS).read_text()).items()
-    }
-    signed = [
-        SignedAuthorisation(
-            p.read_bytes(), p.with_name(p.name + ".sig").read_text(), f"authorisations/{p.name}"
-        )
-        for p in sorted((package / "authorisations").glob("*.json"))
-    ]
+    plan = read_plan(package)
+    signers = {role: [Signer(k) for k in keys] for role, keys in keys_by_role(_signers(package)).items()}
+    signed = read_authorisations(package / "authorisations")
     problems = check_authorisations(
         signed,
         plan_digest=canonical.digest(plan),
@@ -160,20 +130,32 @@ def _authorisation_check(package: Path) -> list[Check]:
     )
     if problems:
         return [Check("authorisation", "cross", p.text) for p in problems]
-    return [
-        Check(
-            "authorisation",
-            "tick",
-            Text(f"方案有 {len(signed)} 份有效授权", f"the plan has {len(signed)} valid authorisations"),
-        )
-    ]
+    text = Text(f"方案有 {len(signed)} 份有效授权", f"the plan has {len(signed)} valid authorisations")
+    return [Check("authorisation", "tick", text)]
+
+
+def _signers(package: Path) -> str:
+    """The list of signers as text; a byte that is no UTF-8 makes its line unreadable (`signers.malformed`)."""
+    return (package / layout.ALLOWED_SIGNERS).read_text("utf-8", errors="replace")
 
 
 def _sealed_at(package: Path) -> datetime:
-    """When sealing began, as the journal extract says."""
+    """When sealing began, as the journal extract says; an extract that does not say is no grounds for any approval."""
     entries = [e for e in read_lines((package / layout.JOURNAL).read_bytes()).parsed() if e is not None]
     begun = [e for e in entries if e.tag == "package.begun"]
-    return read_instant((begun or entries)[-1].at)
+    return read_instant(begun[-1].at) if begun else datetime.max.replace(tzinfo=UTC)
+
+
+def _told(name: str, look: Callable[[Path], list[Check]]) -> Callable[[Path], list[Check]]:
+    """A well-packed but senseless file is a failed check like any other, not an end of the verifying."""
+
+    def looked(package: Path) -> list[Check]:
+        try:
+            return look(package)
+        except NovationError as error:
+            return [Check(name, "cross", Text(error.message("zh"), error.message("en")))]
+
+    return looked
 
 
 def require_sound(package: Path, progress: Progress | None = None) -> dict[str, Any]:
@@ -236,57 +218,6 @@ def _role_of(key: PublicKey, roles: Sequence[Role], allowed: str | None) -> Role
     return next((r for r in roles if key in known.get(str(r), [])), None)
 
 
-def verify_journal(path: Path, allowed: str | None) -> list[Line]:
-    """A journal file against the checkpoints beside it; entries after the last checkpoint are said to be open."""
-    content = path.read_bytes()
-    notes = [p for p in sorted(path.parent.glob("*.note")) if _is_of(p, path)]
-    parsed = list(read_lines(content).parsed())
-    if not notes:
-        return [line("journal", path.name, "warn", Text("没有签名的检查点", "there is no signed checkpoint"))]
-    lines: list[Line] = []
-    covered = 0
-    keys = [k for group in keys_by_role(allowed).values() for k in group] if allowed else []
-    for note in notes:
-        problems = _journal_problems(content, [note.read_bytes()], keys)
-        if problems:
-            lines += [
-                line("journal", f"{path.name}, {note.name}", "cross", p, "journal.unsound") for p in problems
-            ]
-        else:
-            covered = max(covered, checkpoints.peek(note.read_bytes()).size)
-    if not lines and covered < len(parsed):
-        count = len(parsed) - covered
-        lines.append(
-            line(
-                "journal",
-                path.name,
-                "warn",
-                Text(
-                    f"最后 {count} 条还没有签名的检查点",
-                    f"the last {count} entries are under no checkpoint yet",
-                ),
-            )
-        )
-    if not lines:
-        lines.append(
-            line(
-                "journal",
-                path.name,
-                "tick",
-                Text(
-                    f"日志 {len(parsed)} 条，与检查点一致",
-                    f"{len(parsed)} journal entries, as the checkpoints say",
-                ),
-            )
-        )
-    return lines
-
-
-def _is_of(note: Path, journal: Path) -> bool:
-    """Notes named for a journal are held against it; the other side's are kept in `checkpoints/`."""
-    return note.name == OWN_CHECKPOINT
-
-
 def verify_binding(package: Path | None, receipt: Any, certificate: Any) -> list[Line]:
     """Receipt and certificate are for this package and this plan."""
     lines = []
@@ -329,53 +260,3 @@ def verify_binding(package: Path | None, receipt: Any, certificate: Any) -> list
     return lines
 
 
-RECORD_TAGS: dict[str, tuple[tuple[str, str], ...]] = {
-    "scan.json": (("sources.scanned", "record"),),
-    "link.json": (("records.linked", "record"),),
-    "decisions.json": (("dispositions.decided", "record"),),
-    "plan.json": (("plan.made", "plan"),),
-    "sealed.json": (("package.sealed", "record"),),
-    "received.json": (("package.received", "record"),),
-    "reconciliation.json": (("package.reconciled", "record"),),
-    "receipt.json": (("receipt.given", "receipt"), ("receipt.received", "receipt")),
-    "certificate.json": (("certificate.issued", "certificate"),),
-    "destruction-state.json": (("sources.cleared", "state"),),
-    "destruction.json": (("sources.cleared", "record"),),
-}
-"""For each record the journal entry that holds its digest."""
-
-
-def verify_records(records: Path) -> list[Line]:
-    """Every record of a project is the one that the journal last named."""
-    entries = [e for e in read_lines((records / "journal.jsonl").read_bytes()).parsed() if e is not None]
-    lines = []
-    for name, places in RECORD_TAGS.items():
-        path = records / name
-        named = [e.refs[key] for e in entries for tag, key in places if e.tag == tag and key in e.refs]
-        if not path.is_file():
-            if named:
-                lines.append(
-                    line(
-                        "record",
-                        name,
-                        "cross",
-                        Text("日志提到它，但文件不在", "the journal names it, but it is not there"),
-                        "record.missing",
-                    )
-                )
-            continue
-        if not named:
-            lines.append(line("record", name, "warn", Text("日志没有提到它", "the journal does not name it")))
-        elif file_digest(path) != named[-1]:
-            lines.append(
-                line(
-                    "record",
-                    name,
-                    "cross",
-                    Text("与日志所记的摘要不符", "does not match the digest in the journal"),
-                    "record.changed",
-                )
-            )
-        else:
-            lines.append(line("record", name, "tick", Text("与日志所记一致", "as the journal says")))
-    return lines

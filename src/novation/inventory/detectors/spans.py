@@ -51,7 +51,8 @@ class Spans:
         """The first few texts found; for samples that are masked at once."""
         starts, ends = self.positions(values)
         return [
-            bytes(values.data[a:b]).decode("utf-8", "replace") for a, b in zip(starts[:most], ends[:most], strict=True)
+            bytes(values.data[a:b]).decode("utf-8", "replace")
+            for a, b in zip(starts[:most], ends[:most], strict=True)
         ]
 
     def select(self, keep: np.ndarray) -> Spans:
@@ -73,7 +74,7 @@ class Taken:
         self._ends = np.zeros(0, np.int64)
 
     def claim(self, starts: Ints, ends: Ints) -> Bools:
-        """Marks the places that were free, and takes them; of places that overlap each other the first is taken."""
+        """Marks the places that were free, and takes them; of a chain of overlapping places the first is taken."""
         order = np.lexsort((-ends, starts))
         first, last = starts[order], ends[order]
         reach = np.maximum.accumulate(last)

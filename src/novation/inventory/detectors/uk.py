@@ -12,6 +12,8 @@ _POSTCODE = r"(?:[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?)) ?
 
 def detectors() -> list[Detector]:
     return [
-        Pattern("uk.nino", rf"^{_NINO}$", rf"(?-u:\b){_NINO}(?-u:\b)", heads="ABCEGHJKLMNOPRSTWXYZ", size=(9, 13)),
+        Pattern(
+            "uk.nino", rf"^{_NINO}$", rf"(?-u:\b){_NINO}(?-u:\b)", heads="ABCEGHJKLMNOPRSTWXYZ", size=(9, 13)
+        ),
         Pattern("uk.postcode", rf"^{_POSTCODE}$", heads="ABCDEFGHIJKLMNOPRSTUWYZ", size=(5, 8)),
     ]
