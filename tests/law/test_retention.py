@@ -29,7 +29,8 @@ def floor(years: str, start: FloorStart = FloorStart.LAST_TRANSACTION, *places: 
         ("4", "3-5", Retention.RUNNING),
         ("0.5", "under-1", Retention.RUNNING),
         ("0.5", "1-3", Retention.OVER),
-        ("30", "over-30", Retention.OVER),
+        ("30", "30-31", Retention.OVER),
+        ("31", "30-31", Retention.RUNNING),
         ("3", "unknown", Retention.RUNNING),
         ("3", "never", Retention.NO_FLOOR),
     ],
@@ -39,9 +40,9 @@ def test_a_band_counts_as_running_while_any_of_it_may_be(years: str, band: str, 
 
 
 def test_a_floor_from_the_year_s_end_may_run_a_year_longer() -> None:
-    assert entry_state(floor("8"), ActivityBand.UNDER_10) is Retention.OVER
-    assert entry_state(floor("8", FloorStart.END_OF_YEAR), ActivityBand.UNDER_10) is Retention.RUNNING
-    assert entry_state(floor("8", FloorStart.END_OF_YEAR), ActivityBand.UNDER_30) is Retention.OVER
+    assert entry_state(floor("8"), ActivityBand.UNDER_9) is Retention.OVER
+    assert entry_state(floor("8", FloorStart.END_OF_YEAR), ActivityBand.UNDER_9) is Retention.RUNNING
+    assert entry_state(floor("8", FloorStart.END_OF_YEAR), ActivityBand.UNDER_10) is Retention.OVER
 
 
 def test_the_longest_of_several_floors_decides(make_facts: Callable[..., Facts]) -> None:

@@ -22,9 +22,13 @@ MONTHS_OF_BANDS = (
     (36, "1-3"),
     (60, "3-5"),
     (72, "5-6"),
-    (96, "6-8"),
-    (120, "8-10"),
-    (360, "10-30"),
+    (84, "6-7"),
+    (96, "7-8"),
+    (108, "8-9"),
+    (120, "9-10"),
+    (132, "10-11"),
+    (360, "11-30"),
+    (372, "30-31"),
 )
 
 
@@ -301,7 +305,7 @@ def _activity_sql(closing_on: date, has_dates: bool) -> str:
     never = (
         f"CASE WHEN ordered THEN {quote_text(ActivityBand.UNKNOWN)} ELSE {quote_text(ActivityBand.NEVER)} END"
     )
-    return f"CASE WHEN last_at IS NULL THEN {never} {bands} ELSE {quote_text(ActivityBand.OVER_30)} END"
+    return f"CASE WHEN last_at IS NULL THEN {never} {bands} ELSE {quote_text(ActivityBand.OVER_31)} END"
 
 
 def _relationship_sql(context: Context, has_dates: bool) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from novation.custody.durable import write_durably
 from novation.errors import project as errors
+from novation.evidence import canonical
 from novation.evidence.authorisation import Authorisation, SignedAuthorisation, Signer, check
 from novation.evidence.keys import PrivateKey, load_private_key, load_public_key
 from novation.handover.planning import plan_digest
@@ -54,18 +55,28 @@ def authorise(
     write_durably(path.with_name(path.name + ".sig"), signed.signature.encode())
     write_durably(path, signed.document)
     project.journal.append(
-        "plan.authorised", plan=document.plan, role=str(role), key=document.key, expires=document.expires_at
+        "plan.authorised",
+        plan=document.plan,
+        document=canonical.digest_bytes(signed.document),
+        role=str(role),
+        key=document.key,
+        expires=document.expires_at,
     )
     return path
 
 
 def authorisations(project: Project) -> list[SignedAuthorisation]:
     """All authorisations on file, sound or not."""
+    return read_authorisations(project.record_path(FOLDER))
+
+
+def read_authorisations(folder: Path) -> list[SignedAuthorisation]:
+    """The authorisations of a folder (a project's or a package's), sound or not."""
     found = []
-    for path in sorted(project.record_path(FOLDER).glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         signature = path.with_name(path.name + ".sig")
         text = signature.read_text("utf-8", errors="replace") if signature.is_file() else ""
-        found.append(SignedAuthorisation(path.read_bytes(), text, path.name))
+        found.append(SignedAuthorisation(path.read_bytes(), text, f"{folder.name}/{path.name}"))
     return found
 
 

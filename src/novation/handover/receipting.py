@@ -10,6 +10,7 @@ from novation.custody.durable import write_durably
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.evidence.keys import PrivateKey, load_public_key
+from novation.handover.exchange import keep_buyer_checkpoint
 from novation.handover.project import Project, now
 from novation.messages import Text
 from novation.terms import Role, Term
@@ -84,7 +85,7 @@ def take_in(project: Project, path: Path) -> dict[str, Any]:
             )
         note = path.parent / BUYER_CHECKPOINT
         if note.is_file():
-            write_durably(project.record_path(BUYER_CHECKPOINT), note.read_bytes())
+            keep_buyer_checkpoint(project, note, str(document["case"]))
         project.journal.append(
             "receipt.received",
             receipt=canonical.digest(document),

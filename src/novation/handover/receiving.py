@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from novation.evidence import canonical
+from novation.handover import exchange
 from novation.handover.opening import append_entry, init
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now
@@ -32,6 +33,7 @@ def receive(folder: Path, package: Path, identity: Path, progress: Progress | No
     project = _buyer_project(folder, package, plan)
     digest = file_digest(package / "tagmanifest-sha256.txt")
     with project.held():
+        exchange.keep_seller_checkpoint(project, package, plan["case"])
         progress.start(Text("启封到隔离区", "Opening into quarantine"), _size(package))
         place = project.folder / "quarantine" / digest.removeprefix("sha256:")[:16]
         opened = open_into(package, place, read_identities(identity), progress=progress.advance)

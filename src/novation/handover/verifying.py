@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from novation.custody.audit import audit
 from novation.custody.documents import read_signed
 from novation.custody.lines import read_lines
 from novation.errors import CATALOGUE, NovationError
 from novation.errors import verification as errors
 from novation.evidence import canonical, sshsig
-from novation.evidence import checkpoint as checkpoints
-from novation.evidence.authorisation import SignedAuthorisation, Signer
+from novation.evidence.authorisation import Signer
 from novation.evidence.authorisation import check as check_authorisations
 from novation.evidence.instants import read_instant
 from novation.evidence.keys import PublicKey
-from novation.evidence.signers import parse_allowed_signers
+from novation.handover.authorising import read_authorisations
+from novation.handover.findings import Line, holds, keys_by_role, line
+from novation.handover.package_plan import read_plan
 from novation.handover.progress import Progress, Silent
-from novation.handover.project import OWN_CHECKPOINT, file_digest
+from novation.handover.project import file_digest
+from novation.handover.verifying_journal import journal_problems
 from novation.messages import Text
 from novation.seal import layout
 from novation.seal.package import Check, Verification
 from novation.seal.package import verify as verify_bag
 from novation.terms import Role
 
-Line = dict[str, Any]
-
-
-def line(name: str, file: str, state: str, detail: Text, code: str = "") -> Line:
-    """One thing that was looked at: `state` is tick, warn, cross or unknown."""
-    return {"name": name, "file": file, "state": state, "detail": detail.as_dict(), "code": code}
-
-
-def holds(lines: Sequence[Line]) -> bool:
-    """Nothing is wrong; `warn` and `unknown` are said but don't fail."""
-    return all(entry["state"] != "cross" for entry in lines)
-
-
-def keys_by_role(allowed_signers: str) -> dict[str, list[PublicKey]]:
-    found: dict[str, list[PublicKey]] = {}
-    for signer in parse_allowed_signers(allowed_signers):
-        found.setdefault(signer.principal, []).append(signer.key)
-    return found
+__all__ = ["Line", "holds", "line", "require_sound", "verify_binding", "verify_document", "verify_package"]
 
 
 def verify_package(package: Path, trust: Path | None = None, progress: Progress | None = None) -> list[Line]:

@@ -40,16 +40,21 @@ class AgeBand(Term):
 
 
 class ActivityBand(Term):
-    """Time from the last transaction to closing; the limits are the retention floors of the packs in years."""
+    """Time from the last transaction to closing; the limits are the retention floors of the packs in years, and
+    a year more each, because many floors run from the end of a calendar year."""
 
     UNDER_1 = "under-1", "1 年内", "under 1 year"
     UNDER_3 = "1-3", "1 至 3 年", "1 to 3 years"
     UNDER_5 = "3-5", "3 至 5 年", "3 to 5 years"
     UNDER_6 = "5-6", "5 至 6 年", "5 to 6 years"
-    UNDER_8 = "6-8", "6 至 8 年", "6 to 8 years"
-    UNDER_10 = "8-10", "8 至 10 年", "8 to 10 years"
-    UNDER_30 = "10-30", "10 至 30 年", "10 to 30 years"
-    OVER_30 = "over-30", "30 年以上", "over 30 years"
+    UNDER_7 = "6-7", "6 至 7 年", "6 to 7 years"
+    UNDER_8 = "7-8", "7 至 8 年", "7 to 8 years"
+    UNDER_9 = "8-9", "8 至 9 年", "8 to 9 years"
+    UNDER_10 = "9-10", "9 至 10 年", "9 to 10 years"
+    UNDER_11 = "10-11", "10 至 11 年", "10 to 11 years"
+    UNDER_30 = "11-30", "11 至 30 年", "11 to 30 years"
+    UNDER_31 = "30-31", "30 至 31 年", "30 to 31 years"
+    OVER_31 = "over-31", "31 年以上", "over 31 years"
     NEVER = "never", "从未交易", "never"
     UNKNOWN = "unknown", "不明", "unknown"
 
@@ -64,10 +69,14 @@ _ACTIVITY_YEARS: dict[str, tuple[float, float]] = {
     "1-3": (1, 3),
     "3-5": (3, 5),
     "5-6": (5, 6),
-    "6-8": (6, 8),
-    "8-10": (8, 10),
-    "10-30": (10, 30),
-    "over-30": (30, float("inf")),
+    "6-7": (6, 7),
+    "7-8": (7, 8),
+    "8-9": (8, 9),
+    "9-10": (9, 10),
+    "10-11": (10, 11),
+    "11-30": (11, 30),
+    "30-31": (30, 31),
+    "over-31": (31, float("inf")),
 }
 
 

@@ -151,11 +151,17 @@ class Block:
 
 
 def blocks(groups: Sequence[Group], largest: int = 30) -> list[Block]:
-    """Groups by category in the order of the vocabulary; the `largest` of all are shown, and each category's first."""
+    """Groups by category in the order of the vocabulary.
+
+    Shown are the `largest` of all, and the largest of each category and of each place, so that none goes unseen.
+    """
     by_category: dict[str, list[Group]] = {}
+    by_place: dict[str, Group] = {}
     for group in groups:
         by_category.setdefault(group["category"], []).append(group)
-    shown = {id(g) for g in groups[:largest]} | {id(listed[0]) for listed in by_category.values()}
+        by_place.setdefault(group["place"], group)
+    firsts = [*(listed[0] for listed in by_category.values()), *by_place.values()]
+    shown = {id(g) for g in (*groups[:largest], *firsts)}
     order = {str(c): n for n, c in enumerate(Category)}
     return [
         Block(

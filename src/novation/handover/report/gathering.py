@@ -151,7 +151,13 @@ def _mismatches(
             found.append(_OF_OTHER_PLAN.format(zh=_NAMES[name].zh, en=_NAMES[name].en))
         elif package_digest and (value.get("package") or value.get("package_digest")) != package_digest:
             found.append(_OF_OTHER_PACKAGE.format(zh=_NAMES[name].zh, en=_NAMES[name].en))
-    return found
+    return found + _other_receipt(records["receipt"], records["certificate"] or records["destruction"])
+
+
+def _other_receipt(receipt: Record | None, destroyed: Record | None) -> list[Text]:
+    if receipt is None or destroyed is None or destroyed["receipt_digest"] == canonical.digest(receipt):
+        return []
+    return [Text("销毁所依的是另一张回执。", "The destruction rests on another receipt.")]
 
 
 def _package_digest(package: Path | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +63,19 @@ SECTIONS = (
 
 def render(records: Records, language: Language) -> str:
     """The whole page. A record of a shape this version does not know raises instead of leaving a blank."""
-    environment = Environment(
+    page = _environment().get_template("report.html.j2")
+    return page.render(**_words(records, language), **_content(records))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_words(records, language))
-    return environment.get_template("report.html.j2").render(**_content(records))
 
 
 def _words(records: Records, language: Language) -> dict[str, Any]:

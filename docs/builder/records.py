@@ -1,0 +1,93 @@
+"""Reference of what a project folder holds: journal tags and record files, found in the code, told in words."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import novation
+from builder.markdown import code, page, table
+
+SOURCE = Path(novation.__file__).parent
+
+TAGS = {
+    "project.opened": ("项目已建立", "a project was opened", "init, receive"),
+    "source.added": ("增加了来源", "sources were added", "init, source add"),
+    "signer.added": ("登记了签名人及其公钥", "a signer and the public key were entered", "key add, receive"),
+    "notice.recorded": ("记录了已作出的告知", "a notice that was given was recorded", "notice"),
+    "deal.changed": ("改了交易形式", "the deal form was changed", "decide, run"),
+    "sources.scanned": ("扫描了来源", "the sources were scanned", "scan, run"),
+    "records.linked": ("归并了同一个人的记录", "records of the same person were linked", "link, run"),
+    "dispositions.decided": ("作出了判定", "the classes were judged", "decide, run"),
+    "plan.made": ("做出了方案", "a plan was made", "plan, run"),
+    "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
+    "plan.authorised": ("有人签署了方案", "somebody authorised the plan", "authorise"),
+    "package.begun": ("开始封装", "sealing began", "seal"),
+    "package.sealed": ("封装完成", "the package was sealed", "seal"),
+    "package.received": ("启封到隔离区", "a package was opened into quarantine", "receive"),
+    "package.reconciled": ("对了账", "the package was reconciled", "reconcile"),
+    "receipt.given": ("受让方出具了回执", "the buyer gave a receipt", "receipt"),
+    "receipt.received": ("出让方收下了回执", "the seller took the receipt in", "receipt --import"),
+    "destruction.begun": ("开始销毁", "destruction began", "destroy"),
+    "sources.cleared": ("来源已清除，密钥已销毁", "the sources were cleared and the key destroyed", "destroy"),
+    "certificate.issued": ("出具了销毁证明", "the certificate was issued", "certificate"),
+}
+
+FILES = (
+    ("novation.toml", "交易、双方、来源、签名人、更正、告知；由人填写", "deal, parties, sources, signers, overrides, notices; written by people"),
+    ("work/key", "32 个随机字节，工作副本都用它加密；销毁它即密码擦除", "32 random bytes under which every working copy is encrypted; destroying it is the cryptographic erase"),
+    ("work/tables/, links/, …", "加密的工作副本（Parquet），销毁后不复存在", "encrypted working copies (Parquet), gone after `destroy`"),
+    ("work/tmp/", "计算引擎的临时文件，加密", "the engine's spill files, encrypted"),
+    ("records/scan.json", "表、列、类别、依据（样例已遮盖）、未读的文件", "tables, columns, categories, evidence (samples masked), files not read"),
+    ("records/link.json", "人数，每张表如何归到人", "number of people, how each table's rows came to people"),
+    ("records/decisions.json", "每一类的事实、判定、理由、人数", "facts, verdict, reasons and people of each class"),
+    ("records/plan.json", "方案；签的是它的摘要", "the plan; its digest is what is signed"),
+    ("records/authorisations/NNN-ROLE.json, .sig", "授权书和签名", "authorisations and their signatures"),
+    ("records/sealed.json", "封装包的摘要、分卷、计数", "digest, parts and counts of the package"),
+    ("records/received.json", "（受让方）收到了哪个包", "(buyer) which package was received"),
+    ("records/reconciliation.json", "（受让方）对账结果：行号、编号、列名，不含内容", "(buyer) what differs, by row number, reference and column; never by content"),
+    ("records/receipt.json, .sig", "回执和签名", "the receipt and its signature"),
+    ("records/destruction.json, destruction-state.json", "销毁的结果；中断后从哪里继续", "the outcome of destroying; where to go on after an interruption"),
+    ("records/certificate.json, .sig", "销毁证明和签名", "the certificate of destruction and its signature"),
+    ("records/journal.jsonl", "日志，每行一个规范 JSON 条目", "the journal, one canonical JSON entry a line"),
+    ("records/journal.checkpoint.note, receipt.checkpoint.note", "自己的和对方的签名检查点", "one's own and the other side's signed checkpoint"),
+    ("quarantine/", "（受让方）启封的包", "(buyer) the opened package"),
+)
+
+
+def render() -> str:
+    return page(
+        "en",
+        "# Records and journal 记录与日志",
+        "What lies in a project folder. Nothing under `records/` is personal data: references, counts and digests only. The formats "
+        "are specified in [the journal](../specs/journal.md), [signed documents](../specs/signed-documents.md) and "
+        "[authorisations](../specs/authorisation.md). 项目文件夹里有什么；`records/` 下没有个人信息，只有编号、计数和摘要。",
+        "## Files 文件",
+        table(("file", "中文", "English"), [(code(f), zh, en) for f, zh, en in FILES]),
+        "## Journal tags 日志标签",
+        "Every entry has a tag, `noun.past-participle`, an instant and references. 每个条目有一个标签、一个时刻和若干引用。",
+        table(
+            ("tag", "中文", "English", "written by"),
+            [(code(t), *words[:2], ", ".join(map(code, words[2].split(", ")))) for t, words in TAGS.items()],
+        ),
+    )
+
+
+def tags_in_code() -> set[str]:
+    """Every tag that the code writes: first argument of `journal.append`, last of `append_entry`."""
+    found = set()
+    for path in [*(SOURCE / "handover").rglob("*.py"), *(SOURCE / "cli").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                found |= _tag(node)
+    return found
+
+
+def _tag(call: ast.Call) -> set[str]:
+    name = ast.unparse(call.func)
+    argument = (
+        call.args[0] if name.endswith("journal.append") and call.args
+        else call.args[-1] if name.endswith("append_entry") and call.args
+        else None
+    )  # fmt: skip
+    return {argument.value} if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else set()

@@ -1,0 +1,143 @@
+"""Every table and key of novation.toml in words; a test holds them against what `handover.settings` reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from novation.disposition.context import DEFAULT_BASIS
+from novation.messages import Text
+from novation.terms import Basis, Category, DealForm, Phase, Place, Role, Sensitivity, Term
+
+
+@dataclass(frozen=True)
+class Key:
+    name: str
+    text: Text
+    example: str
+    required: bool = False
+    default: str = ""
+    values: type[Term] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """`repeated`: an array of tables, written `[[name]]`."""
+
+    name: str
+    text: Text
+    keys: tuple[Key, ...]
+    repeated: bool = False
+
+
+def _party(who: Text) -> tuple[Key, ...]:
+    return (
+        Key("name", Text(f"{who.zh}名称", f"name of the {who.en}"), '"…"', True),
+        Key("place", Text("所在地，决定适用哪些法律、是否出境", "its place; decides which laws apply and whether data leave"), '"cn"', True, values=Place),
+        Key("contact", Text("联系方式，写进告知和封装包", "how to reach it; goes into notices and the package"), '"privacy@example.com"'),
+    )
+
+
+_ROLES = '["owner", "compliance-officer"]'
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "",
+        Text("文件顶部", "Top of the file"),
+        (
+            Key("format", Text("本文件的格式版本", "version of this file's format"), "1", default="1"),
+            Key("case", Text("案件编号，也是日志名称的一部分；开始之后不要改", "case number, part of the journal's name; don't change it later"), '"NV-2027-0115"'),
+        ),
+    ),
+    Table(
+        "deal",
+        Text("交易", "The deal"),
+        (
+            Key("form", Text("交易形式；也接受 asset-sale、share-sale、liquidation、insolvency 等同义词", "deal form; synonyms such as asset-sale, share-sale, liquidation, insolvency are read too"), '"asset-deal"', True, values=DealForm),
+            Key("phase", Text("阶段；尽职调查时，可识别到人的资料须有同意", "phase; in due diligence identifiable data need consent"), '"closing"', default="closing", values=Phase),
+            Key("closing_on", Text("交割日；年龄、休眠时间和保存期限都算到这一天", "closing date; ages, dormancy and retention are counted to this day"), "2027-01-15", True),
+        ),
+    ),
+    Table("seller", Text("出让方", "The seller"), _party(Text("出让方", "seller"))),
+    Table(
+        "buyer",
+        Text("受让方", "The buyer"),
+        (
+            *_party(Text("受让方", "buyer")),
+            Key("recipients", Text("受让方的 age 公钥；没有它不能封装", "the buyer's age public keys; nothing can be sealed without one"), '["age1…"]', default="[]"),
+        ),
+    ),
+    Table(
+        "approval",
+        Text("谁须授权。至少两个不同角色，由不同的密钥签署", "Who must authorise. At least two different roles, signed by different keys"),
+        (
+            Key("seal", Text("封装须有的角色", "roles needed to seal"), _ROLES, default=_ROLES, values=Role),
+            Key("destroy", Text("销毁须有的角色", "roles needed to destroy"), _ROLES, default=_ROLES, values=Role),
+        ),
+    ),
+    Table(
+        "source",
+        Text("来源文件，每个一段；`novation init` 和 `novation source add` 会写", "A source file; `novation init` and `novation source add` write these"),
+        (
+            Key("name", Text("在本项目中的名称，不可重复", "its name in the project, unique"), '"members.csv"', True),
+            Key("path", Text("路径，相对于项目文件夹", "path, relative to the project folder"), '"exports/members.csv"', True),
+            Key("encoding", Text("CSV 的编码；不写则检查整个文件来判断", "encoding of a CSV; found over the whole file if left out"), '"gb18030"'),
+            Key("sheet", Text("只读 Excel 的这一张表", "read only this sheet of a workbook"), '"会员卡"'),
+        ),
+        repeated=True,
+    ),
+    Table(
+        "signer",
+        Text("谁以什么角色签名；`novation key add` 会写。增加签名人不会使方案过时", "Who signs in which role; `novation key add` writes these. Adding a signer does not make a plan stale"),
+        (
+            Key("role", Text("角色", "role"), '"owner"', True, values=Role),
+            Key("name", Text("姓名，须与授权书上的一致", "name, the same as in the authorisation"), '"周映川"', True),
+            Key("key", Text("OpenSSH Ed25519 公钥", "OpenSSH Ed25519 public key"), '"ssh-ed25519 AAAA…"', True),
+        ),
+        repeated=True,
+    ),
+    Table(
+        "override",
+        Text("人对扫描结果的更正，重新扫描也保留；先运行 `novation scan` 看来源、表和列的名称", "A person's correction of the scan, kept over re-scans; `novation scan` shows the names of sources, tables and columns"),
+        (
+            Key("source", Text("来源名称", "name of the source"), '"members.csv"', True),
+            Key("table", Text("表名", "name of the table"), '"members"', True),
+            Key("column", Text("列名", "name of the column"), '"备用"', True),
+            Key("reason", Text("为什么；必填，写进扫描记录", "why; required, kept in the record of the scan"), '"…"', True),
+            Key("kind", Text("语义类型，如 cn.mobile、person.name；见 `novation scan --json`", "semantic type, such as cn.mobile or person.name; see `novation scan --json`"), '"cn.mobile"'),
+            Key("category", Text("资料类别", "data category"), '"contact"', values=Category),
+            Key("sensitivity", Text("敏感度", "sensitivity"), '"private"', values=Sensitivity),
+        ),
+        repeated=True,
+    ),
+    Table(
+        "notice",
+        Text("已作出的告知；`novation notice` 会写。等待期从这一天起算", "A notice that was given; `novation notice` writes these. Its window counts from this day"),
+        (
+            Key("law", Text("规则包编号", "id of the law pack"), '"eu-gdpr"', True),
+            Key("given_on", Text("告知日期", "day on which it was given"), "2026-09-01", True),
+            Key("evidence", Text("证据文件的摘要", "digest of the evidence file"), '"sha256:…"', True),
+        ),
+        repeated=True,
+    ),
+    Table(
+        "basis",
+        Text("出让方持有每一类资料的合法性基础；没写的取默认值，全部写进方案", "The legal basis on which the seller holds each category; what is left out takes the default, and all go into the plan"),
+        tuple(
+            Key(str(c), c.text, f'"{DEFAULT_BASIS.get(c, Basis.UNKNOWN)}"', default=str(DEFAULT_BASIS.get(c, Basis.UNKNOWN)), values=Basis)
+            for c in Category
+            if c is not Category.NONE
+        ),
+    ),
+    Table(
+        "relationship",
+        Text("关系", "Relationship"),
+        (Key("active_months", Text("最近一次活动在几个月内算存续", "activity within so many months counts as active"), "12", default="12"),),
+    ),
+    Table(
+        "export",
+        Text("出境", "Leaving the country or area"),
+        (
+            Key("route", Text("出境路径（标准合同、认证、安全评估……）；空着表示还没有", "the route by which data may leave (standard contract, certification, assessment …); empty: none yet"), '"standard contract filed 2026-08-01"'),
+        ),
+    ),
+)  # fmt: skip
