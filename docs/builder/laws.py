@@ -10,7 +10,7 @@ WORDS = {
     "en": {
         "title": "Law packs",
         "intro": "What the shipped packs say, as the software reads them. **This is not legal advice.** A rule marked "
-        "*unconfirmed* rests on a source that nobody has read in the original yet; wherever such a rule decides, the "
+        "*unconfirmed* has not been checked against the original text yet; wherever such a rule decides, the "
         "output says so and counsel must sign off. *Reading* means: an interpretation, not the text of the law. "
         "How packs are combined: [how a decision is made](../explanation/how-a-decision-is-made.md); where they depart from "
         "the table they were made from: [decision 0002](../decisions/0002-cells-that-differ.md).",
@@ -34,7 +34,7 @@ WORDS = {
     },
     "zh": {
         "title": "法律规则包",
-        "intro": "随软件提供的规则包的内容，软件读到的就是这些。**这不是法律意见。**标为*未确认*的规则，其出处尚无人对照原文核实；"
+        "intro": "随软件提供的规则包的内容，软件读到的就是这些。**这不是法律意见。**标为*未确认*的规则，尚未对照原文核实；"
         "凡由它决定之处，输出中都会写明，须律师签字。*解读*是指理解，而非条文本身。规则包如何合并：[判定是怎样作出的](../explanation/how-a-decision-is-made.md)；"
         "与所依据的表有何出入：[决定 0002](../decisions/0002-cells-that-differ.md)。",
         "of": "{rules} 条规则，{confirmed} 条已确认",

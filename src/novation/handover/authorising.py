@@ -70,13 +70,13 @@ def authorisations(project: Project) -> list[SignedAuthorisation]:
     return read_authorisations(project.record_path(FOLDER))
 
 
-def read_authorisations(folder: Path) -> list[SignedAuthorisation]:
-    """The authorisations of a folder (a project's or a package's), sound or not."""
+def read_authorisations(folder: Path, prefix: str = "") -> list[SignedAuthorisation]:
+    """The authorisations of a folder (a project's or a package's), sound or not; `prefix` stands before their names."""
     found = []
     for path in sorted(folder.glob("*.json")):
         signature = path.with_name(path.name + ".sig")
         text = signature.read_text("utf-8", errors="replace") if signature.is_file() else ""
-        found.append(SignedAuthorisation(path.read_bytes(), text, f"{folder.name}/{path.name}"))
+        found.append(SignedAuthorisation(path.read_bytes(), text, prefix + path.name))
     return found
 
 

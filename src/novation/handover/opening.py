@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,8 +30,12 @@ def init(
     case: str = "",
     exports: Path | None = None,
     recipients: Sequence[str] = (),
+    signers: Sequence[Mapping[str, str]] = (),
 ) -> Project:
-    """Writes novation.toml, with every file found under `exports` as a source, and opens the journal."""
+    """Writes novation.toml, with every file found under `exports` as a source, and opens the journal.
+
+    `signers`: entries `{role, name, key}` known from the start.
+    """
     path = folder / FILE
     if path.exists():
         raise errors.EXISTS.error(folder=folder.name)
@@ -50,6 +54,11 @@ def init(
         "approval",
         tomlkit.item({"seal": ["owner", "compliance-officer"], "destroy": ["owner", "compliance-officer"]}),
     )
+    if signers:
+        entries = tomlkit.aot()
+        for signer in signers:
+            entries.append(tomlkit.item(dict(signer)))
+        document.add("signer", entries)
     from_document(document.unwrap())
     write_durably(path, tomlkit.dumps(document).encode())
     project = Project(folder)

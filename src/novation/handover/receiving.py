@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from novation.evidence import canonical
+from novation.evidence.signers import parse_allowed_signers
 from novation.handover import exchange
-from novation.handover.opening import append_entry, init
+from novation.handover.opening import init
+from novation.handover.package_plan import party, read_plan
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now
 from novation.handover.settings import FILE
 from novation.handover.verifying import require_sound
 from novation.messages import Text
-from novation.seal.keys import read_identities
+from novation.seal import layout
+from novation.seal.envelope import check_identities
+from novation.seal.keys import Identity, read_identities
 from novation.seal.package import open_into
-from novation.terms import DealForm, Party, Phase, Place
+from novation.terms import DealForm, Phase
 
 RECORD = "received.json"
 
@@ -24,19 +28,23 @@ RECORD = "received.json"
 def receive(folder: Path, package: Path, identity: Path, progress: Progress | None = None) -> dict[str, Any]:
     """Verifies the package, opens it under `quarantine/`, and writes `received.json`.
 
-    A folder without novation.toml becomes the buyer's project, with the deal as the package tells it.
+    A folder without novation.toml becomes the buyer's project, with the deal as the package tells it. Nothing is
+    written before the package was found sound and the identity fits. Raises the errors of verifying and opening,
+    above all `seal.other-recipient`.
     """
     progress = progress or Silent()
     progress.start(Text("查验封装包", "Verifying the package"), _size(package))
     verification = require_sound(package, progress)
-    plan = canonical.parse((package / "plan.json").read_bytes())
+    identities = read_identities(identity)
+    _check_identities(package, identities)
+    plan = read_plan(package)
     project = _buyer_project(folder, package, plan)
-    digest = file_digest(package / "tagmanifest-sha256.txt")
+    digest = file_digest(package / layout.TAGMANIFEST)
     with project.held():
         exchange.keep_seller_checkpoint(project, package, plan["case"])
         progress.start(Text("启封到隔离区", "Opening into quarantine"), _size(package))
         place = project.folder / "quarantine" / digest.removeprefix("sha256:")[:16]
-        opened = open_into(package, place, read_identities(identity), progress=progress.advance)
+        opened = open_into(package, place, identities, progress=progress.advance)
         record = {
             "type": "novation-received@v1",
             "package": digest,
@@ -55,24 +63,27 @@ def _size(package: Path) -> int:
     return sum(p.stat().st_size for p in package.rglob("*") if p.is_file())
 
 
+def _check_identities(package: Path, identities: list[Identity]) -> None:
+    """A package for another buyer is refused before anything is written: its smallest part is tried."""
+    parts = [p for p in sorted((package / "data").rglob("*")) if p.is_file()]
+    smallest = min(parts, key=lambda p: p.stat().st_size)
+    check_identities(smallest, identities, smallest.relative_to(package).as_posix())
+
+
 def _buyer_project(folder: Path, package: Path, plan: dict[str, Any]) -> Project:
     if (folder / FILE).is_file():
         return Project(folder)
-    project = init(
+    signers = parse_allowed_signers((package / layout.ALLOWED_SIGNERS).read_text("utf-8"))
+    return init(
         folder,
         deal_form=DealForm(plan["deal"]["form"]),
-        seller=_party(plan["seller"]),
-        buyer=_party(plan["buyer"]),
+        seller=party(plan["seller"]),
+        buyer=party(plan["buyer"]),
         closing_on=date.fromisoformat(plan["deal"]["closing_on"]),
         phase=Phase.AFTER,
         case=plan["case"],
+        signers=[
+            {"role": s.principal, "name": s.principal, "key": " ".join(s.key.line().split()[:2])}
+            for s in signers
+        ],
     )
-    for line in (package / "allowed_signers").read_text("utf-8").splitlines():
-        principal, _, rest = line.partition(" ")
-        key = rest[rest.index("ssh-ed25519") :]
-        append_entry(project, "signer", {"role": principal, "name": principal, "key": key}, "signer.added")
-    return project
-
-
-def _party(values: dict[str, Any]) -> Party:
-    return Party(values["name"], Place(values["place"]), values.get("contact", ""))

@@ -103,7 +103,7 @@ def _authorisation_check(package: Path) -> list[Check]:
     """The authorisations in the package are for this plan, by the roles that the plan asks for, valid at sealing."""
     plan = read_plan(package)
     signers = {role: [Signer(k) for k in keys] for role, keys in keys_by_role(_signers(package)).items()}
-    signed = read_authorisations(package / "authorisations")
+    signed = read_authorisations(package / "authorisations", "authorisations/")
     problems = check_authorisations(
         signed,
         plan_digest=canonical.digest(plan),

@@ -10,7 +10,7 @@ from novation.custody.lines import read_lines
 from novation.errors import NovationError
 from novation.evidence import checkpoint as checkpoints
 from novation.evidence.keys import PublicKey
-from novation.handover.findings import Line, keys_by_role, line
+from novation.handover.findings import Line, holds, keys_by_role, line
 from novation.handover.project import OWN_CHECKPOINT
 from novation.messages import Text
 
@@ -69,12 +69,18 @@ def verify_journal(path: Path, allowed: str | None, others: Notes | None = None)
         lines += [line("journal", told, "cross", p, "journal.unsound") for p in problems]
         if not problems:
             covered = max(covered, checkpoints.peek(note).size)
-    return lines + _covered(path, covered, len(entries)) if not lines else lines
+    return lines + _covered(path, covered, len(entries)) if holds(lines) else lines
+
+
+def notes_in(records: Path) -> dict[str, bytes]:
+    """All signed notes of a project: its own head, and those exchanged with the other side."""
+    found = [*sorted(records.glob("*.note")), *sorted(records.glob("checkpoints/*.note"))]
+    return {p.name: p.read_bytes() for p in found}
 
 
 def _sorted_notes(path: Path, others: Notes) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Notes of this journal, and notes of another that lie beside it (the other side's)."""
-    beside = {p.name: p.read_bytes() for p in sorted(path.parent.glob("*.note"))}
+    beside = notes_in(path.parent)
     own = {n: note for n, note in beside.items() if n == OWN_CHECKPOINT}
     origin = _origin(own[OWN_CHECKPOINT]) if own else None
     strange = {}

@@ -21,15 +21,11 @@ RECORD_TAGS: dict[str, tuple[tuple[str, str], ...]] = {
     "received.json": (("package.received", "record"),),
     "reconciliation.json": (("package.reconciled", "record"),),
     "receipt.json": (("receipt.given", "receipt"), ("receipt.received", "receipt")),
-    "receipt.checkpoint.note": (("receipt.received", "checkpoint"),),
     "certificate.json": (("certificate.issued", "certificate"),),
     "destruction-state.json": (("sources.cleared", "state"),),
     "destruction.json": (("sources.cleared", "record"),),
 }
 """For each record the journal entries that hold its digest."""
-
-_UNNAMED = frozenset({"receipt.checkpoint.note"})
-"""Records that the journal need not name: the buyer's own note signs the journal, so it can't be in it."""
 
 AUTHORISED = "plan.authorised"
 
@@ -51,7 +47,7 @@ def _record(path: Path, places: tuple[tuple[str, str], ...], entries: list[Entry
         return [line("record", path.name, "cross", text, "record.missing")] if named else []
     if not named:
         text = Text("日志没有提到它", "the journal does not name it")
-        return [] if path.name in _UNNAMED else [line("record", path.name, "warn", text)]
+        return [line("record", path.name, "warn", text)]
     return [_compared("record", path, str(named[-1]))]
 
 

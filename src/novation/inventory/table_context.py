@@ -97,7 +97,8 @@ def with_context(header: str, cues: tuple[Cue, ...], topics: tuple[str, ...]) ->
     elif plain in _GENERIC_NAME:
         extra.append(Cue("person.name", 0.45, plain))
     elif plain in _GENERIC_STATE and topic in _STATES:
-        extra.append(Cue(_STATES[topic], 0.9, plain))
+        # Weaker than what telling values say: the status of a customer's claim is not the customer's status.
+        extra.append(Cue(_STATES[topic], 0.9 if topic != "customer" else 0.55, plain))
     elif plain in _GENERIC_TIME and topic in _TIMES:
         extra.append(Cue(_TIMES[topic], 1.0, plain))
     if not extra:

@@ -173,6 +173,10 @@ class Opened:
     plain: Sealed
 
 
+_PROBE = 1 << 26
+"""Bytes of plaintext that a file may have which is opened only to see whether it can be."""
+
+
 def decrypt_to(
     path_in: Path,
     path_out: Path,
@@ -203,6 +207,13 @@ def decrypt_to(
         return opened
     finally:
         partial.unlink(missing_ok=True)
+
+
+def check_identities(path: Path, identities: Sequence[Identity], name: str) -> None:
+    """Whether any of the identities opens a (small) file; nothing is written. Raises what `decrypt_to` raises."""
+    read_stanzas(path, name)
+    with open_plain(path) as source:
+        _decrypt(source, io.BytesIO(), name, identities, _PROBE, None)
 
 
 def _decrypt(
