@@ -213,7 +213,7 @@ NEUTRAL = [
     "cn-pipl/22-notice",
     DIGEST,
     "2026-11-21T12:00:00Z",
-    KEY.public.fingerprint,
+    "SHA256:f2DPFykbop4lvaeFSVsYXGlGzQ4rIMHdncJZZFpAl1w",
 ]
 TELLING = [
     "",

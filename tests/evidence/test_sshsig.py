@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +17,9 @@ from novation.errors import NovationError
 from novation.evidence import sshsig, wire
 from novation.evidence.keys import PublicKey
 
-PEM = sshsig.generate_private_key()
+# Of a fixed seed, because test names hold the key and both workers of pytest-xdist must find the same names.
+_SECRET = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"novation test key").digest())
+PEM = _SECRET.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
 KEY = sshsig.load_private_key(PEM)
 NAMESPACE = "novation-test"
 
@@ -116,7 +121,9 @@ def test_a_broken_public_key_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"not a key", PEM[:-60], PEM.replace(b"OPENSSH", b"RSA"), b"\xff" * 100, b"x" * 100_000]
+    "data",
+    [b"", b"not a key", PEM[:-60], PEM.replace(b"OPENSSH", b"RSA"), b"\xff" * 100, b"x" * 100_000],
+    ids=["empty", "text", "cut-off", "other-armour", "bytes", "long"],
 )
 def test_a_broken_private_key_is_refused(data: bytes) -> None:
     with pytest.raises(NovationError) as caught:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from novation.custody.documents import write_signed
-from novation.destruction import Absence, Outcome, TableOutcome, Unsearched, certificate, source_item, working_copies_item
+from novation.destruction import (
+    Absence,
+    Outcome,
+    TableOutcome,
+    Unsearched,
+    certificate,
+    source_item,
+    working_copies_item,
+)
 from novation.evidence import canonical, sshsig
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
 from novation.handover import opening
@@ -66,7 +74,9 @@ RULES = {
 }
 
 
-def verdict(to_buyer: str, seller: str, reasons: list[str], seller_reasons: list[str], **more: Any) -> dict[str, Any]:
+def verdict(
+    to_buyer: str, seller: str, reasons: list[str], seller_reasons: list[str], **more: Any
+) -> dict[str, Any]:
     undecided = {"zh": "没有加载适用于日本的规则包", "en": "no law pack is loaded for Japan"}
     return {
         "to_buyer": to_buyer,
@@ -96,7 +106,9 @@ VERDICTS = [
     verdict("needs-consent", "keep", ["cn-pipl/23"], ["cn-pipl/23"], human=True),
     verdict("undecided", "undecided", [], []),
     verdict("transfer-after-notice", "keep", ["eu-gdpr/14"], ["eu-gdpr/14"], unconfirmed=True),
-    verdict("withhold", "retain-restricted", ["cn-pipl/11", "cn-pipl/23"], ["cn-pipl/47"], conflicts=["eu-gdpr"]),
+    verdict(
+        "withhold", "retain-restricted", ["cn-pipl/11", "cn-pipl/23"], ["cn-pipl/47"], conflicts=["eu-gdpr"]
+    ),
 ]
 CLASSES = (
     ("identity", "cn", 0, 35, "under-1"),
@@ -169,14 +181,38 @@ def column(name: str, category: str, sensitivity: str = "private") -> dict[str, 
 
 
 def scan() -> dict[str, Any]:
-    columns = [column("xm", "identity"), column("dh", "contact"), column(f"银行卡{HOSTILE}", "financial", "sensitive")]
+    columns = [
+        column("xm", "identity"),
+        column("dh", "contact"),
+        column(f"银行卡{HOSTILE}", "financial", "sensitive"),
+    ]
     return {
         "type": "novation-scan@v1",
         "tables": [
-            {"id": "s000t00", "source": HOSTILE_SOURCE, "table": "会员", "rows": 130, "columns": columns, "remarks": []},
-            {"id": "s001t00", "source": "goods.csv", "table": "goods", "rows": 7, "columns": [column("sku", "none", "none")], "remarks": []},
+            {
+                "id": "s000t00",
+                "source": HOSTILE_SOURCE,
+                "table": "会员",
+                "rows": 130,
+                "columns": columns,
+                "remarks": [],
+            },
+            {
+                "id": "s001t00",
+                "source": "goods.csv",
+                "table": "goods",
+                "rows": 7,
+                "columns": [column("sku", "none", "none")],
+                "remarks": [],
+            },
         ],
-        "skipped": [{"source": "old.sqlite", "reason": {"zh": "已加密，无法读取。", "en": "It is encrypted."}, "code": "sources.encrypted"}],
+        "skipped": [
+            {
+                "source": "old.sqlite",
+                "reason": {"zh": "已加密，无法读取。", "en": "It is encrypted."},
+                "code": "sources.encrypted",
+            }
+        ],
         "sources": [
             {"name": n, "path": n, "kind": "csv", "encoding": None, "digest": "sha256:" + "2" * 64}
             for n in (HOSTILE_SOURCE, "goods.csv")
@@ -247,7 +283,15 @@ class Case:
             "sources": found["sources"],
             "skipped": found["skipped"],
             "tables": [
-                {"id": t["id"], "source": t["source"], "name": t["table"], "rows": t["rows"], "orphans": 4, "by": by, "columns": t["columns"]}
+                {
+                    "id": t["id"],
+                    "source": t["source"],
+                    "name": t["table"],
+                    "rows": t["rows"],
+                    "orphans": 4,
+                    "by": by,
+                    "columns": t["columns"],
+                }
                 for t, by in zip(found["tables"], ("key", "reference"), strict=True)
             ],
             "decisions": canonical.digest(made),
@@ -287,7 +331,9 @@ class Case:
             layout.RECIPIENTS: recipients_text([self.recipient]),
             layout.ALLOWED_SIGNERS: signers_text(settings).encode(),
             layout.JOURNAL: journal.path.read_bytes(),
-            layout.CHECKPOINT: journal.checkpoint(self.keys["hander-over"], origin(settings.case, "seller")).encode(),
+            layout.CHECKPOINT: journal.checkpoint(
+                self.keys["hander-over"], origin(settings.case, "seller")
+            ).encode(),
             layout.RECIPE_ZH: recipe("zh"),
             layout.RECIPE_EN: recipe("en"),
         }
@@ -305,7 +351,11 @@ class Case:
                 writer.add_tag(name, content)
             writer.finish(
                 {"Novation-Plan": self.plan_digest, "Novation-Package-Version": layout.PACKAGE_VERSION},
-                lambda m: {layout.HANDER_OVER_SIGNATURE: sshsig.sign(self.keys["hander-over"], layout.NAMESPACE, m).encode()},
+                lambda m: {
+                    layout.HANDER_OVER_SIGNATURE: sshsig.sign(
+                        self.keys["hander-over"], layout.NAMESPACE, m
+                    ).encode()
+                },
             )
         self.package_digest = file_digest(self.package / layout.TAGMANIFEST)
         record = {
@@ -314,11 +364,25 @@ class Case:
             "package": self.package_digest,
             "sealed_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "parts": [
-                {"stage": s.id, "file": layout.table_part(s.table, s.category), "rows": s.rows, "people": s.people, "columns": []}
+                {
+                    "stage": s.id,
+                    "file": layout.table_part(s.table, s.category),
+                    "rows": s.rows,
+                    "people": s.people,
+                    "columns": [],
+                }
                 for s in STAGES
                 if s.kind is StageKind.PART
             ]
-            + [{"stage": "registers", "file": layout.register_part("subjects"), "rows": 42, "people": 0, "columns": []}],
+            + [
+                {
+                    "stage": "registers",
+                    "file": layout.register_part("subjects"),
+                    "rows": 42,
+                    "people": 0,
+                    "columns": [],
+                }
+            ],
         }
         self.seller.write_record("sealed.json", record)
         return self
@@ -327,10 +391,22 @@ class Case:
         self.sealed()
         self.buyer = self._project("buyer")
         bound = {"package": self.package_digest, "plan": self.plan_digest}
-        self.buyer.write_record("received.json", {"type": "novation-received@v1", **bound, "received_at": "2026-11-22T08:00:00Z", "parts": []})
+        self.buyer.write_record(
+            "received.json",
+            {"type": "novation-received@v1", **bound, "received_at": "2026-11-22T08:00:00Z", "parts": []},
+        )
         counts = {"table": "s000t00", "unexplained": 0}
         tables = [
-            {**counts, "category": "contact", "expected": 51, "received": 51, "missing": 0, "added": 0, "changed": 0, "rows": []},
+            {
+                **counts,
+                "category": "contact",
+                "expected": 51,
+                "received": 51,
+                "missing": 0,
+                "added": 0,
+                "changed": 0,
+                "rows": [],
+            },
             {
                 **counts,
                 "category": "identity",
@@ -342,7 +418,13 @@ class Case:
                 "rows": [{"state": "changed", "row": 3, "subject_ref": "AAAA", "columns": ["xm"]}],
             },
         ]
-        record = {**bound, "reconciled_at": "2026-11-22T08:30:00Z", "tables": tables, "missing_parts": [], "differences": 3}
+        record = {
+            **bound,
+            "reconciled_at": "2026-11-22T08:30:00Z",
+            "tables": tables,
+            "missing_parts": [],
+            "differences": 3,
+        }
         self.buyer.write_record("reconciliation.json", {"type": "novation-reconciliation@v1", **record})
         receipt = {
             "type": "novation-receipt@v1",
@@ -356,7 +438,9 @@ class Case:
             "tables": [],
             "differences": 3,
         }
-        self.receipt_digest = write_signed(self.seller.record_path("receipt.json"), receipt, self.keys["receiver"], "novation-receipt")
+        self.receipt_digest = write_signed(
+            self.seller.record_path("receipt.json"), receipt, self.keys["receiver"], "novation-receipt"
+        )
         return self
 
     def destroyed(self) -> Case:
@@ -372,5 +456,10 @@ class Case:
             begun_at=datetime(2026, 11, 23, 8, tzinfo=UTC),
             ended_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
         )
-        write_signed(self.seller.record_path("certificate.json"), document, self.keys["hander-over"], "novation-certificate")
+        write_signed(
+            self.seller.record_path("certificate.json"),
+            document,
+            self.keys["hander-over"],
+            "novation-certificate",
+        )
         return self

@@ -106,7 +106,9 @@ def test_every_label_that_an_attribute_names_is_there(pages: dict[str, str]) -> 
 def test_nothing_on_the_page_reaches_for_the_network(pages: dict[str, str]) -> None:
     for source in pages.values():
         page = Page(source)
-        addresses = [v for _, k, v in page.attributes if k in ("src", "href", "action", "data", "srcset", "xlink:href")]
+        addresses = [
+            v for _, k, v in page.attributes if k in ("src", "href", "action", "data", "srcset", "xlink:href")
+        ]
         assert all(v and v.startswith("#") for v in addresses)
         assert all(u.startswith("#") for u in re.findall(r"url\(([^)]*)\)", source))
         assert "@import" not in source
@@ -236,6 +238,13 @@ def test_the_recipe_is_printed_command_by_command(pages: dict[str, str]) -> None
 
 def test_reasons_are_in_the_appendix_with_citation_source_and_confirmation(pages: dict[str, str]) -> None:
     text = Page(pages["en"]).text
-    for words in ("Reason of 14.", "Some Act Art. 14", "https://law.example/14", "eu-gdpr/14", "unconfirmed", "reading"):
+    for words in (
+        "Reason of 14.",
+        "Some Act Art. 14",
+        "https://law.example/14",
+        "eu-gdpr/14",
+        "unconfirmed",
+        "reading",
+    ):
         assert words in text
     assert "1 more rules applied without saying the outcome" in text

@@ -34,7 +34,18 @@ def test_an_opened_project_has_no_result_anywhere(tmp_path: Path) -> None:
     source = report(Case(tmp_path))
     assert course(source) == ["unknown"] * 7
     assert "s-tick" not in source.split("</style>")[1]
-    for name in ("summary", "found", "dispositions", "grounds", "charts", "obligations", "stages", "package", "destruction", "rules"):
+    for name in (
+        "summary",
+        "found",
+        "dispositions",
+        "grounds",
+        "charts",
+        "obligations",
+        "stages",
+        "package",
+        "destruction",
+        "rules",
+    ):
         assert "callout unknown" in section(source, name), name
 
 
@@ -103,7 +114,9 @@ def test_a_certificate_shows_what_was_not_verified(tmp_path: Path) -> None:
     part = section(report(case, package=case.package, buyer=case.buyer.folder), "destruction")
     assert "Copies held by processors" in part
     assert "not read to its end, no result" in part
-    assert part.count('class="s-unknown"') == 3 + 1 + 1  # three never looked at, one unread file, one kind too short
+    assert (
+        part.count('class="s-unknown"') == 3 + 1 + 1
+    )  # three never looked at, one unread file, one kind too short
     assert "done, with matters to know" in part
     assert "signature holds (hander-over)" in part
 
@@ -135,7 +148,14 @@ def test_gates_stand_before_sealing_and_before_destruction(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(0, 7, "0.0%"), (1, 3, "33.3%"), (1, 100_000, "<0.1%"), (99_999, 100_000, ">99.9%"), (7, 7, "100.0%"), (0, 0, "–")],
+    [
+        (0, 7, "0.0%"),
+        (1, 3, "33.3%"),
+        (1, 100_000, "<0.1%"),
+        (99_999, 100_000, ">99.9%"),
+        (7, 7, "100.0%"),
+        (0, 0, "–"),
+    ],
 )
 def test_a_share_is_never_rounded_to_none_or_all(part: int, whole: int, said: str) -> None:
     assert share(part, whole) == said

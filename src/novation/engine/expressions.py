@@ -29,9 +29,19 @@ DATE_FORMATS = (
 """Tried in this order; day before month where both could be meant, as everywhere but in the United States."""
 
 
+_BLANKS = "chr(9) || chr(13) || chr(10) || ' '"
+
+
 def plain_sql(column: str) -> str:
-    """The value as text without surrounding blanks, TABs and full-width digits or signs."""
-    return f"trim(translate({column}::VARCHAR, '{_FULL_WIDTH}', '{_HALF_WIDTH}'), chr(9) || chr(13) || chr(10) || ' ')"
+    """The value as text without surrounding blanks, TABs and full-width digits or signs.
+
+    `translate` costs two microseconds a value, so it runs only where there is something to translate: text of as
+    many bytes as letters is ASCII and holds nothing full-width.
+    """
+    text = f"{column}::VARCHAR"
+    narrow = f"strlen({text}) = length({text}) OR NOT regexp_matches({text}, '[{_FULL_WIDTH}]')"
+    translated = f"translate({text}, '{_FULL_WIDTH}', '{_HALF_WIDTH}')"
+    return f"CASE WHEN {narrow} THEN trim({text}, {_BLANKS}) ELSE trim({translated}, {_BLANKS}) END"
 
 
 def key_sql(column: str) -> str:
@@ -39,12 +49,25 @@ def key_sql(column: str) -> str:
     return f"nullif({plain_sql(column)}, '')"
 
 
+_SHAPES = (
+    ("length({0}) = 10 AND substr({0}, 5, 1) = '-'", "%Y-%m-%d"),
+    ("length({0}) = 19 AND substr({0}, 5, 1) = '-' AND substr({0}, 11, 1) = ' '", "%Y-%m-%d %H:%M:%S"),
+    ("length({0}) = 10 AND substr({0}, 5, 1) = '/'", "%Y/%m/%d"),
+    ("length({0}) = 8", "%Y%m%d"),
+    ("length({0}) = 11 AND substr({0}, 5, 1) = '年'", "%Y年%m月%d日"),
+)
+"""The usual shapes and the one format each can have: a format that fails costs a microsecond, and there are many."""
+
+
 def timestamp_sql(column: str, sql_type: str = "VARCHAR") -> str:
     """A timestamp from a text or date column, NULL where it is none."""
     if sql_type.startswith(("TIMESTAMP", "DATE")):
         return f"{column}::TIMESTAMP"
     formats = ", ".join(f"'{f}'" for f in DATE_FORMATS)
-    return f"try_strptime({plain_sql(column)}, [{formats}])"
+    plain = plain_sql(column)
+    shapes = " ".join(f"WHEN {s.format(plain)} THEN try_strptime({plain}, '{f}')" for s, f in _SHAPES)
+    tried = f"coalesce(CASE {shapes} END, try_strptime({plain}, [{formats}]))"
+    return f"CASE WHEN {plain} = '' THEN NULL ELSE {tried} END"
 
 
 def one(table: pa.Table) -> tuple[Any, ...]:

@@ -140,7 +140,11 @@ def _nodes(counts: Sequence[tuple[str, int]], scale: float) -> list[Node]:
     nodes, y = [], 6.0
     for kind, count in counts:
         height = count * scale
-        nodes.append(Node(kind, count, round(y, 2), round(max(height, 1.0), 2), round(y + max(height, 10) / 2 + 4.5, 2)))
+        nodes.append(
+            Node(
+                kind, count, round(y, 2), round(max(height, 1.0), 2), round(y + max(height, 10) / 2 + 4.5, 2)
+            )
+        )
         y += max(height, SLOT - GAP) + GAP
     return nodes
 

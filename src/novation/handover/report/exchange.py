@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from novation.handover.report.found import label
+from novation.terms import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,27 @@ def parts(sealed: Mapping[str, Any], plan: Mapping[str, Any] | None) -> list[Par
         table = file.split(".", 1)[0]
         found.append(Part(part["file"], names.get(table, table), folder, part["rows"], part["people"]))
     return found
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The parts of one category."""
+
+    category: str
+    parts: Sequence[Part]
+
+    @property
+    def rows(self) -> int:
+        return sum(p.rows for p in self.parts)
+
+
+def bundles(listed: Sequence[Part]) -> list[Bundle]:
+    """Parts by category in the order of the vocabulary; tables about nobody and registers come last."""
+    order = {str(c): n for n, c in enumerate(Category)}
+    found: dict[str, list[Part]] = {}
+    for part in listed:
+        found.setdefault(part.category, []).append(part)
+    return [Bundle(c, p) for c, p in sorted(found.items(), key=lambda item: order.get(item[0], len(order)))]
 
 
 def table_names(plan: Mapping[str, Any] | None) -> dict[str, str]:

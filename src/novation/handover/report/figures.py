@@ -56,7 +56,8 @@ SELLER_KEYS = tuple(str(t) for t in SellerCopy)
 def by_place(core: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Table:
     """Each person once: place by disposition toward the buyer, the largest place first."""
     rows = [
-        Row(p, _ordered({b: sum(s.values()) for b, s in buyers.items()}, BUYER_KEYS)) for p, buyers in core.items()
+        Row(p, _ordered({b: sum(s.values()) for b, s in buyers.items()}, BUYER_KEYS))
+        for p, buyers in core.items()
     ]
     return Table(sorted(rows, key=lambda r: (-r.total, r.key)), BUYER_KEYS)
 
@@ -86,7 +87,9 @@ def by_activity(decisions: Mapping[str, Any]) -> tuple[str, Table] | None:
     if wanted is None:
         return None
     counted = (
-        (c["facts"]["activity"], c["to_buyer"], c["people"]) for c in classes if c["facts"]["category"] == wanted
+        (c["facts"]["activity"], c["to_buyer"], c["people"])
+        for c in classes
+        if c["facts"]["category"] == wanted
     )
     return wanted, Table(_tally(counted, [str(a) for a in ActivityBand]), BUYER_KEYS)
 

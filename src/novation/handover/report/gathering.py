@@ -136,12 +136,18 @@ def _mismatches(
     found = []
     if plan and decisions and plan["decisions"] != canonical.digest(decisions):
         found.append(
-            Text("方案之后又重新判定过；以下按方案。", "Decided again since the plan; what follows is the plan's.")
+            Text(
+                "方案之后又重新判定过；以下按方案。",
+                "Decided again since the plan; what follows is the plan's.",
+            )
         )
     at_hand = _package_digest(package)
     if sealed and at_hand and sealed["package"] != at_hand:
         found.append(
-            Text("所给的封装包不是这个项目封装的那一个。", "The package given is not the one this project sealed.")
+            Text(
+                "所给的封装包不是这个项目封装的那一个。",
+                "The package given is not the one this project sealed.",
+            )
         )
     package_digest = sealed["package"] if sealed else at_hand
     for name, value in (("sealed", sealed), *records.items()):

@@ -96,6 +96,4 @@ def appendix(rules: Mapping[str, Mapping[str, Any]], groups: Iterable[Group]) ->
     for entry in groups:
         buyer.update(dict.fromkeys(entry["reasons"], entry["people"]))
         seller.update(dict.fromkeys(entry["seller_reasons"], entry["people"]))
-    return {
-        rule: Cited(n, rules[rule], buyer[rule], seller[rule]) for n, rule in enumerate(sorted(rules), 1)
-    }
+    return {rule: Cited(n, rules[rule], buyer[rule], seller[rule]) for n, rule in enumerate(sorted(rules), 1)}

@@ -98,6 +98,7 @@ def _words(records: Records, language: Language) -> dict[str, Any]:
         "share": words.share,
         "instant": words.instant,
         "short": words.short_digest,
+        "naming": partial(words.naming, language=language),
         "name": partial(words.named, language=language),
         "css_string": words.css_string,
         "seal_lines": words.seal_lines,
@@ -122,7 +123,9 @@ def _content(records: Records) -> dict[str, Any]:
         "places": figures.by_place(verdicts["core"]) if verdicts else None,
         "copies": figures.by_both(verdicts["core"]) if verdicts else None,
         "categories": figures.by_category(groups),
-        "activity": figures.by_activity(records.decisions) if records.decisions_of_plan and records.decisions else None,
+        "activity": figures.by_activity(records.decisions)
+        if records.decisions_of_plan and records.decisions
+        else None,
         "open": figures.reservations(groups),
         "classes": records.classes,
         "decisions": sum(g["people"] for g in groups),
@@ -138,6 +141,7 @@ def _content(records: Records) -> dict[str, Any]:
         "passing_people": _passing(plan),
         "parts_sealed": exchange.parts(records.sealed, plan) if records.sealed else [],
         "reconciled": exchange.reconciled(records.reconciliation, plan) if records.reconciliation else [],
+        "bundles": exchange.bundles,
         "sums": exchange.totals,
         "answer": answer_text(dict(records.receipt)) if records.receipt else None,
         "destroyed": records.certificate or records.destruction,

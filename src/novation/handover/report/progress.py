@@ -84,7 +84,9 @@ def _sealed(records: Records) -> State:
 
 def _reconciled(record: Mapping[str, Any] | None) -> State:
     if record is None:
-        return "unknown", Text("还没有，或没有给出受让方的记录", "not yet, or the buyer's records were not given")
+        return "unknown", Text(
+            "还没有，或没有给出受让方的记录", "not yet, or the buyer's records were not given"
+        )
     at, count = instant(record["reconciled_at"]), record["differences"]
     if count:
         return "warn", Text(f"{at}，{count:,} 处不符", f"{at}, {count:,} differences")
@@ -110,4 +112,6 @@ def _destroyed(records: Records) -> State:
     if records.certificate is None:
         return "warn", Text(f"{at}，证明还没有出具", f"{at}, no certificate yet")
     state = records.seals["certificate"].state
-    return (record["state"] if state == "tick" else state), Text(f"{at}，已出具证明", f"{at}, certificate issued")
+    return (record["state"] if state == "tick" else state), Text(
+        f"{at}，已出具证明", f"{at}, certificate issued"
+    )

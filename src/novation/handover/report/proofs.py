@@ -79,7 +79,9 @@ def approvals(project: Project, plan_digest: str, sealed: Mapping[str, Any] | No
     return found
 
 
-def seals(settings: Settings, lines: Sequence[Line], seller: Project, receipt_side: Project) -> dict[str, Seal]:
+def seals(
+    settings: Settings, lines: Sequence[Line], seller: Project, receipt_side: Project
+) -> dict[str, Seal]:
     """Hander-over and witness by the package, receiver by the receipt, and the signature on the certificate."""
     allowed = signers_text(settings)
     return {

@@ -48,6 +48,14 @@ def named(name: str, language: Language) -> Markup:
     return Markup("<bdi{}>{}</bdi>").format(other, escape(name))
 
 
+def naming(text: str, name: str, language: Language) -> Markup:
+    """A sentence of ours in which a name from outside stands; only the name is marked."""
+    if not name or name not in text:
+        return escape(text)
+    before, _, after = text.partition(name)
+    return escape(before) + named(name, language) + escape(after)
+
+
 def css_string(text: str) -> Markup:
     """A CSS string that no text can break out of: everything but plain letters and digits is an escape."""
     inside = "".join(c if _PLAIN.fullmatch(c) else f"\\{ord(c):x} " for c in text)
