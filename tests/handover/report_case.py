@@ -20,7 +20,7 @@ from novation.destruction import (
 from novation.evidence import canonical, sshsig
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
 from novation.handover import opening
-from novation.handover.authorising import authorise, authorisations
+from novation.handover.authorising import authorisations, authorise
 from novation.handover.grouping import groups
 from novation.handover.project import Project, file_digest, origin
 from novation.handover.sealing import signers_text

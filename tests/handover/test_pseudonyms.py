@@ -18,12 +18,16 @@ KEY = bytes(range(32))
 
 def _pseudonyms(tmp: Path, values: list[str | None], key: bytes = KEY) -> list[str | None]:
     with Engine(tmp) as engine:
-        engine.register_arrow("t", pa.table({"v": pa.array(values, pa.string()), "n": list(range(len(values)))}))
+        engine.register_arrow(
+            "t", pa.table({"v": pa.array(values, pa.string()), "n": list(range(len(values)))})
+        )
         return engine.fetch_arrow(f"SELECT {pseudonym_sql('v', key)} AS p FROM t ORDER BY n")["p"].to_pylist()
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1), min_size=1, max_size=8))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1), min_size=1, max_size=8)
+)
 def test_a_pseudonym_is_the_hmac_of_the_plain_value(tmp_path_factory, values: list[str]) -> None:
     ascii_only = [v for v in values if v.isascii()] or ["x"]
     found = _pseudonyms(tmp_path_factory.mktemp("p"), list(ascii_only))

@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from .report_case import BUYER, DECISIONS, HOSTILE, HOSTILE_SOURCE, PEOPLE, Case
 
 from novation.handover.report import write_reports
 from novation.seal.recipe import STEPS
+
+from .report_case import BUYER, DECISIONS, HOSTILE_SOURCE, PEOPLE, Case
 
 VOID = {"meta", "br", "col", "link", "img", "hr", "input"}
 
@@ -169,7 +170,7 @@ def test_what_did_not_pass_adds_up_over_the_rules(pages: dict[str, str]) -> None
     table = table_after(Page(pages["en"]), "Rule")
     alone = [figures(row[2]) or 0 for row in table[1:-1]]
     assert sum(alone) == figures(table[-1][2]) == 115
-    assert ["Undecided", "no law pack is loaded for Japan"] == [c.strip() for c in table[-3][:2]]
+    assert [c.strip() for c in table[-3][:2]] == ["Undecided", "no law pack is loaded for Japan"]
     assert figures(table[-2][2]) == 25  # the decisions with two grounds, each once
 
 

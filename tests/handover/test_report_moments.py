@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from .report_case import Case
-from .test_report import Page, report
 
 from novation.custody.durable import write_durably
 from novation.evidence import canonical
 from novation.handover.receipting import NAMESPACE
+from novation.handover.report import write_reports
 from novation.handover.report.words import css_string, named, seal_lines, share, short_digest
+
+from .report_case import Case
+from .test_report import Page, report
 
 STAMP = re.compile(r'class="stamp(?: big)?"')
 
@@ -169,3 +171,13 @@ def test_words_are_written_as_agreed() -> None:
     assert seal_lines("周建松") == ["建松"]
     assert seal_lines("Hailan Retail Ltd") == ["HR"]
     assert css_string('a"}<') == '"a\\22 \\7d \\3c "'
+
+
+def test_the_buyer_sees_the_same_plan_from_the_package_alone(tmp_path: Path) -> None:
+    case = Case(tmp_path).received()
+    write_reports(case.buyer, tmp_path / "buyers", package=case.package)
+    source = (tmp_path / "buyers" / "report.en.html").read_text("utf-8")
+    assert course(source) == ["tick", "tick", "tick", "tick", "warn", "unknown", "unknown"]
+    table = next(t for t in Page(source).tables if t[0][0].strip() == "Place")
+    assert table[-1][-1].strip() == "100"
+    assert "2 of 2 valid" in source

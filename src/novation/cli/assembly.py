@@ -14,11 +14,14 @@ from novation.cli.language import t
 COMMANDS: dict[str, str] = {
     "init": t("建立项目：交易、双方、来源", "open a project: the deal, the parties, the sources"),
     "scan": t("有哪些个人信息", "what personal data is there"),
+    "override": t("更正扫描的判断，并写明理由", "correct what the scan found, with a reason"),
     "link": t("哪些记录属于同一个人", "which records are about the same person"),
     "decide": t("每一类人，法律怎么说", "what the law says for each class of people"),
     "plan": t("写出待签的方案", "write the plan that is signed"),
     "run": t("从扫描到方案，一次做完", "from scan to plan in one go"),
-    "explain": t("用文字说明方案、某个人、或换一种交易形式", "the plan, one person, or another deal form, in words"),
+    "explain": t(
+        "用文字说明方案、某个人、或换一种交易形式", "the plan, one person, or another deal form, in words"
+    ),
     "notice": t("记录已作出的告知", "record a notice that was given"),
     "authorise": t("签署授权", "sign the plan"),
     "seal": t("封装", "seal the package"),
@@ -49,7 +52,8 @@ def assemble(wanted: Collection[str] | None = None) -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         help=t(
-            "易主：公司易主时，依法、可证地移交客户资料。", "Novation: hand over customer data, lawfully and provably."
+            "易主：公司易主时，依法、可证地移交客户资料。",
+            "Novation: hand over customer data, lawfully and provably.",
         ),
     )
     app.callback()(_root)

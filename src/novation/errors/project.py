@@ -94,6 +94,14 @@ NO_RECEIPT = define(
     hint_en="take in the buyer's receipt with `novation receipt --import` first",
     exit_status=Exit.REFUSED,
 )
+RECEIVED_INCOMPLETE = define(
+    "destroy.received-incomplete",
+    zh="受让方的回执列有 {count} 行缺失或被改动，出让方的副本可能是唯一完好的一份，不能销毁",
+    en="the buyer's receipt names {count} rows missing or changed; the seller's copy may be the only sound one",
+    hint_zh="重新封装并移交，待受让方签收无缺后再销毁",
+    hint_en="seal and hand over again, and destroy after a receipt without missing or changed rows",
+    exit_status=Exit.REFUSED,
+)
 RECEIPT_OTHER_PACKAGE = define(
     "receipt.other-package",
     zh="这张回执不属于本项目封装的包",

@@ -61,6 +61,11 @@ def _export(seller: Place, buyer: Place, route: str) -> Export:
     return Export.ROUTE_IN_PLACE if route else Export.NO_ROUTE
 
 
+def project_packs(project: Project) -> Packs:
+    """The shipped packs and those in the folders that `[law] folders` names, which add packs or replace some."""
+    return load_packs([project.source_path(f) for f in project.settings().pack_folders])
+
+
 def types_of(engine: Engine, table_ids: list[str]) -> dict[str, dict[str, str]]:
     """The SQL type of every staged column, as far as the rooms need to know it."""
     found = {}
@@ -92,7 +97,7 @@ def decide_step(
     scan = project.read_record("scan.json", "scan")
     links = project.read_record(LINK_RECORD, "link")
     settings = project.settings()
-    packs = packs or load_packs()
+    packs = packs or project_packs(project)
     with project.held(), project.engine() as engine:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         decisions = _decide(engine, scan, links, settings, packs, as_of or date.today(), progress)

@@ -14,11 +14,11 @@ from novation.engine.expressions import key_sql
 from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.handover import tables as shapes
-from novation.handover.deciding import context_of
+from novation.handover.deciding import context_of, project_packs
 from novation.handover.project import Project
 from novation.handover.selection import register_working
 from novation.handover.stages import Stage
-from novation.law import Packs, judge, load_packs, rule_dict
+from novation.law import Packs, judge, rule_dict
 from novation.terms import DealForm, Facts, Place
 
 
@@ -95,7 +95,7 @@ def compare(
     now_context = replace(context_of(settings), deal_form=DealForm(decisions["deal_form"]))
     then_context = context_of(settings, **changes)
     day = closing_on or date.fromisoformat(decisions["as_of"])
-    packs = packs or load_packs()
+    packs = packs or project_packs(project)
     with project.held(), project.engine() as engine:
         profiles = read_profiles(engine)
     cache: dict[tuple[Facts, date], Any] = {}

@@ -13,7 +13,8 @@ from novation.engine.sources import discover
 from novation.errors import project as errors
 from novation.handover.project import Project
 from novation.handover.settings import FILE, from_document, read
-from novation.terms import DealForm, Party, Phase
+from novation.inventory import KINDS
+from novation.terms import Category, DealForm, Party, Phase, Sensitivity
 
 _HEAD = """Novation 易主: the deal form. People write this file; `novation init` and `novation source add` only add to it.
 本文件由人填写；novation 只在 init、source add、notice 时往里添加。"""
@@ -164,3 +165,36 @@ def _upwards(folder: Path, target: Path) -> list[str]:
             break
         shared += 1
     return [".."] * (len(folder.parts) - shared) + list(target.parts[shared:])
+
+
+def add_override(
+    project: Project,
+    *,
+    source: str,
+    table: str,
+    column: str,
+    reason: str,
+    kind: str = "",
+    category: Category | None = None,
+    sensitivity: Sensitivity | None = None,
+) -> None:
+    """Records a correction of a finding that the last scan made.
+
+    Raises `source.unknown` if there is no such column, `project.settings-invalid` if nothing is corrected or no
+    reason is given.
+    """
+    scan = project.read_record("scan.json", "scan")
+    found = [t for t in scan["tables"] if t["source"] == source and t["table"] == table]
+    if not any(c["name"] == column for t in found for c in t["columns"]):
+        raise errors.SOURCE_UNKNOWN.error(what=f"{source} / {table} / {column}")
+    if not reason.strip() or not (kind or category or sensitivity):
+        raise errors.SETTINGS_INVALID.error(where="override", problem="a reason and a correction are needed")
+    if kind and kind not in KINDS:
+        raise errors.SETTINGS_INVALID.error(where="override.kind", problem=f"'{kind}'")
+    values: dict[str, object] = {"source": source, "table": table, "column": column, "reason": reason}
+    values |= {
+        "kind": kind or None,
+        "category": category and str(category),
+        "sensitivity": sensitivity and str(sensitivity),
+    }
+    append_entry(project, "override", values, "override.recorded")

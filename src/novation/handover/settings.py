@@ -71,6 +71,7 @@ class Settings:
     basis: Mapping[Category, Basis] = field(default_factory=dict)
     active_months: int = 12
     export_route: str = ""
+    pack_folders: tuple[str, ...] = ()
     approve_seal: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
     approve_destroy: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
 
@@ -106,6 +107,7 @@ def from_document(document: Mapping[str, Any]) -> Settings:
         basis=_basis(_table(document, "basis")),
         active_months=int(_table(document, "relationship").get("active_months", 12)),
         export_route=str(_table(document, "export").get("route", "")),
+        pack_folders=tuple(str(f) for f in _table(document, "law").get("folders", [])),
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
     )
@@ -113,7 +115,7 @@ def from_document(document: Mapping[str, Any]) -> Settings:
 
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
-    "relationship", "export",
+    "relationship", "export", "law",
 }  # fmt: skip
 
 

@@ -28,13 +28,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """One staged table as linkage sees it."""
+    """One staged table as linkage sees it; `name` is the column that says what the person is called."""
 
     table_id: str
     source: str
     identifiers: tuple[Token, ...] = ()
     person_key: Token | None = None
     event_key: Token | None = None
+    name: str | None = None
     personal: bool = False
 
     @property
@@ -63,6 +64,9 @@ def _link_table(table_id: str, source: str, columns: Sequence[tuple[str, str, Ca
         identifiers=identifiers,
         person_key=person_key,
         event_key=_first(columns, (EVENT_KEY,)),
+        name=next(
+            (n for n, kind, _ in columns if kind == "person.name" and not ANOTHER_PERSON.search(n)), None
+        ),
         personal=personal,
     )
 

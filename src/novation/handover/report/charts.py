@@ -61,7 +61,7 @@ def shares(table: Table) -> Bars:
 
 def amounts(table: Table) -> Bars:
     """One bar a row, as long as its total."""
-    largest = max((r.total for r in table.rows), default=1)
+    largest = max((r.total for r in table.rows), default=0) or 1
     return _bars(table.rows, lambda row: (WIDTH - LABEL - VALUE) * row.total / largest)
 
 

@@ -62,6 +62,9 @@ def table_names(plan: Mapping[str, Any] | None) -> dict[str, str]:
     return {t["id"]: label(t["source"], t["name"]) for t in plan["tables"]} if plan else {}
 
 
+COUNTED = ("expected", "received", "missing", "added", "changed", "unexplained")
+
+
 @dataclass(frozen=True)
 class Reconciled:
     """One table and category: what the index says and what arrived; `unexplained` blocks differ in no known row."""
@@ -84,18 +87,15 @@ class Reconciled:
 def reconciled(record: Mapping[str, Any], plan: Mapping[str, Any] | None) -> list[Reconciled]:
     """Every table of the record, those that differ most first."""
     names = table_names(plan)
-    found = [
-        Reconciled(
-            names.get(t["table"], t["table"]),
-            t["category"],
-            *(t[k] for k in ("expected", "received", "missing", "added", "changed", "unexplained")),
-            columns=dict(Counter(c for row in t["rows"] for c in row["columns"]).most_common()),
-        )
-        for t in record["tables"]
-    ]
+    found = [_reconciled(t, names.get(t["table"], t["table"])) for t in record["tables"]]
     return sorted(found, key=lambda t: (-t.differences, t.table, t.category))
 
 
+def _reconciled(values: Mapping[str, Any], table: str) -> Reconciled:
+    columns = Counter(c for row in values["rows"] for c in row["columns"])
+    counted = {k: values[k] for k in COUNTED}
+    return Reconciled(table, values["category"], **counted, columns=dict(columns.most_common()))
+
+
 def totals(tables: Sequence[Reconciled]) -> dict[str, int]:
-    keys = ("expected", "received", "missing", "added", "changed", "unexplained")
-    return {k: sum(getattr(t, k) for t in tables) for k in keys}
+    return {k: sum(getattr(t, k) for t in tables) for k in COUNTED}

@@ -36,6 +36,8 @@ class Records:
     destruction: Record | None
     certificate: Record | None
     package_given: bool
+    decisions_of_plan: bool
+    """Whether the decisions on file are the ones that the figures rest on."""
     package_lines: list[dict[str, Any]] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
     seals: dict[str, Seal] = field(default_factory=dict)
@@ -60,13 +62,6 @@ class Records:
             return int(self.plan["classes"])
         return len(self.decisions["classes"]) if self.decisions else 0
 
-    @property
-    def decisions_of_plan(self) -> bool:
-        """The decisions on file are the ones that the figures rest on."""
-        if self.plan is None or self.decisions is None:
-            return self.decisions is not None
-        return bool(self.plan["decisions"] == canonical.digest(self.decisions))
-
 
 def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Records:
     """Reads the records; a record that is there but can't be read raises its own error, it is never skipped."""
@@ -84,6 +79,7 @@ def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Rec
         "reconciliation": _read(other, "reconciliation.json"),
     }
     digest = canonical.digest(plan) if plan else ""
+    current = decisions is not None and (plan is None or plan["decisions"] == canonical.digest(decisions))
     lines = proofs.package_lines(package, settings)
     return Records(
         settings=settings,
@@ -93,10 +89,11 @@ def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Rec
         plan_digest=digest,
         sealed=sealed,
         package_given=package is not None,
+        decisions_of_plan=current,
         package_lines=lines,
-        approvals=proofs.approvals(project, digest, sealed),
+        approvals=proofs.approvals(project, digest, sealed, package),
         seals=proofs.seals(settings, lines, project, receipt_side),
-        mismatches=_mismatches(digest, plan, decisions, sealed, records, package),
+        mismatches=_mismatches(digest, decisions, current, sealed, records, package),
         laws={p.id: p.title for p in load_packs()},
         **records,
     )
@@ -126,15 +123,15 @@ def _plan_in(package: Path | None) -> Record | None:
 
 def _mismatches(
     digest: str,
-    plan: Record | None,
     decisions: Record | None,
+    current: bool,
     sealed: Record | None,
     records: Mapping[str, Record | None],
     package: Path | None,
 ) -> list[Text]:
     """Records that do not belong together; each is said on the first page of figures."""
     found = []
-    if plan and decisions and plan["decisions"] != canonical.digest(decisions):
+    if decisions and not current:
         found.append(
             Text(
                 "方案之后又重新判定过；以下按方案。",

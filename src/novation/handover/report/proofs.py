@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from novation.errors import NovationError
-from novation.evidence.authorisation import Authorisation, faults
+from novation.evidence.authorisation import Authorisation, SignedAuthorisation, Signer, faults
 from novation.evidence.instants import read_instant
 from novation.handover.authorising import authorisations, signers_of
 from novation.handover.project import Project
@@ -61,11 +61,19 @@ def package_lines(package: Path | None, settings: Settings) -> list[Line]:
         return verify_package(package, trust)
 
 
-def approvals(project: Project, plan_digest: str, sealed: Mapping[str, Any] | None) -> list[Approval]:
-    """Every authorisation, held against this plan as of the sealing; before that its dates are told, not judged."""
-    signers = signers_of(project.settings())
+def approvals(
+    project: Project, plan_digest: str, sealed: Mapping[str, Any] | None, package: Path | None
+) -> list[Approval]:
+    """Every authorisation, held against this plan as of the sealing; before that its dates are told, not judged.
+
+    The buyer has them only in the package; there the keys count, names were not exchanged.
+    """
+    signed, signers = authorisations(project), signers_of(project.settings())
+    if not signed and package is not None:
+        signed = _in_package(package)
+        signers = {role: [Signer(s.key) for s in group] for role, group in signers.items()}
     found = []
-    for one in authorisations(project):
+    for one in signed:
         try:
             document, _ = one.open()
         except NovationError as error:
@@ -76,6 +84,15 @@ def approvals(project: Project, plan_digest: str, sealed: Mapping[str, Any] | No
             [one], plan_digest=plan_digest, action=document.actions[-1], signers=signers, at=at
         )
         found.append(Approval(one.label, document, tuple(p.text for p in problems)))
+    return found
+
+
+def _in_package(package: Path) -> list[SignedAuthorisation]:
+    found = []
+    for path in sorted((package / "authorisations").glob("*.json")):
+        signature = path.with_name(path.name + ".sig")
+        text = signature.read_text("utf-8", errors="replace") if signature.is_file() else ""
+        found.append(SignedAuthorisation(path.read_bytes(), text, path.name))
     return found
 
 
