@@ -1,8 +1,8 @@
-"""Writes the generated pages of the documentation; `--sessions` also runs the worked examples and pastes what they print.
+"""Writes the generated pages of the documentation, and runs the worked examples to paste what they print.
 
-    python docs/build.py              reference pages from the code
-    python docs/build.py --sessions   and the output in README, tutorial, in both languages (about a minute)
-    python docs/build.py --check      changes nothing; says what is out of date, and fails if anything is
+python docs/build.py            reference pages, and the output shown in README and tutorial (about a minute)
+python docs/build.py --quick    reference pages only
+python docs/build.py --check    changes nothing; says which reference pages are out of date, and fails if any is
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from builder import pages, sessions
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--sessions", action="store_true")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="only say what is out of date")
+    parser.add_argument("--quick", action="store_true", help="don't run the worked examples")
     asked = parser.parse_args()
     if asked.check:
         changed = pages.stale()
     else:
         changed = pages.write()
-        if asked.sessions:
+        if not asked.quick:
             changed += [name for name in sessions.PAGES if sessions.refresh(name)]
     sys.stdout.write("".join(f"{name}\n" for name in changed))
     return 1 if asked.check and changed else 0

@@ -81,7 +81,11 @@ def _pack(pack: Pack, language: str) -> list[str]:
     ]
     if pack.extends:
         about.append(words["extends"].format(packs=words["comma"].join(map(code, pack.extends))))
-    blocks = [f"## {pack.id}", f"**{_in(pack.title, language)}**", (" " if language == "en" else "").join(about)]
+    blocks = [
+        f"## {pack.id}",
+        f"**{_in(pack.title, language)}**",
+        (" " if language == "en" else "").join(about),
+    ]
     blocks.append(table(words["rules"], [_rule(rule, language) for rule in pack.rules]))
     if pack.retention:
         rows = [
@@ -110,7 +114,14 @@ def _rule(rule: Rule, language: str) -> tuple[str, ...]:
         buyer += f" ({_in(rule.then.consent_kind.text, language)})"
     seller = _in(rule.then.seller_copy.text, language) if rule.then.seller_copy else ""
     standing = _standing(rule.citation, rule.derived, language)
-    return code(rule.short_id), _article(rule.citation, language), buyer, seller, standing, _in(rule.reason, language)
+    return (
+        code(rule.short_id),
+        _article(rule.citation, language),
+        buyer,
+        seller,
+        standing,
+        _in(rule.reason, language),
+    )
 
 
 def _article(citation: Citation, language: str) -> str:

@@ -29,28 +29,64 @@ TAGS = {
     "receipt.given": ("受让方出具了回执", "the buyer gave a receipt", "receipt"),
     "receipt.received": ("出让方收下了回执", "the seller took the receipt in", "receipt --import"),
     "destruction.begun": ("开始销毁", "destruction began", "destroy"),
-    "sources.cleared": ("来源已清除，密钥已销毁", "the sources were cleared and the key destroyed", "destroy"),
+    "sources.cleared": (
+        "来源已清除，密钥已销毁",
+        "the sources were cleared and the key destroyed",
+        "destroy",
+    ),
     "certificate.issued": ("出具了销毁证明", "the certificate was issued", "certificate"),
 }
 
 FILES = (
-    ("novation.toml", "交易、双方、来源、签名人、更正、告知；由人填写", "deal, parties, sources, signers, overrides, notices; written by people"),
-    ("work/key", "32 个随机字节，工作副本都用它加密；销毁它即密码擦除", "32 random bytes under which every working copy is encrypted; destroying it is the cryptographic erase"),
-    ("work/tables/, links/, …", "加密的工作副本（Parquet），销毁后不复存在", "encrypted working copies (Parquet), gone after `destroy`"),
+    (
+        "novation.toml",
+        "交易、双方、来源、签名人、更正、告知；由人填写",
+        "deal, parties, sources, signers, overrides, notices; written by people",
+    ),
+    (
+        "work/key",
+        "32 个随机字节，工作副本都用它加密；销毁它即密码擦除",
+        "32 random bytes under which every working copy is encrypted; destroying it is the cryptographic erase",
+    ),
+    (
+        "work/tables/, links/, …",
+        "加密的工作副本（Parquet），销毁后不复存在",
+        "encrypted working copies (Parquet), gone after `destroy`",
+    ),
     ("work/tmp/", "计算引擎的临时文件，加密", "the engine's spill files, encrypted"),
-    ("records/scan.json", "表、列、类别、依据（样例已遮盖）、未读的文件", "tables, columns, categories, evidence (samples masked), files not read"),
+    (
+        "records/scan.json",
+        "表、列、类别、依据（样例已遮盖）、未读的文件",
+        "tables, columns, categories, evidence (samples masked), files not read",
+    ),
     ("records/link.json", "人数，每张表如何归到人", "number of people, how each table's rows came to people"),
-    ("records/decisions.json", "每一类的事实、判定、理由、人数", "facts, verdict, reasons and people of each class"),
+    (
+        "records/decisions.json",
+        "每一类的事实、判定、理由、人数",
+        "facts, verdict, reasons and people of each class",
+    ),
     ("records/plan.json", "方案；签的是它的摘要", "the plan; its digest is what is signed"),
     ("records/authorisations/NNN-ROLE.json, .sig", "授权书和签名", "authorisations and their signatures"),
     ("records/sealed.json", "封装包的摘要、分卷、计数", "digest, parts and counts of the package"),
     ("records/received.json", "（受让方）收到了哪个包", "(buyer) which package was received"),
-    ("records/reconciliation.json", "（受让方）对账结果：行号、编号、列名，不含内容", "(buyer) what differs, by row number, reference and column; never by content"),
+    (
+        "records/reconciliation.json",
+        "（受让方）对账结果：行号、编号、列名，不含内容",
+        "(buyer) what differs, by row number, reference and column; never by content",
+    ),
     ("records/receipt.json, .sig", "回执和签名", "the receipt and its signature"),
-    ("records/destruction.json, destruction-state.json", "销毁的结果；中断后从哪里继续", "the outcome of destroying; where to go on after an interruption"),
+    (
+        "records/destruction.json, destruction-state.json",
+        "销毁的结果；中断后从哪里继续",
+        "the outcome of destroying; where to go on after an interruption",
+    ),
     ("records/certificate.json, .sig", "销毁证明和签名", "the certificate of destruction and its signature"),
     ("records/journal.jsonl", "日志，每行一个规范 JSON 条目", "the journal, one canonical JSON entry a line"),
-    ("records/journal.checkpoint.note, receipt.checkpoint.note", "自己的和对方的签名检查点", "one's own and the other side's signed checkpoint"),
+    (
+        "records/journal.checkpoint.note, receipt.checkpoint.note",
+        "自己的和对方的签名检查点",
+        "one's own and the other side's signed checkpoint",
+    ),
     ("quarantine/", "（受让方）启封的包", "(buyer) the opened package"),
 )
 
@@ -90,4 +126,6 @@ def _tag(call: ast.Call) -> set[str]:
         else call.args[-1] if name.endswith("append_entry") and call.args
         else None
     )  # fmt: skip
-    return {argument.value} if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else set()
+    return (
+        {argument.value} if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else set()
+    )

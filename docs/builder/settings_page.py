@@ -33,11 +33,20 @@ def render(language: str) -> str:
     blocks = [f"# {words['title']}", str(words["intro"])]
     for entry in TABLES:
         rows = [
-            (code(k.name), k.text.in_(language), _values(k), words["required"] if k.required else code(k.default))  # type: ignore[arg-type]
+            (
+                code(k.name),
+                k.text.in_(language),
+                _values(k),
+                words["required"] if k.required else code(k.default),
+            )  # type: ignore[arg-type]
             for k in entry.keys
         ]
         heading = code(_bracketed(entry)) if entry.name else entry.text.in_(language)  # type: ignore[arg-type]
-        blocks += [f"## {heading}", entry.text.in_(language) if entry.name else "", table(words["head"], rows)]  # type: ignore[arg-type]
+        blocks += [
+            f"## {heading}",
+            entry.text.in_(language) if entry.name else "",
+            table(words["head"], rows),
+        ]  # type: ignore[arg-type]
     blocks += [f"## {words['example']}", "```toml\n" + example() + "```"]
     return page(language, *blocks)
 

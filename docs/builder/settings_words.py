@@ -32,8 +32,21 @@ class Table:
 def _party(who: Text) -> tuple[Key, ...]:
     return (
         Key("name", Text(f"{who.zh}名称", f"name of the {who.en}"), '"…"', True),
-        Key("place", Text("所在地，决定适用哪些法律、是否出境", "its place; decides which laws apply and whether data leave"), '"cn"', True, values=Place),
-        Key("contact", Text("联系方式，写进告知和封装包", "how to reach it; goes into notices and the package"), '"privacy@example.com"'),
+        Key(
+            "place",
+            Text(
+                "所在地，决定适用哪些法律、是否出境",
+                "its place; decides which laws apply and whether data leave",
+            ),
+            '"cn"',
+            True,
+            values=Place,
+        ),
+        Key(
+            "contact",
+            Text("联系方式，写进告知和封装包", "how to reach it; goes into notices and the package"),
+            '"privacy@example.com"',
+        ),
     )
 
 

@@ -31,7 +31,11 @@ from novation.terms import (
 )
 
 VOCABULARIES: tuple[tuple[str, Text, type[Term]], ...] = (
-    ("to_buyer", Text("对受让方的处置（由宽到严）", "Disposition toward the buyer, from the freest to the strictest"), ToBuyer),
+    (
+        "to_buyer",
+        Text("对受让方的处置（由宽到严）", "Disposition toward the buyer, from the freest to the strictest"),
+        ToBuyer,
+    ),
     ("seller_copy", Text("出让方自己的副本", "What the seller does with its own copy"), SellerCopy),
     ("category", Text("资料类别", "Data category"), Category),
     ("sensitivity", Text("敏感度", "Sensitivity"), Sensitivity),
@@ -49,7 +53,11 @@ VOCABULARIES: tuple[tuple[str, Text, type[Term]], ...] = (
     ("hold", Text("须保留的事由", "Reason to hold"), Hold),
     ("retention", Text("法定保存期限", "Statutory retention period"), Retention),
     ("export", Text("是否出境", "Whether data leave the area"), Export),
-    ("passes", Text("是否移交（用于判定出让方副本的规则）", "Whether it passes (in rules for the seller's copy)"), Passes),
+    (
+        "passes",
+        Text("是否移交（用于判定出让方副本的规则）", "Whether it passes (in rules for the seller's copy)"),
+        Passes,
+    ),
     ("place", Text("地方", "Place"), Place),
     ("receipt answer", Text("回执的答复", "Answer in a receipt"), Answer),
     ("stage", Text("方案的步骤", "Stage of a plan"), StageKind),

@@ -14,6 +14,10 @@ from novation.handover.stages import StageKind
 from novation.terms import FACT_FIELDS, Category, DealForm, Place, SellerCopy, ToBuyer
 
 
+SHOWN = 40
+"""Groups of verdicts that a terminal shows unasked."""
+
+
 @told
 def explain(
     project: ProjectOption = DEFAULT_PROJECT,
@@ -33,6 +37,12 @@ def explain(
             help=t("若受让方在别处，会有什么不同", "what another place of the buyer would change"),
         ),
     ] = None,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help=t("列出全部判定，不只人数最多的", "list every verdict, not only the largest")
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     held = open_project(project)
@@ -55,7 +65,14 @@ def explain(
                 }
             )
         else:
-            _tell_plan(document, stages, groups)
+            _tell_plan(document, stages, groups if every else groups[:SHOWN])
+            if len(groups) > SHOWN and not every:
+                rest = sum(g["people"] for g in groups[SHOWN:])
+                more = t(
+                    "……另有 {:,} 组，{:,} 人次；--all 列出全部",
+                    "… and {:,} more groups, {:,} decisions; --all lists them",
+                )
+                line(more.format(len(groups) - SHOWN, rest))
 
 
 def _tell_plan(document: dict[str, Any], stages: list[Any], groups: list[dict[str, Any]]) -> None:

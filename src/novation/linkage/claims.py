@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from novation.engine import Engine
-from novation.engine.expressions import key_sql, one, plain_sql
+from novation.engine.expressions import one, plain_sql
 from novation.engine.identifiers import quote_identifier
 from novation.linkage.identifiers import IDENTIFIER_SQL, STRONG, namespace
+from novation.linkage.keys import number_sql
 from novation.linkage.shape import LinkTable
 from novation.messages import Text
 
@@ -52,10 +53,11 @@ def make_claims(engine: Engine, tables: Sequence[LinkTable], spaces: Spaces) -> 
 _ROW_BITS = 44  # rows of one table; the table's number stands above them
 
 _COMMON = (
-    "SELECT DISTINCT token FROM (SELECT token, t FROM said WHERE weak GROUP BY token, t "
-    f"HAVING count(DISTINCT owner) > {TOO_COMMON} OR (bool_and(named) AND NOT starts_with(max(owner), min(owner))))"
+    "SELECT DISTINCT token FROM (SELECT token, t FROM said WHERE NOT strong GROUP BY token, t HAVING "
+    f"count(DISTINCT owner) > {TOO_COMMON} OR (bool_and(weak AND named) AND NOT starts_with(max(owner), min(owner))))"
 )
-"""Tokens of too many people of one table, or of people of one table who have different names: a family's number."""
+"""Tokens of too many people of one table (a customer number too can be a filler), and phones and e-mails of people of
+one table who have different names: a family's."""
 
 _TORN = (
     "SELECT c.token FROM said c JOIN said s ON s.strong AND c.t = s.t AND c._row = s._row "
@@ -67,12 +69,13 @@ _TORN = (
 def _selects(number: int, table: LinkTable, spaces: Spaces) -> list[str]:
     view = quote_identifier(table.table_id)
     selects = []
-    key = key_sql(quote_identifier(table.person_key.column)) if table.person_key else "NULL::VARCHAR"
+    key = number_sql(quote_identifier(table.person_key.column)) if table.person_key else "NULL::VARCHAR"
     if table.person_key:
         space = spaces.of[table.table_id, table.person_key.column]
+        owner = _name(table) if table.table_id in spaces.masters else "NULL"  # elsewhere others are named too
         selects.append(
-            f"SELECT {number}, _row, 'k{space}:' || k, false, false, NULL, false "
-            f"FROM (SELECT _row, {key} AS k FROM {view}) WHERE k IS NOT NULL"
+            f"SELECT {number}, _row, 'k{space}:' || k, false, false, owner, false "
+            f"FROM (SELECT _row, {key} AS k, {owner} AS owner FROM {view}) WHERE k IS NOT NULL"
         )
     # In an event table the identifiers may be another person's (the addressee of a present): the key decides.
     only = "" if table.person_key is None or table.table_id in spaces.masters else " AND k IS NULL"
@@ -108,8 +111,8 @@ def _common_remark(count: int) -> Text | None:
     return (
         count
         and Text(
-            f"{count} 个手机号或邮箱在同一张表中属于姓名不同的人或超过 {TOO_COMMON} 人，不用于归并",
-            f"{count} phone numbers or e-mails are shared by people of different names, or by more than {TOO_COMMON}, "
+            f"{count} 个手机号、邮箱或编号在同一张表中属于姓名不同的人或超过 {TOO_COMMON} 人，不用于归并",
+            f"{count} phone numbers, e-mails or numbers are shared by people of different names, or by more than {TOO_COMMON}, "
             "in one table and link nobody",
         )
         or None

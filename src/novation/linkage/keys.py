@@ -43,6 +43,16 @@ class KeyColumn:
         return self.unique and self.token.kind in PERSON_KEYS
 
 
+RUINED = r"\d([.,]\d+)?[eE]\+?\d+"
+"""What a spreadsheet makes of a long number (5.54E+15): all of them look the same and none is one."""
+
+
+def number_sql(column: str) -> str:
+    """SQL for a customer or order number that can be told from another; NULL for none and for ruins."""
+    key = key_sql(column)
+    return f"CASE WHEN NOT regexp_full_match({key}, '{RUINED}') THEN {key} END"
+
+
 def key_columns(tables: Sequence[LinkTable]) -> list[tuple[LinkTable, Token]]:
     """Every key column that takes part, person keys first."""
     return [(t, k) for t in tables for k in (t.person_key, t.event_key) if k is not None]
@@ -70,7 +80,7 @@ def measure(engine: Engine, tables: Sequence[LinkTable]) -> tuple[list[KeyColumn
 def _gather(engine: Engine, found: Sequence[tuple[LinkTable, Token]]) -> None:
     engine.execute("CREATE OR REPLACE TABLE key_values (c INTEGER, k VARCHAR, n BIGINT)")
     for number, (table, token) in enumerate(found):
-        key = key_sql(quote_identifier(token.column))
+        key = number_sql(quote_identifier(token.column))
         engine.execute(
             f"INSERT INTO key_values SELECT {number}, k, count(*) FROM "
             f"(SELECT {key} AS k FROM {quote_identifier(table.table_id)}) WHERE k IS NOT NULL GROUP BY k"
@@ -174,7 +184,7 @@ def _agreeing(engine: Engine, tables: Sequence[LinkTable], columns: Sequence[Key
     if said is None:
         return False
     sides = [
-        f"SELECT {key_sql(quote_identifier(columns[i].token.column))} AS k, "
+        f"SELECT {number_sql(quote_identifier(columns[i].token.column))} AS k, "
         f"nullif(lower({plain_sql(quote_identifier(c))}), '') AS v FROM {quote_identifier(columns[i].table_id)}"
         for i, c in zip(pair, said, strict=True)
     ]

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from novation.engine import Engine
-from novation.engine.expressions import key_sql, one
+from novation.engine.expressions import one
 from novation.engine.identifiers import quote_identifier
 from novation.linkage import keys
 from novation.linkage.claims import Spaces, make_claims
@@ -166,12 +166,12 @@ def _link_by_event(
     else:
         owners = (
             # An order number that stands for two people says nothing about its lines.
-            f"SELECT {key_sql(quote_identifier(master.event_key.column))} AS k, "
+            f"SELECT {keys.number_sql(quote_identifier(master.event_key.column))} AS k, "
             f"CASE WHEN min(l.subject) = max(l.subject) THEN min(l.subject) END AS subject FROM {quote_identifier(master.table_id)} m JOIN {quote_identifier('links_' + master.table_id)} l USING (_row) GROUP BY ALL"
         )
         text = (
             f"SELECT v._row, coalesce(o.subject, -1) AS subject FROM {view} v "
-            f"LEFT JOIN ({owners}) o ON o.k = {key_sql('v.' + quote_identifier(table.event_key.column))}"
+            f"LEFT JOIN ({owners}) o ON o.k = {keys.number_sql('v.' + quote_identifier(table.event_key.column))}"
         )
     engine.write(f"links/{table.table_id}", text)
     engine.register(f"links_{table.table_id}", f"links/{table.table_id}")

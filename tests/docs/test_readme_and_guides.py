@@ -1,0 +1,52 @@
+"""What README and guides promise: the two commands, the pictures, the recipe, the pack to copy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from novation.law import lint, load_packs
+from novation.seal.recipe import STEPS
+
+LARGEST_PICTURE = 250_000  # bytes
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_the_two_commands_and_the_makefile_has_them(name: str, root: Path) -> None:
+    text, makefile = (root / name).read_text("utf-8"), (root / "Makefile").read_text("utf-8")
+    for target in ("demo", "test"):
+        assert f"make {target}" in text
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_every_make_target_that_contributors_are_told_of_exists(root: Path) -> None:
+    makefile = (root / "Makefile").read_text("utf-8")
+    named = set(re.findall(r"make ([a-z]+)", (root / "CONTRIBUTING.md").read_text("utf-8")))
+    assert {t for t in named if not re.search(rf"^{t}:", makefile, re.MULTILINE)} == set()
+
+
+@pytest.mark.parametrize("name", ["report-zh.png", "report-en.png"])
+def test_the_picture_of_the_report_is_a_small_png(name: str, root: Path) -> None:
+    data = (root / "docs" / "pictures" / name).read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert len(data) <= LARGEST_PICTURE
+
+
+@pytest.mark.parametrize("name", ["verify-without-novation.md", "verify-without-novation.zh-CN.md"])
+def test_the_guide_has_every_command_of_the_recipe_in_a_package(name: str, root: Path) -> None:
+    text = (root / "docs" / "how-to" / name).read_text("utf-8")
+    assert [c for _, commands in STEPS for c in commands if c not in text] == []
+
+
+def test_the_pack_in_the_guide_loads_and_has_no_finding(root: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "how-to" / "add-a-law-pack.md").read_text("utf-8")
+    folder = tmp_path / "xx-law"
+    files = re.findall(r"```yaml\n# (\S+)\n(.*?)```", text, flags=re.DOTALL)
+    for file, content in [*files, ("SOURCES.md", "Art. 5, Art. 6\n")]:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(content, encoding="utf-8")
+    packs = load_packs([folder], shipped=False)
+    assert len(packs["xx-law"].rules) == 3
+    assert [str(f.text.en) for f in lint(packs)] == []
