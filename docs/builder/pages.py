@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from builder import commands, errors_page, exits, laws, records, settings_page, vocabulary
+from builder import commands, errors_page, exits, kinds, laws, records, settings_page, vocabulary
 
 DOCS = Path(__file__).resolve().parent.parent
 ROOT = DOCS.parent
@@ -23,6 +23,7 @@ PAGES: dict[str, Callable[[], str]] = {
     **{f"{stem}.md": partial(render, "en") for stem, render in _IN_BOTH.items()},
     **{f"{stem}.zh-CN.md": partial(render, "zh") for stem, render in _IN_BOTH.items()},
     "reference/exit-codes.md": exits.render,
+    "reference/kinds.md": kinds.render,
     "reference/records.md": records.render,
 }
 """Path under docs/ → what renders it. Bilingual pages have one file."""

@@ -15,6 +15,7 @@ TAGS = {
     "source.added": ("增加了来源", "sources were added", "init, source add"),
     "signer.added": ("登记了签名人及其公钥", "a signer and the public key were entered", "key add, receive"),
     "notice.recorded": ("记录了已作出的告知", "a notice that was given was recorded", "notice"),
+    "override.recorded": ("更正了扫描结果", "a finding of the scan was corrected", "override"),
     "deal.changed": ("改了交易形式", "the deal form was changed", "decide, run"),
     "sources.scanned": ("扫描了来源", "the sources were scanned", "scan, run"),
     "records.linked": ("归并了同一个人的记录", "records of the same person were linked", "link, run"),

@@ -153,4 +153,11 @@ TABLES: tuple[Table, ...] = (
             Key("route", Text("出境路径（标准合同、认证、安全评估……）；空着表示还没有", "the route by which data may leave (standard contract, certification, assessment …); empty: none yet"), '"standard contract filed 2026-08-01"'),
         ),
     ),
+    Table(
+        "law",
+        Text("法律规则包", "Law packs"),
+        (
+            Key("folders", Text("另外的规则包文件夹，相对于项目文件夹；编号相同的替换随软件提供的", "further folders of packs, relative to the project folder; one of the same id replaces the shipped one"), '["packs"]', default="[]"),
+        ),
+    ),
 )  # fmt: skip

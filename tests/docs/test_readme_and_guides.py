@@ -48,5 +48,5 @@ def test_the_pack_in_the_guide_loads_and_has_no_finding(root: Path, tmp_path: Pa
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(content, encoding="utf-8")
     packs = load_packs([folder], shipped=False)
-    assert len(packs["xx-law"].rules) == 3
+    assert len(packs["xx-law"].rules) == 4
     assert [str(f.text.en) for f in lint(packs)] == []

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from novation.errors import NovationError
+from novation.evidence import canonical
 from novation.evidence.authorisation import Authorisation
 from novation.handover import authorising, planning
 from novation.handover.project import Project
@@ -325,7 +326,7 @@ def test_a_receipt_for_another_package_or_by_a_stranger_is_not_taken_in(story: S
     assert code(ran) == "receipt.untrusted"
     sealed = json.loads((seller / "records" / "sealed.json").read_bytes())
     sealed["package"] = "sha256:" + "0" * 64
-    (seller / "records" / "sealed.json").write_text(json.dumps(sealed, sort_keys=True, separators=(",", ":")))
+    (seller / "records" / "sealed.json").write_bytes(canonical.encode(sealed))
     good = story.at("receipted") / "records" / "receipt.json"
     assert code(novation("receipt", "-p", seller, "--import", good, "--json")) == "receipt.other-package"
     assert not (seller / "records" / "receipt.json").exists()

@@ -52,6 +52,7 @@ def receive(folder: Path, package: Path, identity: Path, progress: Progress | No
             "folder": str(place.relative_to(project.folder)),
             "received_at": now(),
             "parts": sorted(opened.parts),
+            "digests": {name: f"sha256:{part.sha256}" for name, part in sorted(opened.parts.items())},
             "checks": verification["checks"],
         }
         record_digest = project.write_record(RECORD, record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,38 +10,47 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from novation.handover.progress import Progress, Silent
-from novation.handover.project import Project, now
+from novation.handover.project import Project, file_digest, now
 from novation.messages import Text
 from novation.seal.index import Differences, reconcile
+from novation.seal.quarantine import RECORD as OPENED
 
 RECORD = "reconciliation.json"
 LISTED = 1000  # rows named per table in the record; the counts are always exact
 
 
 def reconcile_step(project: Project, progress: Progress | None = None) -> dict[str, Any]:
-    """Compares every opened table with its index; writes `reconciliation.json`."""
+    """Compares every opened table with its index, all else with its digest; writes `reconciliation.json`.
+
+    `missing_parts` are not there any more; `changed_parts` are registers or indexes that are not what was opened,
+    tables that can't be read, and files that did not come with the package.
+    """
     progress = progress or Silent()
     received = project.read_record("received.json", "receive")
     place = project.folder / received["folder"]
     with project.held(), project.engine() as engine:
+        missing = [p for p in received["parts"] if not (place / p).is_file()]
+        changed = _changed_parts(place, received)
         tables = []
-        for part in sorted(place.glob("*/*.parquet")):
-            if part.parent.name in ("index", "register"):
+        for name in received["parts"]:
+            if name in missing or not _is_table(name) or not _indexes(name).isdisjoint({*missing, *changed}):
                 continue
-            progress.start(
-                Text(f"核对 {part.parent.name}/{part.name}", f"Reconciling {part.parent.name}/{part.name}")
-            )
-            tables.append(_reconcile_part(engine.connection, place, part, progress))
-        missing_parts = _missing_parts(place, received)
+            progress.start(Text(f"核对 {name}", f"Reconciling {name}"))
+            try:
+                tables.append(_reconcile_part(engine.connection, place, place / name, progress))
+            except pa.ArrowException:  # it is no Parquet file any more
+                changed.append(name)
         record = {
             "type": "novation-reconciliation@v1",
             "package": received["package"],
             "plan": received["plan"],
             "reconciled_at": now(),
             "tables": tables,
-            "missing_parts": missing_parts,
+            "missing_parts": missing,
+            "changed_parts": sorted(changed),
             "differences": sum(t["missing"] + t["added"] + t["changed"] + t["unexplained"] for t in tables)
-            + len(missing_parts),
+            + len(missing)
+            + len(changed),
         }
         digest = project.write_record(RECORD, record)
         project.journal.append(
@@ -52,8 +62,26 @@ def reconcile_step(project: Project, progress: Progress | None = None) -> dict[s
     return record
 
 
-def _missing_parts(place: Path, received: dict[str, Any]) -> list[str]:
-    return [p for p in received["parts"] if not (place / p).is_file()]
+def _is_table(name: str) -> bool:
+    return name.endswith(".parquet") and not name.startswith(("index/", "register/"))
+
+
+def _indexes(name: str) -> set[str]:
+    """The index parts of a table's part `<category>/<table>.parquet`."""
+    category, _, table = name.removesuffix(".parquet").partition("/")
+    return {f"index/{table}.{category}.{kind}.parquet" for kind in ("blocks", "cells")}
+
+
+def _changed_parts(place: Path, received: Mapping[str, Any]) -> list[str]:
+    """What has no index of its own is held against the digest that it had when it was opened."""
+    digests = received["digests"]
+    there = {p.relative_to(place).as_posix(): p for p in sorted(place.rglob("*")) if not p.is_dir()}
+    strange = [name for name in there if name not in digests and name != OPENED]
+    return strange + [
+        name
+        for name, path in there.items()
+        if name in digests and not _is_table(name) and file_digest(path) != digests[name]
+    ]
 
 
 def _reconcile_part(connection: Any, place: Path, part: Path, progress: Progress) -> dict[str, Any]:

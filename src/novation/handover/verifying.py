@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -143,15 +144,21 @@ def _told(name: str, look: Callable[[Path], list[Check]]) -> Callable[[Path], li
 
 
 def require_sound(package: Path, progress: Progress | None = None) -> dict[str, Any]:
-    """Verifies a package before it is opened; raises the first problem's own error, or `package.unsound`."""
+    """Verifies a package before it is opened; raises the first problem's own error, or `verify.unsound`."""
     lines = verify_package(package, progress=progress)
     for entry in lines:
         if entry["state"] == "cross":
-            kind = CATALOGUE.get(entry["code"])
-            if kind is not None:
-                raise kind.error(file=entry["file"])
-            raise errors.UNSOUND.error(name=entry["name"], detail=entry["detail"]["en"])
+            raise _as_error(entry)
     return {"checks": lines}
+
+
+def _as_error(entry: Line) -> NovationError:
+    """The error of a failed check, in the words in which the check told it."""
+    kind = CATALOGUE.get(entry["code"])
+    if kind is None:
+        return errors.UNSOUND.error(name=entry["name"], detail=entry["detail"]["en"])
+    zh, en = (entry["detail"][language].replace("{", "{{").replace("}", "}}") for language in ("zh", "en"))
+    return NovationError(replace(kind, text=Text(zh, en)), {"file": entry["file"]})
 
 
 def verify_document(
