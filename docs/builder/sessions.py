@@ -31,7 +31,7 @@ _CHANGING = (
     (re.compile(r"age1[02-9a-z]{58}"), "<recipient>"),
     (re.compile(r"\b[a-z2-7]{16}\b"), "<reference>"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "<instant>"),
-    (re.compile(r"^ +[\d,]+(?=  data/)|(?<=payload )\d+", re.MULTILINE), "<bytes>"),
+    (re.compile(r"^ +[\d,]+(?=  data/)|(?<=payload )\d+|(?<=有效载荷 )\d+", re.MULTILINE), "<bytes>"),
 )
 """What is new in every run: random references and keys, digests over them, instants, sizes of ciphertexts."""
 

@@ -13,7 +13,6 @@ from novation.handover import explaining, planning
 from novation.handover.stages import StageKind
 from novation.terms import FACT_FIELDS, Category, DealForm, Place, SellerCopy, ToBuyer
 
-
 SHOWN = 40
 """Groups of verdicts that a terminal shows unasked."""
 

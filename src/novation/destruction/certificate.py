@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from novation.destruction.absence import Absence
+from novation.destruction.progress import Stage
 from novation.destruction.remarks import REMARKS
 from novation.destruction.removal import Outcome
 from novation.messages import Text
@@ -50,7 +51,7 @@ CLEARED = Text("已删除并核对；旧内容已覆写。", "Removed and checke
 ERASED = Text(
     "密钥已销毁，加密的工作副本已删除。", "The key was destroyed and the encrypted working copies removed."
 )
-NOT_DONE = Text("没有完成：{state}。", "Not done: {state}.")
+STILL_THERE = Text("工作副本或其密钥还在。", "The working copies or their key are still there.")
 
 UNVERIFIED = {
     "backups": Text(
@@ -99,7 +100,7 @@ def source_item(outcome: Outcome) -> Item:
     done = outcome.state == "done"
     reasons = [REMARKS[code] for code in outcome.remarks]
     if not done:
-        reasons.insert(0, NOT_DONE.format(state=outcome.state))
+        reasons.insert(0, Stage(outcome.state).text)
     mark = Mark.CROSS if not done else Mark.WARN if reasons else Mark.TICK
     return Item(
         outcome.source,
@@ -116,7 +117,7 @@ def source_item(outcome: Outcome) -> Item:
 def working_copies_item(name: str, *, gone: bool) -> Item:
     """The line for a work folder erased by `engine.erase`; `gone`: its key and its files are there no more."""
     mark = Mark.TICK if gone else Mark.CROSS
-    reasons = (ERASED,) if gone else (NOT_DONE.format(state="present"),)
+    reasons = (ERASED,) if gone else (STILL_THERE,)
     return Item(name, Method.CRYPTOGRAPHIC_ERASE, 0, 0, "", "", mark, reasons)
 
 

@@ -41,23 +41,34 @@ def keep_seller_checkpoint(project: Project, package: Path, case: str) -> None:
 def keep_buyer_checkpoint(project: Project, note: Path, case: str) -> None:
     """The seller keeps the head of the buyer's journal that came with the receipt, and the proof beside it."""
     keys = [load_public_key(s.key) for s in project.settings().signers_of(Role.RECEIVER)]
-    path = note.with_name(BUYER_PROOFS)
-    proofs = canonical.parse(path.read_bytes()) if path.is_file() else {}
+    proofs = _read_proofs(note.with_name(BUYER_PROOFS))
 
     def proof(old: int, size: int) -> list[bytes] | None:
-        found = proofs.get(f"{old}-{size}")
-        return None if found is None else [bytes.fromhex(node) for node in found]
+        return proofs.get((old, size))
 
     _keep(project, note.read_bytes(), origin(case, "buyer"), keys, proof)
 
 
 def write_buyer_proofs(project: Project, earlier: bytes | None, note: bytes) -> None:
-    """Beside a further receipt: that the buyer's journal continues the one whose head went with the last."""
-    if earlier is None:
-        return
-    old, size = peek(earlier).size, peek(note).size
-    proof = [node.hex() for node in project.journal.consistency(old, size)]
-    write_durably(project.record_path(BUYER_PROOFS), canonical.encode({f"{old}-{size}": proof}))
+    """Beside a further receipt: that the buyer's journal continues every head that went with an earlier one."""
+    path, size = project.record_path(BUYER_PROOFS), peek(note).size
+    sizes = {old for old, _ in _read_proofs(path)} | ({peek(earlier).size} if earlier else set())
+    found = {f"{n}-{size}": [h.hex() for h in project.journal.consistency(n, size)] for n in sorted(sizes)}
+    if found:
+        write_durably(path, canonical.encode(found))
+
+
+def _read_proofs(path: Path) -> dict[tuple[int, int], list[bytes]]:
+    """Proofs by old and new size; a file that holds anything else proves nothing."""
+    try:
+        found = canonical.parse(path.read_bytes())
+        return {
+            (int(old), int(new)): [bytes.fromhex(node) for node in nodes]
+            for name, nodes in found.items()
+            for old, _, new in [name.partition("-")]
+        }
+    except (OSError, NovationError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _keep(project: Project, note: bytes, name: str, keys: Sequence[PublicKey], prove: Prove) -> None:

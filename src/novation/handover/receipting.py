@@ -10,7 +10,7 @@ from novation.custody.durable import write_durably
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.evidence.keys import PrivateKey, load_public_key
-from novation.handover.exchange import keep_buyer_checkpoint
+from novation.handover import exchange
 from novation.handover.project import Project, now
 from novation.messages import Text
 from novation.terms import Role, Term
@@ -18,6 +18,7 @@ from novation.terms import Role, Term
 NAMESPACE = "novation-receipt"
 RECORD = "receipt.json"
 BUYER_CHECKPOINT = "receipt.checkpoint.note"
+EARLIER = "receipts"
 
 
 class Answer(Term):
@@ -57,13 +58,31 @@ def give(project: Project, answer: Answer, key: PrivateKey, reservation: str = "
             ],
             "differences": found["differences"],
         }
+        _file_away(project, received["package"])
         digest = write_signed(project.record_path(RECORD), document, key, NAMESPACE)
         project.journal.append(
             "receipt.given", receipt=digest, package=received["package"], answer=str(answer)
         )
-        note = project.sign_head(key, "buyer")
-        write_durably(project.record_path(BUYER_CHECKPOINT), note.encode())
+        note = project.sign_head(key, "buyer").encode()
+        kept = project.record_path(BUYER_CHECKPOINT)
+        exchange.write_buyer_proofs(project, kept.read_bytes() if kept.is_file() else None, note)
+        write_durably(kept, note)
     return document
+
+
+def _file_away(project: Project, package: str) -> None:
+    """The receipt for an earlier package makes room for the next; a signed document is never overwritten."""
+    path = project.record_path(RECORD)
+    if not path.is_file():
+        return
+    earlier = canonical.parse(path.read_bytes())["package"]
+    if earlier == package:
+        return
+    folder = project.record_path(EARLIER)
+    folder.mkdir(exist_ok=True)
+    name = f"{earlier.removeprefix('sha256:')[:16]}.json"
+    for suffix in ("", ".sig"):
+        path.with_name(path.name + suffix).rename(folder / (name + suffix))
 
 
 def take_in(project: Project, path: Path) -> dict[str, Any]:
@@ -85,7 +104,7 @@ def take_in(project: Project, path: Path) -> dict[str, Any]:
             )
         note = path.parent / BUYER_CHECKPOINT
         if note.is_file():
-            keep_buyer_checkpoint(project, note, str(document["case"]))
+            exchange.keep_buyer_checkpoint(project, note, str(document["case"]))
         project.journal.append(
             "receipt.received",
             receipt=canonical.digest(document),
