@@ -22,10 +22,10 @@ test: setup
 	@$(PY) -m pytest -n 2
 
 format: setup
-	@$(VENV)/bin/ruff format --check src tests examples benchmarks conformance
+	@$(VENV)/bin/ruff format --check src tests examples benchmarks conformance docs changes
 
 lint: setup
-	@$(VENV)/bin/ruff check src tests examples benchmarks conformance
+	@$(VENV)/bin/ruff check src tests examples benchmarks conformance docs changes
 
 types: setup
 	@$(VENV)/bin/mypy

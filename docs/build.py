@@ -1,6 +1,6 @@
 """Writes the generated pages of the documentation, and runs the worked examples to paste what they print.
 
-python docs/build.py            reference pages, and the output shown in README and tutorial (about a minute)
+python docs/build.py            reference pages, and the output shown in README and tutorial (a minute or two)
 python docs/build.py --quick    reference pages only
 python docs/build.py --check    changes nothing; says which reference pages are out of date, and fails if any is
 """

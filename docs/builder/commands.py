@@ -6,8 +6,9 @@ from typing import Any
 
 from builder.cli_tree import tree
 from builder.markdown import code, page, table
+from novation.messages import Language
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "en": {
         "title": "Commands",
         "intro": "Results go to standard output, words and progress to standard error; `--json` prints the result as "
@@ -32,7 +33,7 @@ WORDS = {
 }
 
 
-def render(language: str) -> str:
+def render(language: Language) -> str:
     words = WORDS[language]
     found = tree(language)
     blocks = [f"# {words['title']}", f"{found['help']}", words["intro"], _list(found["commands"])]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from itertools import groupby
+from typing import Any
 
 import novation.errors
 from builder.markdown import code, page, table
 from novation.errors import CATALOGUE, ErrorKind
+from novation.messages import Language
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "en": (
         "Errors",
         "A code never changes its meaning. A field in braces is filled when the error is told: a file, a column, a line, "
@@ -34,12 +36,12 @@ def catalogue() -> list[ErrorKind]:
     return [CATALOGUE[name] for name in sorted(CATALOGUE)]
 
 
-def render(language: str) -> str:
+def render(language: Language) -> str:
     title, intro, headings = WORDS[language]
     blocks = [f"# {title}", intro]
     for area, kinds in groupby(catalogue(), key=lambda kind: kind.code.split(".")[0]):
         rows = [
-            (code(k.code), k.text.in_(language), k.hint.in_(language), int(k.exit_status), k.http_status)  # type: ignore[arg-type]
+            (code(k.code), k.text.in_(language), k.hint.in_(language), int(k.exit_status), k.http_status)
             for k in kinds
         ]
         blocks += [f"## {area}", table(headings, rows)]

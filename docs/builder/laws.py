@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from builder.markdown import code, page, table
 from novation.law import Citation, Pack, Packs, Rule, load_packs
+from novation.messages import Language, Text
 from novation.terms import Place
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "en": {
         "title": "Law packs",
         "intro": "What the shipped packs say, as the software reads them. **This is not legal advice.** A rule marked "
@@ -57,7 +61,7 @@ WORDS = {
 }
 
 
-def render(language: str) -> str:
+def render(language: Language) -> str:
     words = WORDS[language]
     packs = load_packs()
     blocks = [f"# {words['title']}", words["intro"]]
@@ -67,13 +71,13 @@ def render(language: str) -> str:
     return page(language, *blocks)
 
 
-def _pack(pack: Pack, language: str) -> list[str]:
+def _pack(pack: Pack, language: Language) -> list[str]:
     words = WORDS[language]
     confirmed = sum(rule.citation.confirmed for rule in pack.rules)
     about = [
         words["of"].format(confirmed=confirmed, rules=len(pack.rules)) + ("。" if language == "zh" else "."),
         words["facts"].format(
-            kind=pack.kind.text.in_(language),  # type: ignore[arg-type]
+            kind=pack.kind.text.in_(language),
             version=pack.version,
             start=pack.in_force.first,
         ),
@@ -108,7 +112,7 @@ def _pack(pack: Pack, language: str) -> list[str]:
     return blocks
 
 
-def _rule(rule: Rule, language: str) -> tuple[str, ...]:
+def _rule(rule: Rule, language: Language) -> tuple[str, ...]:
     buyer = _in(rule.then.to_buyer.text, language) if rule.then.to_buyer else ""
     if rule.then.consent_kind:
         buyer += f" ({_in(rule.then.consent_kind.text, language)})"
@@ -124,12 +128,12 @@ def _rule(rule: Rule, language: str) -> tuple[str, ...]:
     )
 
 
-def _article(citation: Citation, language: str) -> str:
+def _article(citation: Citation, language: Language) -> str:
     text = _in(citation.text, language)
     return f"[{text}]({citation.source})" if citation.source.startswith("http") else text
 
 
-def _standing(citation: Citation, derived: bool, language: str) -> str:
+def _standing(citation: Citation, derived: bool, language: Language) -> str:
     words = WORDS[language]
     standing = words["confirmed" if citation.confirmed else "unconfirmed"]
     return standing + (words["comma"] + words["derived"] if derived else "")
@@ -140,9 +144,9 @@ def _missing(packs: Packs) -> list[Place]:
     return [place for place in Place if place not in known and place is not Place.UNKNOWN]
 
 
-def _names(places: object, language: str) -> str:
-    return WORDS[language]["comma"].join(_in(p.text, language) for p in places)  # type: ignore[attr-defined]
+def _names(places: Iterable[Place], language: Language) -> str:
+    return WORDS[language]["comma"].join(_in(p.text, language) for p in places)
 
 
-def _in(text: object, language: str) -> str:
-    return text.in_(language)  # type: ignore[attr-defined, no-any-return]
+def _in(text: Text, language: Language) -> str:
+    return text.in_(language)

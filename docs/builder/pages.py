@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from builder import commands, errors_page, exits, kinds, laws, records, settings_page, vocabulary
+from novation.messages import Language
 
 DOCS = Path(__file__).resolve().parent.parent
 ROOT = DOCS.parent
 
-_IN_BOTH: dict[str, Callable[[str], str]] = {
+_IN_BOTH: dict[str, Callable[[Language], str]] = {
     "reference/commands": commands.render,
     "reference/errors": errors_page.render,
     "reference/law-packs": laws.render,

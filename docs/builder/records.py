@@ -83,11 +83,13 @@ FILES = (
     ),
     ("records/certificate.json, .sig", "销毁证明和签名", "the certificate of destruction and its signature"),
     ("records/journal.jsonl", "日志，每行一个规范 JSON 条目", "the journal, one canonical JSON entry a line"),
+    ("records/journal.checkpoint.note", "自己日志的签名检查点", "one's own signed checkpoint"),
     (
-        "records/journal.checkpoint.note, receipt.checkpoint.note",
-        "自己的和对方的签名检查点",
-        "one's own and the other side's signed checkpoint",
+        "records/receipt.checkpoint.note, receipt.consistency.json",
+        "受让方的检查点（及其延续旧检查点的证明），随回执交给出让方",
+        "the buyer's checkpoint (and the proof that it continues an earlier one), goes along with the receipt",
     ),
+    ("records/checkpoints/", "收到并保存的对方检查点", "the other side's checkpoints, kept"),
     ("quarantine/", "（受让方）启封的包", "(buyer) the opened package"),
 )
 

@@ -113,28 +113,31 @@ def _environment(name: str) -> dict[str, str]:
 
 
 def refresh(name: str) -> bool:
-    """Pastes today's output into a page where it shows another one; True if the page changed."""
+    """Pastes today's output into a page that shows another one, all of it, so that digests agree with one another.
+
+    Returns whether the page changed. Raises RuntimeError if a command fails.
+    """
     path = ROOT / name
-    text = path.read_text("utf-8")
-    answers = iter(run(name))
+    answers = run(name)
+    for step, status, _ in answers:
+        if status:
+            raise RuntimeError(f"{name}: {step.command}: exit {status}")
+    if all(step.agrees(printed) for step, _, printed in answers):
+        return False
+    rest = iter(answers)
 
     def pasted(match: re.Match[str]) -> str:
         lines: list[str] = []
         for step in _block(match.group(1)):
-            _, status, printed = next(answers)
-            if status:
-                raise RuntimeError(f"{name}: {step.command}: exit {status}")
-            lines += [*step.typed, *_shown(step, printed)]
+            lines += [*step.typed, *_shown(step, next(rest)[2])]
         return "```console\n" + "\n".join(lines) + "\n```"
 
-    fresh = _FENCE.sub(pasted, text)
-    if fresh != text:
-        path.write_text(fresh, encoding="utf-8")
-    return fresh != text
+    path.write_text(_FENCE.sub(pasted, path.read_text("utf-8")), encoding="utf-8")
+    return True
 
 
 def _shown(step: Step, printed: str) -> list[str]:
-    if not step.shown or step.agrees(printed):
-        return step.shown
+    if not step.shown:
+        return []
     lines = [line.rstrip() for line in printed.rstrip("\n").split("\n")]
     return [*lines[: len(step.shown) - 1], MORE] if step.cut else lines

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from builder.markdown import code, page, table
 from builder.settings_words import TABLES, Key, Table
+from novation.messages import Language
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "en": {
         "title": "Settings: novation.toml",
         "intro": "One file a project, in TOML, written by people; commands only add to it. It is checked whenever it is read, and a "
@@ -28,7 +31,7 @@ WORDS = {
 }
 
 
-def render(language: str) -> str:
+def render(language: Language) -> str:
     words = WORDS[language]
     blocks = [f"# {words['title']}", str(words["intro"])]
     for entry in TABLES:
@@ -38,15 +41,15 @@ def render(language: str) -> str:
                 k.text.in_(language),
                 _values(k),
                 words["required"] if k.required else code(k.default),
-            )  # type: ignore[arg-type]
+            )
             for k in entry.keys
         ]
-        heading = code(_bracketed(entry)) if entry.name else entry.text.in_(language)  # type: ignore[arg-type]
+        heading = code(_bracketed(entry)) if entry.name else entry.text.in_(language)
         blocks += [
             f"## {heading}",
             entry.text.in_(language) if entry.name else "",
             table(words["head"], rows),
-        ]  # type: ignore[arg-type]
+        ]
     blocks += [f"## {words['example']}", "```toml\n" + example() + "```"]
     return page(language, *blocks)
 

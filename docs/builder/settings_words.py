@@ -104,7 +104,7 @@ TABLES: tuple[Table, ...] = (
         (
             Key("role", Text("角色", "role"), '"owner"', True, values=Role),
             Key("name", Text("姓名，须与授权书上的一致", "name, the same as in the authorisation"), '"周映川"', True),
-            Key("key", Text("OpenSSH Ed25519 公钥", "OpenSSH Ed25519 public key"), '"ssh-ed25519 AAAA…"', True),
+            Key("key", Text("OpenSSH Ed25519 公钥", "OpenSSH Ed25519 public key"), '"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHCwZdFbRQpfRCJHpYPkxGvGglN82IdKDOz6y1X2H2J/"', True),
         ),
         repeated=True,
     ),

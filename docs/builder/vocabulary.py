@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from builder.glossary_words import GROUPS
 from builder.markdown import code, page, table
 from novation.handover.receipting import Answer
 from novation.handover.stages import StageKind
 from novation.law import Calendar, ConsentKind, FloorStart, PackKind, Passes
-from novation.messages import Text
+from novation.messages import Language, Text
 from novation.terms import (
     ActivityBand,
     AgeBand,
@@ -66,7 +68,7 @@ VOCABULARIES: tuple[tuple[str, Text, type[Term]], ...] = (
     ("floor starts", Text("保存期限的起点", "When a retention period starts"), FloorStart),
 )
 
-HEAD = {
+HEAD: dict[str, Any] = {
     "en": (
         "Glossary",
         "One word for one thing, in code, commands, journal, pages and documents. First the words of the trade and why "
@@ -88,18 +90,18 @@ HEAD = {
 }
 
 
-def render(language: str) -> str:
+def render(language: Language) -> str:
     title, intro, words, closed, word_head, value_head = HEAD[language]
     blocks = [f"# {title}", intro, f"## {words}"]
     for name, entries in GROUPS:
-        rows = [(code(w), *_pair(text, language), note.in_(language)) for w, text, note in entries]  # type: ignore[arg-type]
-        blocks += [f"### {name.in_(language)}", table(word_head, rows)]  # type: ignore[arg-type]
+        words_shown = [(code(w), *_pair(text, language), note.in_(language)) for w, text, note in entries]
+        blocks += [f"### {name.in_(language)}", table(word_head, words_shown)]
     blocks.append(f"## {closed}")
     for field, heading, vocabulary in VOCABULARIES:
         rows = [(code(member.value), *_pair(member.text, language)) for member in vocabulary]
-        blocks += [f"### {heading.in_(language)} (`{field}`)", table(value_head, rows)]  # type: ignore[arg-type]
+        blocks += [f"### {heading.in_(language)} (`{field}`)", table(value_head, rows)]
     return page(language, *blocks)
 
 
-def _pair(text: Text, language: str) -> tuple[str, str]:
+def _pair(text: Text, language: Language) -> tuple[str, str]:
     return (text.zh, text.en) if language == "zh" else (text.en, text.zh)

@@ -14,7 +14,7 @@ from builder.exits import MEANING
 from builder.settings_words import TABLES
 
 import novation.terms as terms
-from novation.errors import Exit
+from novation.errors import Exit, NovationError
 from novation.handover import settings
 from novation.terms import Term
 
@@ -62,18 +62,44 @@ def test_the_settings_page_has_every_key_of_a_repeated_table(table: str, value: 
     assert {k.name for k in documented.keys} == {f.name for f in fields(value)}  # type: ignore[arg-type]
 
 
+_READERS = {
+    "text",
+    "texts",
+    "optional_text",
+    "parsed",
+    "day",
+    "whole_number",
+    "table",
+    "tables",
+    "_optional",
+    "_roles",
+}
+
+
 def test_every_key_that_the_settings_read_is_on_the_page() -> None:
-    """A key is the second argument of `_text` and `_parsed`, or the first of `.get`, where it is written out."""
+    """A key is the second argument of the functions that read an entry, where it is written out."""
     documented = {k.name for t in TABLES for k in t.keys} | {t.name for t in TABLES}
     read = set()
     for node in ast.walk(ast.parse(inspect.getsource(settings))):
-        if isinstance(node, ast.Call):
-            name = ast.unparse(node.func)
-            place = 1 if name in ("_text", "_parsed") else 0 if name.endswith(".get") else None
-            if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
-                read.add(node.args[place].value)  # type: ignore[attr-defined]
-    assert len(read) > 10
+        if (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).split(".")[-1] in _READERS
+            and len(node.args) > 1
+        ):
+            key = node.args[1]
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                read.add(key.value)
+    assert len(read) > 20
     assert read - documented - {"c", "r"} == set()
+
+
+@pytest.mark.parametrize("table", [t.name for t in TABLES])
+def test_a_key_that_is_not_on_the_page_is_refused(table: str) -> None:
+    document = tomlkit.parse(settings_page.example()).unwrap()
+    entry = document[table] if table else document
+    (entry[0] if isinstance(entry, list) else entry)["surprise"] = "x"
+    with pytest.raises(NovationError, match="surprise"):
+        settings.from_document(document)
 
 
 def test_pages_for_users_exist_in_both_languages(root: Path) -> None:

@@ -11,7 +11,7 @@ from novation.cli.init import _deal
 from novation.cli.language import LANGUAGE, t
 from novation.handover import explaining, planning
 from novation.handover.stages import StageKind
-from novation.terms import FACT_FIELDS, Category, DealForm, Place, SellerCopy, ToBuyer
+from novation.terms import FACT_FIELDS, FACT_NAMES, Category, DealForm, Place, SellerCopy, ToBuyer
 
 SHOWN = 40
 """Groups of verdicts that a terminal shows unasked."""
@@ -145,11 +145,11 @@ def _tell_subject(found: dict[str, Any]) -> None:
         seller = SellerCopy(verdict["seller_copy_now"]).text.in_(LANGUAGE)
         line(t("{}：{}；出让方：{}", "{}: {}; seller: {}").format(category, buyer, seller))
         told_facts = [
-            f"{FACT_FIELDS[k](v).text.in_(LANGUAGE)}"
+            f"{FACT_NAMES[k].in_(LANGUAGE)} {FACT_FIELDS[k](v).text.in_(LANGUAGE)}"
             for k, v in facts.items()
             if k not in ("category", "seller_place", "buyer_place")
         ]
-        line(t("  事实：", "  facts: ") + t("、", ", ").join(told_facts))
+        line(t("  事实：", "  facts: ") + t("；", "; ").join(told_facts))
         for rule_id in dict.fromkeys([*verdict["reasons"], *verdict["seller_reasons"]]):
             rule = found["rules"][rule_id]
             line(f"  {rule_id} · {_citation(rule)}")

@@ -19,10 +19,11 @@ def init(
     exports: Annotated[
         Path | None,
         typer.Argument(
+            exists=True,
             help=t(
                 "导出文件所在文件夹；每个能读的文件成为一个来源",
                 "folder of exports; each readable file becomes a source",
-            )
+            ),
         ),
     ] = None,
     project: ProjectOption = DEFAULT_PROJECT,

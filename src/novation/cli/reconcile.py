@@ -46,6 +46,10 @@ def reconcile(
                 line(
                     f"    {row['state']}  _row {row['row']}  {row['subject_ref'] or ''}  {', '.join(row['columns'])}"
                 )
+        for part in record["missing_parts"]:
+            line(t("{}：不在了", "{}: not there any more").format(part))
+        for part in record["changed_parts"]:
+            line(t("{}：与启封时不同，或读不了", "{}: not as it was opened, or unreadable").format(part))
         line(t("差异 {:,} 处", "{:,} differences").format(record["differences"]))
     if record["differences"]:
         raise typer.Exit(int(Exit.DIFFERENT))

@@ -1,7 +1,8 @@
 """Disposition: facts about each data subject, distinct profiles, and the verdict that each class gets."""
 
+from novation.disposition.classes import DecidedClass, Decisions
 from novation.disposition.context import Context
-from novation.disposition.deciding import DecidedClass, Decisions, decide
+from novation.disposition.deciding import decide
 from novation.disposition.subject_facts import FactTable, build_subjects
 
 __all__ = ["Context", "DecidedClass", "Decisions", "FactTable", "build_subjects", "decide"]

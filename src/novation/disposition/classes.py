@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from novation.disposition.outcomes import seller_copy_on
-from novation.evidence import canonical
 from novation.law import Verdict, rule_dict
 from novation.terms import SellerCopy
 
@@ -117,7 +116,7 @@ def whole_class(decisions: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[
     }
 
 
-def class_id(single: Sequence[str], verdict: Mapping[str, Any]) -> str:
+def class_id(single: Sequence[str], verdict_digest: str) -> str:
     """A name that is the same in every run: from the facts of which a class has one value, and its verdict."""
-    text = canonical.encode([*single, verdict])
-    return "C-" + hashlib.sha256(text).hexdigest()[:12]
+    text = "\n".join((*single, verdict_digest))
+    return "C-" + hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from novation.disposition.outcomes import passes_on, window_of
 from novation.disposition.profiles import HELD, Profile, facts_of, read_profiles
 from novation.disposition.vectors import Judged, Profiles, judge_all
 from novation.engine import Engine
+from novation.evidence import canonical
 from novation.law import Obligation, Packs, Verdict, obligations
 from novation.terms import FACT_FIELDS, Category, SellerCopy, ToBuyer
 
@@ -53,8 +55,9 @@ def decide(engine: Engine, packs: Packs, context: Context, as_of: date) -> Decis
     profiles = Profiles(engine)
     judged = list(judge_all(profiles, packs, context, as_of))
     verdicts, numbers = _shared(judged)
-    passing = [passes_on(v, context.notices, as_of) for v in verdicts]
-    classes, of_row = _classes(profiles, judged, verdicts, numbers, passing)
+    classes, of_row = _classes(
+        profiles, judged, verdicts, numbers, lambda v: passes_on(v, context.notices, as_of)
+    )
     _write_verdicts(engine, profiles, judged, of_row, classes)
     deal = {name: str(getattr(context, name)) for name in _DEAL}
     return Decisions(
@@ -67,54 +70,45 @@ def decide(engine: Engine, packs: Packs, context: Context, as_of: date) -> Decis
     )
 
 
-def _shared(judged: Sequence[Judged]) -> tuple[list[Verdict], list[np.ndarray]]:
-    """The distinct verdicts, and for each category the number of the verdict of each of its vectors."""
-    place: dict[int, int] = {}
-    verdicts: list[Verdict] = []
-    numbers = []
+def _shared(judged: Sequence[Judged]) -> tuple[dict[str, Verdict], list[np.ndarray]]:
+    """The distinct verdicts by digest, and for each category the place of the verdict of each of its vectors."""
+    digests: dict[int, str] = {}
+    verdicts: dict[str, Verdict] = {}
     for one in judged:
         for verdict in one.verdicts:
-            if id(verdict) not in place:
-                place[id(verdict)] = len(verdicts)
-                verdicts.append(verdict)
-        numbers.append(np.array([place[id(v)] for v in one.verdicts], np.int64))
-    return verdicts, numbers
+            if id(verdict) not in digests:
+                digests[id(verdict)] = digest = canonical.digest(verdict_dict(verdict))
+                verdicts.setdefault(digest, verdict)
+    place = {digest: n for n, digest in enumerate(verdicts)}
+    return verdicts, [np.array([place[digests[id(v)]] for v in one.verdicts], np.int64) for one in judged]
 
 
 def _classes(
     profiles: Profiles,
     judged: Sequence[Judged],
-    verdicts: Sequence[Verdict],
+    verdicts: Mapping[str, Verdict],
     numbers: Sequence[np.ndarray],
-    passing: Sequence[bool],
+    passes: Callable[[Verdict], bool],
 ) -> tuple[list[DecidedClass], list[np.ndarray]]:
     """The classes, the most people first, and for each category the class number of each of its rows."""
-    told = [verdict_dict(v) for v in verdicts]
-    found: dict[str, tuple[int, dict[str, Any], Verdict, bool]] = {}
-    ids: list[np.ndarray] = []
+    told = list(verdicts.items())
+    passing = [passes(verdict) for verdict in verdicts.values()]
+    found: list[DecidedClass] = []
+    groups = []
     for one, number in zip(judged, numbers, strict=True):
         verdict = number[one.vector]
         first, group = _grouped(one, verdict)
         people = np.bincount(group, weights=profiles.people[one.rows]).astype(np.int64)
         facts = _facts_that_occur(one, group, len(first))
-        names = []
-        for n, row in enumerate(first):
-            v = int(verdict[row])
-            name = class_id([str(facts[n][k]) for k in SINGLE], told[v])
-            names.append(name)
-            if name in found:  # the same verdict judged twice over: two groups that are one class
-                count, known, *rest = found[name]
-                found[name] = (count + int(people[n]), _united(known, facts[n]), *rest)
-            else:
-                found[name] = (int(people[n]), facts[n], verdicts[v], passing[v])
-        ids.append(np.array(names)[group])
-    ordered = sorted(found, key=lambda name: (-found[name][0], name))
-    place = {name: n for n, name in enumerate(ordered)}
-    classes = [
-        DecidedClass(name, n, found[name][1], found[name][2], found[name][0], found[name][3])
-        for n, name in enumerate(ordered)
-    ]
-    return classes, [_numbers(names, place) for names in ids]
+        groups.append(group + len(found))
+        for n, v in enumerate(verdict[first].tolist()):
+            name = class_id([str(facts[n][k]) for k in SINGLE], told[v][0])
+            found.append(DecidedClass(name, 0, facts[n], told[v][1], int(people[n]), passing[v]))
+    order = sorted(range(len(found)), key=lambda n: (-found[n].people, found[n].id))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    classes = [replace(found[n], number=number) for number, n in enumerate(order)]
+    return classes, [place[group] for group in groups]
 
 
 def _grouped(one: Judged, verdict: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -124,11 +118,6 @@ def _grouped(one: Judged, verdict: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     ) + one.codes["activity"]
     _, first, group = np.unique(packed, return_index=True, return_inverse=True)
     return first, group
-
-
-def _numbers(names: np.ndarray, place: Mapping[str, int]) -> np.ndarray:
-    distinct, at = np.unique(names, return_inverse=True)
-    return np.array([place[str(name)] for name in distinct], np.int64)[at]
 
 
 def _facts_that_occur(one: Judged, group: np.ndarray, groups: int) -> list[dict[str, Any]]:
@@ -144,19 +133,6 @@ def _facts_that_occur(one: Judged, group: np.ndarray, groups: int) -> list[dict[
         facts.update({k: v[0] if len(v) == 1 else v for k, v in facts.items() if isinstance(v, list)})
         facts["basis"] = basis
     return found
-
-
-def _united(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
-    united = {}
-    for name in a:
-        every = [*_listed(a[name]), *_listed(b[name])]
-        words = [str(w) for w in FACT_FIELDS[name] if str(w) in every]
-        united[name] = words[0] if len(words) == 1 else words
-    return united
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
 
 
 def _write_verdicts(

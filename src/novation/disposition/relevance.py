@@ -65,8 +65,8 @@ class Relevance:
         if not isinstance(value, ActivityBand):
             return None
         facts = _facts(category, place, value, self._context)
-        return [(found, [e.id for e in entries]) for found, entries in
-                (state(pack.retention, facts) for pack in self._packs)]  # fmt: skip
+        states = (state(pack.retention, facts) for pack in self._packs)
+        return [(floor, [entry.id for entry in entries]) for floor, entries in states]
 
     def _table(self, name: str) -> dict[Term, int]:
         """For each value of a field, the bits of the conditions that would accept it."""
@@ -93,6 +93,6 @@ def _first_alike(signatures: list[object]) -> list[int]:
 
 def _facts(category: Category, place: Place, activity: ActivityBand, context: Context) -> Facts:
     """A vector that differs from others in its activity only; the other fields are their vocabularies' first."""
-    values = {name: next(iter(vocabulary)) for name, vocabulary in FACT_FIELDS.items()}
-    values.update(category=category, place=place, activity=activity, seller_place=context.seller_place)
-    return Facts(**values)
+    first = {name: str(next(iter(vocabulary))) for name, vocabulary in FACT_FIELDS.items()}
+    told = {"category": category, "place": place, "activity": activity, "seller_place": context.seller_place}
+    return Facts.from_dict({**first, **{name: str(value) for name, value in told.items()}})

@@ -91,7 +91,7 @@ def build_subjects(
         engine.register(table.table_id, f"tables/{table.table_id}")
         engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
     say("folding")
-    parts = " UNION ALL ".join(_table_sql(t) for t in tables)
+    parts = " UNION ALL ".join(_table_sql(t) for t in tables) or _NOBODY
     engine.execute(f"CREATE OR REPLACE TABLE folded AS {_fold_sql(parts)}")
     say("profiles")
     has_dates = any(t.of_kind("time.order", "time.last-activity") for t in tables)
@@ -113,6 +113,15 @@ def build_subjects(
     people = one(engine.fetch_arrow("SELECT count(*) FROM person"))[0]
     profiles = one(engine.fetch_arrow("SELECT count(*) FROM distinct_profiles"))[0]
     return int(people), int(profiles)
+
+
+_NOBODY = (
+    "SELECT NULL::BIGINT AS subject, NULL::BIGINT AS place, NULL::TIMESTAMP AS born, NULL::TIMESTAMP AS last_at, "
+    "NULL::BOOLEAN AS ordered, NULL::BIGINT AS marketing, NULL::BIGINT AS transfer, NULL::BIGINT AS sensitive, "
+    "NULL::BIGINT AS guardian, NULL::BOOLEAN AS objected, NULL::BIGINT AS hold, NULL::BOOLEAN AS customer, "
+    "NULL::BOOLEAN AS employee, NULL::BOOLEAN AS supplier, 0::BIGINT AS held, 0::BIGINT AS raised WHERE false"
+)
+"""What a project without any table about people says: a shop may sell its list of goods alone."""
 
 
 def _table_sql(table: FactTable) -> str:

@@ -41,8 +41,9 @@ class Profiles:
     def one(self, row: int) -> Profile:
         """One profile by its place, with its facts in words."""
         facts = {name: str(_vocabulary(name)[self.codes[name][row]]) for name in FACT_COLUMNS}
-        counted = (self.number[row], self.people[row], self.held[row], self.raised[row])
-        return Profile(*(int(n) for n in counted), facts)
+        return Profile(
+            int(self.number[row]), int(self.people[row]), int(self.held[row]), int(self.raised[row]), facts
+        )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from novation import linkage
 from novation.disposition import Context, build_subjects, decide
 from novation.disposition.deciding import Decisions
 from novation.engine import Engine
+from novation.errors import project as errors
 from novation.handover import tables as shapes
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
@@ -115,6 +116,16 @@ def decide_step(
             form=str(settings.deal_form),
         )
     return record
+
+
+def _known_laws(settings: Settings, packs: Packs) -> None:
+    """A notice under a misspelt law would be waited for in vain."""
+    ids = {p.id for p in packs}
+    for number, notice in enumerate(settings.notices):
+        if notice.law not in ids:
+            raise errors.SETTINGS_INVALID.error(
+                where=f"notice[{number}].law", problem=f"'{notice.law}' ({', '.join(sorted(ids))})"
+            )
 
 
 def _decide(

@@ -19,7 +19,7 @@ from novation.handover.project import Project
 from novation.handover.selection import register_working
 from novation.handover.stages import Stage
 from novation.law import Packs, judge, rule_dict
-from novation.terms import DealForm, Facts, Place
+from novation.terms import Category, DealForm, Facts, Place
 
 
 def stages(project: Project) -> list[Stage]:
@@ -42,8 +42,15 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         rows = engine.fetch_arrow(
             "SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]
         ).to_pylist()
+        (own,) = read_profiles(engine, profile)
     by_number = {c["number"]: c for c in decisions["classes"]}
+    context = replace(context_of(project.settings()), deal_form=DealForm(decisions["deal_form"]))
     verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
+    for verdict in verdicts:
+        # A class gathers people whose facts differ where the law makes no difference; these are the person's own.
+        said = facts_of(own, Category(verdict["facts"]["category"]), context).as_dict()
+        known = {k: v for k, v in verdict["facts"].items() if isinstance(v, str)}
+        verdict["facts"] = {**said, **known}
     named = {r for v in verdicts for a in v["answers"] for r in (*a["rules"], *a["seller_rules"])}
     project.journal.append("subject.explained", subject=ref)
     return {

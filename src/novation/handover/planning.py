@@ -52,7 +52,7 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "skipped": scan["skipped"],
             "tables": [_table(t, links) for t in tables],
             "settings": decisive_digest(settings),
-            "decisions": canonical.digest(decisions),
+            "decisions": _decisions_digest(project),
             "laws": decisions["laws"],
             "people": decisions["people"],
             "core": decisions["core"],
@@ -117,8 +117,16 @@ def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
         path = project.source_path(source["path"])
         if not path.is_file() or file_digest(path) != source["digest"]:
             raise errors.STALE.error(what=source["name"])
-    if canonical.digest(project.read_record("decisions.json", "decide")) != document["decisions"]:
+    if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")
+
+
+def _decisions_digest(project: Project) -> str:
+    """Over the bytes as they lie there: a record is canonical, so they are what its value would give."""
+    path = project.record_path("decisions.json")
+    if not path.is_file():
+        raise errors.STEP_MISSING.error(step="decide")
+    return canonical.digest_bytes(path.read_bytes())
 
 
 def _version(project: Project) -> int:

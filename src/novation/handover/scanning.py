@@ -11,6 +11,7 @@ from novation.custody.durable import write_durably
 from novation.engine import Engine
 from novation.engine.sources import SourceTable, open_source
 from novation.errors import NovationError
+from novation.errors import project as project_errors
 from novation.evidence import canonical
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
@@ -37,6 +38,7 @@ def scan(project: Project, progress: Progress | None = None, *, afresh: bool = F
             _scan_source(project, engine, entry, number, settings, progress, afresh)
             for number, entry in enumerate(settings.sources)
         ]
+        _check_overrides(scanned, settings)
         _forget_others(engine, scanned)
         record = _record(scanned, settings)
         digest = project.write_record(RECORD, record)
@@ -76,7 +78,11 @@ def _scan_source(
         return before
     tables = []
     skipped = []
-    for position, table in enumerate(source.tables()):
+    try:
+        found, encoding = source.tables(), source.encoding
+    except NovationError as problem:  # an encoding that nobody can tell, a broken archive: the other sources go on
+        return _unread(entry, problem)
+    for position, table in enumerate(found):
         table_id = f"s{number:03}t{position:02}"
         try:
             tables.append(_scan_table(engine, table, table_id, progress))
@@ -87,7 +93,7 @@ def _scan_source(
         "name": entry.name,
         "path": entry.path,
         "kind": source.kind,
-        "encoding": source.encoding,
+        "encoding": encoding,
         "digest": digest,
         "version": VERSION,
         "tables": tables,
@@ -180,6 +186,22 @@ def _forget_others(engine: Engine, scanned: list[dict[str, Any]]) -> None:
     for name in engine.names():
         if name.startswith("tables/") and name not in current:
             engine.drop(name)
+
+
+def _check_overrides(scanned: list[dict[str, Any]], settings: Settings) -> None:
+    """A correction that fits no column would be silently ignored; raises `source.unknown`.
+
+    Sources that could not be read this time are left out of this: their corrections are kept for when they can.
+    """
+    read = {s["name"] for s in scanned if s["kind"] != "unread"}
+    configured = {s.name for s in settings.sources}
+    columns = {
+        (t["source"], t["table"], c["name"]) for s in scanned for t in s["tables"] for c in t["columns"]
+    }
+    for override in settings.overrides:
+        place = (override.source, override.table, override.column)
+        if override.source not in configured or (override.source in read and place not in columns):
+            raise project_errors.SOURCE_UNKNOWN.error(what=" · ".join(place))
 
 
 def _record(scanned: list[dict[str, Any]], settings: Settings) -> dict[str, Any]:

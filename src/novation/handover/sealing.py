@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from novation import __version__
 from novation.engine import Engine
@@ -26,12 +23,12 @@ from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now, origin
 from novation.handover.pseudonyms import load_or_create_key, pseudonym_sql
-from novation.handover.selection import part_sql, register_working
+from novation.handover.selection import flag_of, parts_sql, register_working
 from novation.handover.settings import Settings
 from novation.handover.stages import Stage, StageKind
+from novation.handover.table_parts import PartPlan, write_parts
 from novation.seal import layout
-from novation.seal.blocks import BlockDigester
-from novation.seal.cells import PRINT_PREFIX, ROW, SUBJECT, covered, print_sql, text_sql
+from novation.seal.cells import ROW
 from novation.seal.keys import parse_recipients, recipients_text
 from novation.seal.parts import write_part
 from novation.seal.recipe import recipe
@@ -40,8 +37,6 @@ from novation.seal.writer import add_signature as write_signature
 from novation.terms import Category
 
 NAMESPACE = layout.NAMESPACE
-TEXT = "t:"
-"""Prefix of the canonical text of a column that is not text itself, digested but not written."""
 
 
 @dataclass
@@ -104,9 +99,12 @@ def seal(
                 progress,
                 [],
             )
-            for stage in stages:
-                progress.start(stage.text(), stage.rows or None)
-                _RUN[stage.kind](work, stage)
+            for together in _together(stages):
+                progress.start(together[0].text(), max(s.rows for s in together) or None)
+                if together[0].kind is StageKind.PART:
+                    _parts(work, together)
+                else:
+                    _RUN[together[0].kind](work, together[0])
         record: dict[str, Any] = {
             "type": "novation-sealed@v1",
             "plan": plan_digest(plan),
@@ -122,14 +120,23 @@ def seal(
     return record
 
 
+def _together(stages: list[Stage]) -> list[list[Stage]]:
+    """Stages that run as one: the parts of a table; every other stage is alone."""
+    runs = groupby(stages, key=lambda s: s.table if s.kind is StageKind.PART else s.id)
+    return [list(run) for _, run in runs]
+
+
 def _check(work: Sealing, stage: Stage) -> None:
     """Authorisations and freshness were checked before anything was opened; this stage is that check."""
 
 
-def _part(work: Sealing, stage: Stage) -> None:
-    table, category = work.tables[stage.table], Category(stage.category)
-    masks = _masks(work, table, category)
-    _write_table(work, stage, table.id, str(category), part_sql(table, category, masks))
+def _parts(work: Sealing, stages: list[Stage]) -> None:
+    """All parts of one table, in one pass over it."""
+    table = work.tables[stages[0].table]
+    categories = [Category(s.category) for s in stages]
+    masks = {c: sql for category in categories for c, sql in _masks(work, table, category).items()}
+    plans = [PartPlan(str(c), tuple(table.columns_of(c)), flag_of(n)) for n, c in enumerate(categories)]
+    _write(work, stages, table.id, plans, parts_sql(table, categories, masks))
 
 
 def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, str]:
@@ -146,64 +153,25 @@ def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, 
 
 def _reference(work: Sealing, stage: Stage) -> None:
     table = work.tables[stage.table]
-    _write_table(work, stage, table.id, "none", f"SELECT * FROM {quote_identifier(table.id)}")
+    names = work.engine.schema(f"tables/{table.id}").names
+    plans = [PartPlan("none", tuple(n for n in names if n != ROW))]
+    _write(work, [stage], table.id, plans, f"SELECT * FROM {quote_identifier(table.id)}")
 
 
-def _write_table(work: Sealing, stage: Stage, table_id: str, category: str, query: str) -> None:
-    """One pass: the rows go encrypted into the part, their digests and prints into its index."""
-    schema = work.engine.fetch_arrow(f"SELECT * FROM ({query}) LIMIT 0").schema
-    columns = covered(schema)
-    texts = {c: text_sql(c, schema.field(c).type) for c in columns}
-    extra = [f"{t} AS {quote_identifier(TEXT + c)}" for c, t in texts.items() if t != quote_identifier(c)]
-    prints = [
-        f"{print_sql(c, schema.field(c).type)} AS {quote_identifier(PRINT_PREFIX + c)}"
-        for c in columns
-        if c != SUBJECT
-    ]
-    wide = f"SELECT {', '.join(['*', *extra, *prints])} FROM ({query}) ORDER BY {ROW}"
-    digester = BlockDigester(columns)
-    name = layout.table_part(table_id, category)
-    blocks, cells = layout.index_parts(table_id, category)
-    reader = work.engine.reader(wide)
-    with contextlib.ExitStack() as stack:
-        cells_sink = stack.enter_context(work.writer.encrypted(cells, work.recipients))
-        sink = stack.enter_context(work.writer.encrypted(name, work.recipients))
-        split = _split(reader, schema, columns, digester, cells_sink, work.progress)
-        rows = write_part(sink, pa.RecordBatchReader.from_batches(schema, split))
-    with work.writer.encrypted(blocks, work.recipients) as sink:
-        pq.write_table(digester.table(), sink, compression="zstd")
-    if rows != stage.rows:
-        raise errors.STALE.error(what=stage.label)
-    work.parts.append(
-        {"stage": stage.id, "file": name, "rows": rows, "people": stage.people, "columns": list(schema.names)}
-    )
-
-
-def _split(
-    reader: pa.RecordBatchReader,
-    schema: pa.Schema,
-    columns: list[str],
-    digester: BlockDigester,
-    cells_sink: Any,
-    progress: Progress,
-) -> Iterator[pa.RecordBatch]:
-    """Gives the data of each batch, and sends its prints and texts where they belong."""
-    all_names = reader.schema.names
-    cell_names = [
-        ROW,
-        *([SUBJECT] if SUBJECT in columns else []),
-        *(n for n in all_names if n.startswith(PRINT_PREFIX)),
-    ]
-    cell_names = [n for n in cell_names if n in all_names]
-    cell_schema = pa.schema([reader.schema.field(n) for n in cell_names])
-    text_names = [TEXT + c if TEXT + c in all_names else c for c in columns]
-    with contextlib.closing(reader), pq.ParquetWriter(cells_sink, cell_schema, compression="zstd") as cells:
-        for batch in reader:
-            cells.write_batch(batch.select(cell_names))
-            digested = batch.select([ROW, *text_names]).rename_columns([ROW, *columns])
-            digester.add(digested)
-            progress.advance(batch.num_rows)
-            yield batch.select(schema.names)
+def _write(work: Sealing, stages: list[Stage], table_id: str, plans: list[PartPlan], query: str) -> None:
+    written = write_parts(work.engine, work.writer, work.recipients, table_id, plans, query, work.progress)
+    for stage, part in zip(stages, written, strict=True):
+        if part.rows != stage.rows:
+            raise errors.STALE.error(what=stage.label)
+        work.parts.append(
+            {
+                "stage": stage.id,
+                "file": part.file,
+                "rows": part.rows,
+                "people": stage.people,
+                "columns": part.columns,
+            }
+        )
 
 
 def _registers(work: Sealing, stage: Stage) -> None:
@@ -273,7 +241,6 @@ def _sign(work: Sealing, stage: Stage) -> None:
 
 _RUN = {
     StageKind.CHECK: _check,
-    StageKind.PART: _part,
     StageKind.REFERENCE: _reference,
     StageKind.REGISTERS: _registers,
     StageKind.CLOSE: _close,

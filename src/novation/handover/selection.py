@@ -24,20 +24,33 @@ def register_working(engine: Engine, tables: Sequence[Table], links: Mapping[str
             engine.register(f"links_{table.id}", f"links/{table.id}")
 
 
-def part_sql(table: Table, category: Category, masks: Mapping[str, str] | None = None) -> str:
-    """Rows of one category of one table that pass: `_row`, `subject_ref`, the category's columns.
+def flag_of(number: int) -> str:
+    """The column of `parts_sql` that says whether a row is in the part of the n-th category."""
+    return f"passes:{number}"
+
+
+def parts_sql(table: Table, categories: Sequence[Category], masks: Mapping[str, str] | None = None) -> str:
+    """Rows of a table of which any of the categories passes: `_row`, `subject_ref`, the categories' columns, flags.
 
     `masks` gives the SQL that replaces a column (pseudonyms).
     """
     masks = masks or {}
-    columns = ", ".join(
-        f"{masks[c]} AS {quote_identifier(c)}" if c in masks else f"v.{quote_identifier(c)}"
+    columns = "".join(
+        f", {masks.get(c, 'v.' + quote_identifier(c))} AS {quote_identifier(c)}"
+        for category in categories
         for c in table.columns_of(category)
     )
+    flags = [quote_identifier(flag_of(n)) for n in range(len(categories))]
+    passing = ", ".join(
+        f"bool_or(category = {quote_text(str(c))}) AS {flag}"
+        for c, flag in zip(categories, flags, strict=True)
+    )
+    names = ", ".join(quote_text(str(c)) for c in categories)
     return (
-        f"SELECT v._row, s.subject_ref, {columns} FROM {quote_identifier(table.id)} v "
+        f"SELECT v._row, s.subject_ref{columns}, {', '.join('d.' + f for f in flags)} FROM {quote_identifier(table.id)} v "
         f"JOIN {quote_identifier('links_' + table.id)} l ON l._row = v._row JOIN subjects s ON s.subject = l.subject "
-        f"JOIN verdicts d ON d.profile = s.profile AND d.category = {quote_text(str(category))} WHERE d.passes"
+        f"JOIN (SELECT profile, {passing} FROM verdicts WHERE passes AND category IN ({names}) GROUP BY profile) d "
+        "ON d.profile = s.profile"
     )
 
 

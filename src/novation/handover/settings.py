@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import EnumMeta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,10 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from novation.disposition.context import DEFAULT_BASIS
+from novation.errors import NovationError
 from novation.errors import project as errors
+from novation.evidence.keys import load_public_key
+from novation.handover import toml_fields as fields
 from novation.terms import Basis, Category, DealForm, Party, Phase, Place, Role, Sensitivity
 
 FILE = "novation.toml"
@@ -80,7 +83,7 @@ class Settings:
 
 
 def read(path: Path) -> Settings:
-    """Reads and checks a novation.toml; every problem names its place."""
+    """Reads and checks a novation.toml; every problem names its place (`project.settings-invalid`)."""
     try:
         document = tomlkit.parse(path.read_text("utf-8")).unwrap()
     except (TOMLKitError, UnicodeDecodeError) as problem:
@@ -88,132 +91,128 @@ def read(path: Path) -> Settings:
     return from_document(document)
 
 
-def from_document(document: Mapping[str, Any]) -> Settings:
-    _known(document, "", _TOP)
-    deal, approval = _table(document, "deal"), _table(document, "approval")
-    buyer = _table(document, "buyer")
+def from_document(document: fields.Entry) -> Settings:
+    fields.known(document, FILE, _TOP)
+    fields.whole_number(document, "format", "format", FORMAT, FORMAT, FORMAT)
+    deal = fields.table(document, "deal", {"form", "phase", "closing_on"})
+    approval = fields.table(document, "approval", {"seal", "destroy"})
+    buyer = fields.table(document, "buyer", {*_PARTY, "recipients"})
+    relationship = fields.table(document, "relationship", {"active_months"})
     return Settings(
-        case=_text(document, "case", "case", default=""),
-        deal_form=_parsed(deal, "form", "deal.form", DealForm.parse),
-        phase=_parsed(deal, "phase", "deal.phase", Phase, default="closing"),
-        closing_on=_parsed(deal, "closing_on", "deal.closing_on", _date),
-        seller=_party(_table(document, "seller"), "seller"),
+        case=fields.text(document, "case", "case", default=""),
+        deal_form=fields.parsed(deal, "form", "deal.form", DealForm.parse),
+        phase=fields.parsed(deal, "phase", "deal.phase", Phase, default="closing"),
+        closing_on=fields.day(deal, "closing_on", "deal.closing_on"),
+        seller=_party(fields.table(document, "seller", _PARTY), "seller"),
         buyer=_party(buyer, "buyer"),
-        recipients=tuple(str(r) for r in buyer.get("recipients", [])),
-        sources=tuple(_source(e, f"source[{i}]") for i, e in enumerate(document.get("source", []))),
-        signers=tuple(_signer(e, f"signer[{i}]") for i, e in enumerate(document.get("signer", []))),
-        overrides=tuple(_override(e, f"override[{i}]") for i, e in enumerate(document.get("override", []))),
-        notices=tuple(_notice(e, f"notice[{i}]") for i, e in enumerate(document.get("notice", []))),
-        basis=_basis(_table(document, "basis")),
-        active_months=int(_table(document, "relationship").get("active_months", 12)),
-        export_route=str(_table(document, "export").get("route", "")),
-        pack_folders=tuple(str(f) for f in _table(document, "law").get("folders", [])),
+        recipients=tuple(fields.texts(buyer, "recipients", "buyer.recipients", [])),
+        sources=_sources(document),
+        signers=fields.tables(document, "signer", _signer),
+        overrides=fields.tables(document, "override", _override),
+        notices=fields.tables(document, "notice", _notice),
+        basis=_basis(fields.table(document, "basis")),
+        active_months=fields.whole_number(
+            relationship, "active_months", "relationship.active_months", 12, 1, 1200
+        ),
+        export_route=fields.text(
+            fields.table(document, "export", {"route"}), "route", "export.route", default=""
+        ),
+        pack_folders=tuple(fields.texts(fields.table(document, "law", {"folders"}), "folders", "law.folders", [])),
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
     )
 
 
+FORMAT = 1
+_PARTY = {"name", "place", "contact"}
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
     "relationship", "export", "law",
 }  # fmt: skip
 
 
-def _known(table: Mapping[str, Any], where: str, allowed: set[str]) -> None:
-    for key in table:
-        if key not in allowed:
-            raise errors.SETTINGS_INVALID.error(where=where or FILE, problem=f"unknown entry '{key}'")
-
-
-def _table(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = document.get(name, {})
-    if not isinstance(table, Mapping):
-        raise errors.SETTINGS_INVALID.error(where=name, problem="should be a table")
-    return table
-
-
-def _text(table: Mapping[str, Any], key: str, where: str, default: str | None = None) -> str:
-    value = table.get(key, default)
-    if not isinstance(value, str) or (default is None and not value):
-        raise errors.SETTINGS_INVALID.error(where=where, problem="a text is needed")
-    return value
-
-
-def _parsed(
-    table: Mapping[str, Any], key: str, where: str, parse: Callable[[Any], T], default: str | None = None
-) -> T:
-    value = table.get(key, default)
-    try:
-        return parse(value)
-    except (ValueError, TypeError, AttributeError) as problem:
-        choices = ", ".join(parse) if isinstance(parse, EnumMeta) else ""
-        raise errors.SETTINGS_INVALID.error(
-            where=where, problem=f"'{value}' {choices and f'({choices})'}"
-        ) from problem
-
-
-def _date(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _party(table: Mapping[str, Any], where: str) -> Party:
+def _party(entry: fields.Entry, where: str) -> Party:
     return Party(
-        name=_text(table, "name", f"{where}.name"),
-        place=_parsed(table, "place", f"{where}.place", Place),
-        contact=_text(table, "contact", f"{where}.contact", default=""),
+        name=fields.text(entry, "name", f"{where}.name"),
+        place=fields.parsed(entry, "place", f"{where}.place", Place),
+        contact=fields.text(entry, "contact", f"{where}.contact", default=""),
     )
 
 
-def _source(entry: Mapping[str, Any], where: str) -> SourceEntry:
-    _known(entry, where, {"name", "path", "encoding", "sheet"})
+def _sources(document: fields.Entry) -> tuple[SourceEntry, ...]:
+    found = fields.tables(document, "source", _source)
+    names = [s.name for s in found]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            fields.wrong(f"source[{number}].name", f"'{name}' is the name of another source")
+    return found
+
+
+def _source(entry: fields.Entry, where: str) -> SourceEntry:
+    fields.known(entry, where, {"name", "path", "encoding", "sheet"})
+    encoding = fields.optional_text(entry, "encoding", f"{where}.encoding")
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except (LookupError, ValueError):
+        fields.wrong(f"{where}.encoding", f"'{encoding}'")
     return SourceEntry(
-        _text(entry, "name", f"{where}.name"),
-        _text(entry, "path", f"{where}.path"),
-        entry.get("encoding"),
-        entry.get("sheet"),
+        fields.text(entry, "name", f"{where}.name"),
+        fields.text(entry, "path", f"{where}.path"),
+        encoding,
+        fields.optional_text(entry, "sheet", f"{where}.sheet"),
     )
 
 
-def _signer(entry: Mapping[str, Any], where: str) -> Signer:
+def _signer(entry: fields.Entry, where: str) -> Signer:
+    fields.known(entry, where, {"role", "name", "key"})
+    key = fields.text(entry, "key", f"{where}.key")
+    try:
+        load_public_key(key)
+    except NovationError as problem:
+        fields.wrong(f"{where}.key", f"{problem.message('en')} / {problem.message('zh')}")
     return Signer(
-        _parsed(entry, "role", f"{where}.role", Role),
-        _text(entry, "name", f"{where}.name"),
-        _text(entry, "key", f"{where}.key"),
+        fields.parsed(entry, "role", f"{where}.role", Role), fields.text(entry, "name", f"{where}.name"), key
     )
 
 
-def _override(entry: Mapping[str, Any], where: str) -> Override:
-    _known(entry, where, {"source", "table", "column", "reason", "kind", "category", "sensitivity"})
-    category, tier = entry.get("category"), entry.get("sensitivity")
+def _override(entry: fields.Entry, where: str) -> Override:
+    fields.known(entry, where, {"source", "table", "column", "reason", "kind", "category", "sensitivity"})
     return Override(
-        source=_text(entry, "source", f"{where}.source"),
-        table=_text(entry, "table", f"{where}.table"),
-        column=_text(entry, "column", f"{where}.column"),
-        reason=_text(entry, "reason", f"{where}.reason"),
-        kind=entry.get("kind"),
-        category=_parsed(entry, "category", f"{where}.category", Category) if category else None,
-        sensitivity=_parsed(entry, "sensitivity", f"{where}.sensitivity", Sensitivity) if tier else None,
+        source=fields.text(entry, "source", f"{where}.source"),
+        table=fields.text(entry, "table", f"{where}.table"),
+        column=fields.text(entry, "column", f"{where}.column"),
+        reason=fields.text(entry, "reason", f"{where}.reason"),
+        kind=fields.optional_text(entry, "kind", f"{where}.kind"),
+        category=_optional(entry, "category", where, Category),
+        sensitivity=_optional(entry, "sensitivity", where, Sensitivity),
     )
 
 
-def _notice(entry: Mapping[str, Any], where: str) -> NoticeGiven:
+def _optional(entry: fields.Entry, key: str, where: str, vocabulary: Callable[[Any], T]) -> T | None:
+    return fields.parsed(entry, key, f"{where}.{key}", vocabulary) if key in entry else None
+
+
+def _notice(entry: fields.Entry, where: str) -> NoticeGiven:
+    fields.known(entry, where, {"law", "given_on", "evidence"})
     return NoticeGiven(
-        _text(entry, "law", f"{where}.law"),
-        _parsed(entry, "given_on", f"{where}.given_on", _date),
-        _text(entry, "evidence", f"{where}.evidence"),
+        fields.text(entry, "law", f"{where}.law"),
+        fields.day(entry, "given_on", f"{where}.given_on"),
+        fields.text(entry, "evidence", f"{where}.evidence"),
     )
 
 
-def _basis(table: Mapping[str, Any]) -> dict[Category, Basis]:
-    found = {_parsed({"c": c}, "c", "basis", Category): _parsed(table, c, f"basis.{c}", Basis) for c in table}
+def _basis(table: fields.Entry) -> dict[Category, Basis]:
+    found = {
+        fields.parsed({"c": c}, "c", "basis", Category): fields.parsed(table, c, f"basis.{c}", Basis)
+        for c in table
+    }
     return {**DEFAULT_BASIS, **found}
 
 
-def _roles(table: Mapping[str, Any], key: str) -> tuple[Role, ...]:
-    roles = table.get(key, ["owner", "compliance-officer"])
-    parsed = tuple(_parsed({"r": r}, "r", f"approval.{key}", Role) for r in roles)
-    if len(set(parsed)) < 2:  # two people, always: mission D13, T3
-        raise errors.SETTINGS_INVALID.error(
-            where=f"approval.{key}", problem="at least two different roles are needed"
-        )
-    return parsed
+def _roles(table: fields.Entry, key: str) -> tuple[Role, ...]:
+    where = f"approval.{key}"
+    words = fields.texts(table, key, where, ["owner", "compliance-officer"])
+    roles = tuple(fields.parsed({"r": word}, "r", where, Role) for word in words)
+    if len(set(roles)) < 2:  # two people, always: mission D13, T3
+        fields.wrong(where, "at least two different roles are needed")
+    return roles

@@ -11,6 +11,7 @@ from novation.terms.dispositions import (
 )
 from novation.terms.facts import (
     FACT_FIELDS,
+    FACT_NAMES,
     ActivityBand,
     AgeBand,
     Basis,
@@ -28,6 +29,7 @@ from novation.terms.vocabulary import Term
 
 __all__ = [
     "FACT_FIELDS",
+    "FACT_NAMES",
     "PASSING",
     "PLACES",
     "ActivityBand",

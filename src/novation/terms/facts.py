@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from novation.messages import Text
 from novation.terms.categories import Category, Sensitivity
 from novation.terms.deal import DealForm, Phase
 from novation.terms.places import Place
@@ -185,3 +186,23 @@ FACT_FIELDS: dict[str, type[Term]] = {
     "export": Export,
 }
 """Every field of `Facts` and its vocabulary; rules may also ask `retention` and, for the seller's copy, `passes`."""
+
+FACT_NAMES: dict[str, Text] = {
+    "place": Text("所在地", "place"),
+    "seller_place": Text("出让方所在地", "place of the seller"),
+    "buyer_place": Text("受让方所在地", "place of the buyer"),
+    "deal_form": Text("交易形式", "deal form"),
+    "phase": Text("阶段", "phase"),
+    "category": Text("类别", "category"),
+    "sensitivity": Text("敏感度", "sensitivity"),
+    "relationship": Text("关系", "relationship"),
+    "age": Text("年龄", "age"),
+    "activity": Text("末次交易", "last transaction"),
+    "basis": Text("合法性基础", "legal basis"),
+    "consent": Text("对移交的同意", "consent to the transfer"),
+    "marketing": Text("营销", "marketing"),
+    "objection": Text("异议", "objection"),
+    "hold": Text("保留", "hold"),
+    "export": Text("出境", "export"),
+}
+"""What people call each field of `Facts`."""

@@ -117,7 +117,7 @@ class JsonTable(SourceTable):
             select {", ".join(chosen)}
             from (select line, doc, json_extract_string(doc, $1::varchar[]) as found from ({_CLASSED}))
         """
-        return _run(connection, chunk, text, [pointers])
+        return _run(connection, chunk, text, [pointers], self._path.name)
 
     def _survey(self) -> list[Column]:
         """All keys of the whole file, in the order in which they first occur."""
@@ -131,13 +131,16 @@ class JsonTable(SourceTable):
         with scratch_connection() as connection:
             for chunk in self._lines():
                 good, broken, structure, twice = [
-                    c[0].as_py() for c in _run(connection, chunk, text, []).columns
+                    c[0].as_py() for c in _run(connection, chunk, text, [], self._path.name).columns
                 ]
                 self.objects += good
                 self._broken += broken
                 doubled += twice
                 if structure:
-                    _merge(known, _structure(structure))
+                    try:
+                        _merge(known, _structure(structure))
+                    except RecursionError as deep:
+                        raise BROKEN.error(file=self._path.name, kind="JSON") from deep
         if doubled:
             self._remark(
                 "jsonl.repeated-keys",
@@ -185,12 +188,16 @@ class JsonTable(SourceTable):
                 raise BROKEN.error(file=self._path.name, kind="JSON") from broken
 
 
-def _run(connection: duckdb.DuckDBPyConnection, chunk: pa.Array, text: str, params: list[Any]) -> pa.Table:
+def _run(
+    connection: duckdb.DuckDBPyConnection, chunk: pa.Array, text: str, params: list[Any], file: str
+) -> pa.Table:
     connection.register("lines", pa.table({"line": chunk}))
     try:
-        return connection.sql(text, params=params or None).to_arrow_table()
-    finally:
-        connection.unregister("lines")
+        found = connection.sql(text, params=params or None).to_arrow_table()
+    except duckdb.Error as deep:  # nested deeper than the engine follows; the connection can't be used any more
+        raise BROKEN.error(file=file, kind="JSON") from deep
+    connection.unregister("lines")
+    return found
 
 
 def _structure(text: str) -> dict[str, Any]:
@@ -225,6 +232,8 @@ def _first_line_is_whole(path: Path, encoding: Encoding) -> bool:
         json.loads(first)
     except ValueError:
         return first.strip() not in ("{", "[") and not first.strip().endswith(("{", "[", ","))
+    except RecursionError:
+        return True  # nested too deep to be read, but it is one line
     return True
 
 
