@@ -37,7 +37,9 @@ def test_a_proof_of_inclusion_verifies_against_the_head(tmp_path: Path) -> None:
 
 def test_a_proof_of_consistency_shows_that_nothing_was_rewritten(tmp_path: Path) -> None:
     where = _opened(tmp_path)
-    leaves = [merkle.leaf_hash(one) for one in (tmp_path / "records" / "journal.jsonl").read_bytes().splitlines()]
+    leaves = [
+        merkle.leaf_hash(one) for one in (tmp_path / "records" / "journal.jsonl").read_bytes().splitlines()
+    ]
     found = json.loads(RUN.invoke(app, ["journal", "extend", "2", *where]).stdout)
     path = [bytes.fromhex(node) for node in found["proof"]]
     root = bytes.fromhex(found["root"].removeprefix("sha256:"))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from .story import Story, once, shared_root, tell
@@ -12,8 +9,6 @@ from .story import Story, once, shared_root, tell
 
 @pytest.fixture(scope="session")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    if "STORY_DEV" in os.environ:
-        return Story(Path(os.environ["STORY_DEV"]))
     root = shared_root(tmp_path_factory) / "story"
     with once(root) as new:
         if new:

@@ -56,7 +56,9 @@ def novation(*words: object, env: dict[str, str] | None = None) -> Ran:
     return Ran(arguments, result.exit_code, result.stdout, result.stderr)
 
 
-def build_shop(folder: Path, truth: Path | None = None, customers: int = CUSTOMERS, orders: int = ORDERS) -> None:
+def build_shop(
+    folder: Path, truth: Path | None = None, customers: int = CUSTOMERS, orders: int = ORDERS
+) -> None:
     if str(QINGSONG) not in sys.path:
         sys.path.insert(0, str(QINGSONG))
     from shop.build import build
@@ -79,26 +81,29 @@ def recipient_of(identity: Path) -> str:
     return next(line.split(": ")[1] for line in lines if line.startswith("# public key"))
 
 
-def open_project(folder: Path, exports: Path, keys: Path, *, deal: str = "asset-deal", notices: bool = True) -> None:
-    """A project with both parties in China, every signer, and (if wanted) every notice given long ago."""
+def open_project(
+    folder: Path, exports: Path, keys: Path, *, deal: str = "asset-deal", closing: str = CLOSING
+) -> None:
+    """A project with both parties in China, every signer, and every notice given long ago."""
     ran = novation(
         "init", exports, "-p", folder, "--deal", deal, "--case", "NV-2026-0042", "--seller", "青松文体用品有限公司",
-        "--seller-place", "cn", "--buyer", "海澜零售有限公司", "--buyer-place", "cn", "--closing-on", CLOSING,
+        "--seller-place", "cn", "--buyer", "海澜零售有限公司", "--buyer-place", "cn", "--closing-on", closing,
         "--recipient", recipient_of(keys / "buyer.age"),
     )  # fmt: skip
     assert ran.status == 0, ran.err
     for role in ROLES:
         assert novation("key", "add", "-p", folder, "--role", role, "--name", f"{role} 某", "--key", keys / f"{role}.pub").status == 0  # fmt: skip
-    if notices:
-        proof = folder.parent / "notice.txt"
-        proof.write_text("告知\n", "utf-8")
-        for law in LAWS:
-            assert novation("notice", "-p", folder, "--law", law, "--given-on", LONG_AGO, "--evidence", proof).status == 0  # fmt: skip
+    proof = folder.parent / "notice.txt"
+    proof.write_text("告知\n", "utf-8")
+    for law in LAWS:
+        assert novation("notice", "-p", folder, "--law", law, "--given-on", LONG_AGO, "--evidence", proof).status == 0  # fmt: skip
 
 
 def authorise(folder: Path, keys: Path, *options: object) -> list[Ran]:
     return [
-        novation("authorise", "-p", folder, "--role", role, "--name", f"{role} 某", "--key", keys / role, *options)
+        novation(
+            "authorise", "-p", folder, "--role", role, "--name", f"{role} 某", "--key", keys / role, *options
+        )
         for role in ("owner", "compliance-officer")
     ]
 

@@ -43,7 +43,9 @@ def contact(story: Story, decided: dict[str, Path]) -> Callable[[str, str], dict
     return of
 
 
-def test_whom_nobody_asked_passes_after_notice_in_a_merger_and_needs_consent_in_an_asset_deal(contact: Any) -> None:
+def test_whom_nobody_asked_passes_after_notice_in_a_merger_and_needs_consent_in_an_asset_deal(
+    contact: Any,
+) -> None:
     merger, sale = contact("merger", "cn-silent"), contact("asset-deal", "cn-silent")
     assert merger["to_buyer"] == "transfer-after-notice"
     assert "cn-pipl/22-notice-of-recipient" in merger["reasons"]
@@ -70,7 +72,9 @@ def test_several_laws_at_once_are_all_named(contact: Any) -> None:
     assert {"cn-pipl", "eu-gdpr"} <= laws
 
 
-def test_explain_shows_what_another_form_would_change_and_changes_nothing(story: Story, tmp_path: Path) -> None:
+def test_explain_shows_what_another_form_would_change_and_changes_nothing(
+    story: Story, tmp_path: Path
+) -> None:
     folder = story.copy("planned", tmp_path / "seller")
     toml = (folder / "novation.toml").read_bytes()
     told = novation("explain", "-p", folder, "--deal", "merger", "--json").value
@@ -86,7 +90,9 @@ def test_explain_shows_what_another_form_would_change_and_changes_nothing(story:
     assert (folder / "novation.toml").read_bytes() == toml
 
 
-def test_what_explain_foretells_is_what_decide_then_finds(story: Story, decided: dict[str, Path], tmp_path: Path) -> None:
+def test_what_explain_foretells_is_what_decide_then_finds(
+    story: Story, decided: dict[str, Path], tmp_path: Path
+) -> None:
     folder = story.copy("planned", tmp_path / "seller")
     told = novation("explain", "-p", folder, "--deal", "merger", "--json").value
     moved = sum(e["people"] for e in told["changed"] if e["after"]["to_buyer"] == "transfer-after-notice")
@@ -117,7 +123,9 @@ def test_a_merger_passes_more_people_than_an_asset_deal(decided: dict[str, Path]
 def test_a_buyer_elsewhere_changes_the_outcome(story: Story, tmp_path: Path) -> None:
     folder = story.copy("planned", tmp_path / "seller")
     told = novation("explain", "-p", folder, "--buyer-place", "us", "--json").value
-    assert any(e["after"]["to_buyer"] != "transfer" for e in told["changed"] if e["before"]["to_buyer"] == "transfer")
+    assert any(
+        e["after"]["to_buyer"] != "transfer" for e in told["changed"] if e["before"]["to_buyer"] == "transfer"
+    )
 
 
 @pytest.mark.parametrize("situation", ["cn-separate-consent", "cn-open-debt", "de-objected", "ca-opted-out"])
@@ -137,7 +145,9 @@ def test_explain_of_a_person_shows_facts_rules_and_articles_in_both_languages(
                 assert told["rules"][rule][field]["en"].strip()
 
 
-def test_a_person_is_found_by_reference_and_by_every_number_that_person_has(story: Story, planned: Path) -> None:
+def test_a_person_is_found_by_reference_and_by_every_number_that_person_has(
+    story: Story, planned: Path
+) -> None:
     person = story.planted("cn-objected-under-second-number")
     found = {
         novation("explain", "-p", planned, "--subject", number, "--json").value["subject_ref"]

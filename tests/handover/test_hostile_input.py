@@ -64,9 +64,12 @@ def empty_sheets(workbook: Any) -> None:
 
 def odd_database(folder: Path) -> None:
     base = sqlite3.connect(folder / "bad.sqlite")
-    base.execute('CREATE TABLE "a""; DROP TABLE x; --" ("na""me" TEXT, "手机; SELECT 1" TEXT, "<script>" TEXT, "select" TEXT)')
+    base.execute(
+        'CREATE TABLE "a""; DROP TABLE x; --" ("na""me" TEXT, "手机; SELECT 1" TEXT, "<script>" TEXT, "select" TEXT)'
+    )
     base.executemany(
-        'INSERT INTO "a""; DROP TABLE x; --" VALUES (?, ?, ?, ?)', [(f"王五{n}", f"1390013{n:04}", "x", None) for n in range(9)]
+        'INSERT INTO "a""; DROP TABLE x; --" VALUES (?, ?, ?, ?)',
+        [(f"王五{n}", f"1390013{n:04}", "x", None) for n in range(9)],
     )
     base.execute("CREATE TABLE _row (subject_ref TEXT, _row TEXT)")
     base.execute("INSERT INTO _row VALUES ('13800138000', 'x')")
@@ -105,7 +108,21 @@ def junk(folder: Path) -> None:
     (folder / "deep" / "er" / "a.csv").write_text("姓名,手机\n赵六,13800138000\n")
 
 
-ODD_NAMES = ['a"b', "a;b", "<script>alert(1)</script>", "a\nb", "x" * 500, "_row", "subject_ref", "姓名", "{0}", "%s", "'", "", " "]
+ODD_NAMES = [
+    'a"b',
+    "a;b",
+    "<script>alert(1)</script>",
+    "a\nb",
+    "x" * 500,
+    "_row",
+    "subject_ref",
+    "姓名",
+    "{0}",
+    "%s",
+    "'",
+    "",
+    " ",
+]
 
 CASES: dict[str, Callable[[Path], None]] = {
     "nothing else": lambda folder: None,
@@ -223,7 +240,9 @@ def test_a_folder_with_nothing_in_it_says_so(keys: Path, tmp_path: Path) -> None
         ran = novation(step, "-p", tmp_path / "seller", "--json")
         told_well(ran)
     authorise(tmp_path / "seller", keys)
-    sealed = novation("seal", tmp_path / "package", "-p", tmp_path / "seller", "--key", keys / "hander-over", "--json")
+    sealed = novation(
+        "seal", tmp_path / "package", "-p", tmp_path / "seller", "--key", keys / "hander-over", "--json"
+    )
     assert sealed.value["error"]["code"] == "plan.nothing-passes"
 
 
@@ -286,8 +305,14 @@ def test_a_correction_is_kept_and_one_that_fits_nothing_is_told(story: Story, tm
     path.write_text(text_before + entry.format(header), "utf-8")
     for _ in range(2):
         scanned = novation("scan", "-p", folder, "--json").value
-        column = next(c for t in scanned["tables"] if t["table"] == "商品" for c in t["columns"] if c["name"] == header)
-        assert (column["kind"], column["category"], column["overridden"]) == ("person.name", "identity", "供应商联系人")
+        column = next(
+            c for t in scanned["tables"] if t["table"] == "商品" for c in t["columns"] if c["name"] == header
+        )
+        assert (column["kind"], column["category"], column["overridden"]) == (
+            "person.name",
+            "identity",
+            "供应商联系人",
+        )
     path.write_text(text_before + entry.format("没有这一列"), "utf-8")
     assert novation("scan", "-p", folder, "--json").value["error"]["code"] == "source.unknown"
 

@@ -38,12 +38,16 @@ def everybody(root: Path) -> tuple[str, ...]:
     """Telephone numbers, addresses of mail and ID numbers of every member, and all tokens of the planted."""
     story = Story(root)
     found = {t for p in story.truth["planted"] for t in tokens(p)}
-    with (story.at("opened") / "exports" / "会员导出_20261101.csv").open(encoding="gb18030", newline="") as file:
+    with (story.at("opened") / "exports" / "会员导出_20261101.csv").open(
+        encoding="gb18030", newline=""
+    ) as file:
         next(file)
         for row in csv.DictReader(file):
-            for name, value in row.items():
+            for value in row.values():
                 value = (value or "").strip()
-                if "@" in value or (len(value) >= 11 and sum(c.isdigit() for c in value) >= 10 and ":" not in value):
+                if "@" in value or (
+                    len(value) >= 11 and sum(c.isdigit() for c in value) >= 10 and ":" not in value
+                ):
                     found.add(value)
     return tuple(sorted(found))
 
@@ -108,7 +112,13 @@ def test_no_command_prints_anybody(story: Story) -> None:
 
 def test_evidence_shows_masked_samples(story: Story) -> None:
     scan = next(r for r in story.ran if r.arguments[0] == "scan" and "--json" in r.arguments).value
-    samples = [e["en"] for t in scan["tables"] for c in t["columns"] if c["kind"] == "cn.mobile" for e in c["evidence"]]
+    samples = [
+        e["en"]
+        for t in scan["tables"]
+        for c in t["columns"]
+        if c["kind"] == "cn.mobile"
+        for e in c["evidence"]
+    ]
     assert any("*" in s or "•" in s or "…" in s for s in samples), samples
 
 

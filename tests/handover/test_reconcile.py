@@ -60,7 +60,9 @@ def test_dropped_rows_are_named(buyer: Path) -> None:
 def test_an_added_row_is_named(buyer: Path) -> None:
     part = opened(buyer)
     table = pq.read_table(part)
-    extra = table.slice(0, 1).set_column(0, table.schema.field("_row"), pa.array([999_999], table.schema.field("_row").type))
+    extra = table.slice(0, 1).set_column(
+        0, table.schema.field("_row"), pa.array([999_999], table.schema.field("_row").type)
+    )
     pq.write_table(pa.concat_tables([table, extra]), part)
     said = of(reconcile(buyer), part)
     assert (said["missing"], said["added"], said["changed"]) == (0, 1, 0)
@@ -70,7 +72,11 @@ def test_an_added_row_is_named(buyer: Path) -> None:
 def test_an_edited_cell_is_named_with_its_column_and_nothing_of_its_content(buyer: Path) -> None:
     part = opened(buyer)
     table = pq.read_table(part)
-    name = next(c for c in table.schema.names if c not in ("_row", "subject_ref") and pa.types.is_string(table.schema.field(c).type))
+    name = next(
+        c
+        for c in table.schema.names
+        if c not in ("_row", "subject_ref") and pa.types.is_string(table.schema.field(c).type)
+    )
     values = table[name].to_pylist()
     values[4] = "13912345678"
     place = table.schema.get_field_index(name)
@@ -78,7 +84,12 @@ def test_an_edited_cell_is_named_with_its_column_and_nothing_of_its_content(buye
     said = of(reconcile(buyer), part)
     assert (said["missing"], said["added"], said["changed"]) == (0, 0, 1)
     assert said["rows"] == [
-        {"state": "changed", "row": table["_row"][4].as_py(), "subject_ref": table["subject_ref"][4].as_py(), "columns": [name]}
+        {
+            "state": "changed",
+            "row": table["_row"][4].as_py(),
+            "subject_ref": table["subject_ref"][4].as_py(),
+            "columns": [name],
+        }
     ]
     assert b"13912345678" not in (buyer / "records" / "reconciliation.json").read_bytes()
 
@@ -88,7 +99,12 @@ def test_a_record_given_to_another_person_is_named(buyer: Path) -> None:
     table = pq.read_table(part)
     refs = table["subject_ref"].to_pylist()
     refs[0], refs[1] = refs[1], refs[0]
-    pq.write_table(table.set_column(1, table.schema.field("subject_ref"), pa.array(refs, table.schema.field("subject_ref").type)), part)
+    pq.write_table(
+        table.set_column(
+            1, table.schema.field("subject_ref"), pa.array(refs, table.schema.field("subject_ref").type)
+        ),
+        part,
+    )
     said = of(reconcile(buyer), part)
     assert said["missing"] + said["added"] + said["changed"] >= 2
 
@@ -141,7 +157,9 @@ def answer(story: Story, buyer: Path, *options: object) -> Ran:
     return novation("receipt", "-p", buyer, "--key", story.keys / "receiver", "--json", *options)
 
 
-def test_with_differences_only_a_reservation_or_a_rejection_can_be_answered(story: Story, buyer: Path) -> None:
+def test_with_differences_only_a_reservation_or_a_rejection_can_be_answered(
+    story: Story, buyer: Path
+) -> None:
     part = opened(buyer)
     pq.write_table(pq.read_table(part).slice(1), part)
     assert reconcile(buyer)["differences"] == 1
@@ -149,7 +167,9 @@ def test_with_differences_only_a_reservation_or_a_rejection_can_be_answered(stor
     assert (refused.value["error"]["code"], refused.status) == ("receipt.differences", 4)
     assert not (buyer / "records" / "receipt.json").exists()
     assert answer(story, buyer, "--answer", "accept-with-reservation").status == 2
-    given = answer(story, buyer, "--answer", "accept-with-reservation", "--reservation", "一行未到，三日内补齐")
+    given = answer(
+        story, buyer, "--answer", "accept-with-reservation", "--reservation", "一行未到，三日内补齐"
+    )
     assert given.status == 0
     assert (given.value["differences"], given.value["reservation"]) == (1, "一行未到，三日内补齐")
 
@@ -163,7 +183,9 @@ def test_a_reservation_is_kept_and_lets_the_seller_destroy(story: Story, tmp_pat
     assert novation("destroy", "-p", seller, "--json").status == 0
 
 
-def test_after_a_rejection_a_new_package_can_be_made_received_and_answered(story: Story, tmp_path: Path, buyer: Path) -> None:
+def test_after_a_rejection_a_new_package_can_be_made_received_and_answered(
+    story: Story, tmp_path: Path, buyer: Path
+) -> None:
     seller = story.copy("sealed", tmp_path / "seller")
     reconcile(buyer)
     assert answer(story, buyer, "--answer", "reject").status == 0

@@ -53,7 +53,9 @@ def test_without_authorisation_nothing_is_sealed(story: Story, planned: Path) ->
 
 
 def test_one_person_is_not_enough(story: Story, planned: Path) -> None:
-    novation("authorise", "-p", planned, "--role", "owner", "--name", "owner 某", "--key", story.keys / "owner")
+    novation(
+        "authorise", "-p", planned, "--role", "owner", "--name", "owner 某", "--key", story.keys / "owner"
+    )
     ran = refused_to_seal(planned, story)
     assert code(ran) == "plan.not-authorised"
     assert "compliance-officer" in ran.out
@@ -62,7 +64,9 @@ def test_one_person_is_not_enough(story: Story, planned: Path) -> None:
 def test_one_key_for_two_roles_is_not_enough(story: Story, planned: Path) -> None:
     novation("key", "add", "-p", planned, "--role", "compliance-officer", "--name", "owner 某", "--key", story.keys / "owner.pub")  # fmt: skip
     for role in ("owner", "compliance-officer"):
-        novation("authorise", "-p", planned, "--role", role, "--name", "owner 某", "--key", story.keys / "owner")
+        novation(
+            "authorise", "-p", planned, "--role", role, "--name", "owner 某", "--key", story.keys / "owner"
+        )
     ran = refused_to_seal(planned, story)
     assert code(ran) == "plan.not-authorised"
     assert "authorisation.one-key-two-roles" in ran.out
@@ -70,12 +74,24 @@ def test_one_key_for_two_roles_is_not_enough(story: Story, planned: Path) -> Non
 
 def test_a_stranger_s_key_is_not_enough(story: Story, planned: Path) -> None:
     for role in ("owner", "compliance-officer"):
-        novation("authorise", "-p", planned, "--role", role, "--name", f"{role} 某", "--key", story.keys / "stranger")
+        novation(
+            "authorise",
+            "-p",
+            planned,
+            "--role",
+            role,
+            "--name",
+            f"{role} 某",
+            "--key",
+            story.keys / "stranger",
+        )
     assert "authorisation.unknown-key" in refused_to_seal(planned, story).out
 
 
 def test_a_known_key_in_the_wrong_role_is_not_enough(story: Story, planned: Path) -> None:
-    novation("authorise", "-p", planned, "--role", "owner", "--name", "owner 某", "--key", story.keys / "owner")
+    novation(
+        "authorise", "-p", planned, "--role", "owner", "--name", "owner 某", "--key", story.keys / "owner"
+    )
     novation("authorise", "-p", planned, "--role", "compliance-officer", "--name", "witness 某", "--key", story.keys / "witness")  # fmt: skip
     assert "authorisation.wrong-role" in refused_to_seal(planned, story).out
 
@@ -93,7 +109,12 @@ def test_an_authorisation_counts_in_its_time_only(
 
 
 def write_authorisation(
-    story: Story, folder: Path, role: str, issued: int, expires: int, actions: tuple[str, ...] = ("destroy", "seal")
+    story: Story,
+    folder: Path,
+    role: str,
+    issued: int,
+    expires: int,
+    actions: tuple[str, ...] = ("destroy", "seal"),
 ) -> None:
     """An authorisation as `authorise` writes it, but issued and expiring so many days from now."""
     project = Project(folder)
@@ -171,7 +192,9 @@ def test_a_plan_is_stale_after_anything_it_rests_on_changed(
     assert code(refused_to_seal(authorised, story)) == "plan.stale"
 
 
-def test_a_record_that_no_longer_is_canonical_json_is_told_with_a_code(story: Story, authorised: Path) -> None:
+def test_a_record_that_no_longer_is_canonical_json_is_told_with_a_code(
+    story: Story, authorised: Path
+) -> None:
     for name in ("plan.json", "scan.json", "link.json", "decisions.json"):
         path = authorised / "records" / name
         content = path.read_bytes()
@@ -247,7 +270,9 @@ def test_a_key_file_that_is_none_is_told(story: Story, tmp_path: Path) -> None:
     assert not (tmp_path / "buyer").exists()
 
 
-@pytest.mark.parametrize("name", ["data/register/subjects.parquet.age", "plan.json", "signatures/hander-over.sig", "bagit.txt"])
+@pytest.mark.parametrize(
+    "name", ["data/register/subjects.parquet.age", "plan.json", "signatures/hander-over.sig", "bagit.txt"]
+)
 def test_a_tampered_package_is_refused_and_nothing_written(story: Story, tmp_path: Path, name: str) -> None:
     package = Path(shutil.copytree(story.package, tmp_path / "package"))
     flip(package / name, (package / name).stat().st_size // 2)
@@ -287,7 +312,9 @@ def test_nothing_is_destroyed_without_a_receipt(story: Story, tmp_path: Path) ->
 def test_nothing_is_destroyed_after_a_rejection(story: Story, tmp_path: Path) -> None:
     seller = story.copy("sealed", tmp_path / "seller")
     buyer = story.copy("reconciled", tmp_path / "buyer")
-    assert novation("receipt", "-p", buyer, "--answer", "reject", "--key", story.keys / "receiver").status == 0
+    assert (
+        novation("receipt", "-p", buyer, "--answer", "reject", "--key", story.keys / "receiver").status == 0
+    )
     taken = novation("receipt", "-p", seller, "--import", buyer / "records" / "receipt.json", "--json")
     assert taken.value["answer"] == "reject"
     before = digests(seller / "exports")
@@ -321,7 +348,9 @@ def test_a_certificate_needs_a_destruction(story: Story, tmp_path: Path) -> None
 def test_a_receipt_for_another_package_or_by_a_stranger_is_not_taken_in(story: Story, tmp_path: Path) -> None:
     buyer = story.copy("reconciled", tmp_path / "buyer")
     seller = story.copy("sealed", tmp_path / "seller")
-    assert novation("receipt", "-p", buyer, "--answer", "accept", "--key", story.keys / "stranger").status == 0
+    assert (
+        novation("receipt", "-p", buyer, "--answer", "accept", "--key", story.keys / "stranger").status == 0
+    )
     ran = novation("receipt", "-p", seller, "--import", buyer / "records" / "receipt.json", "--json")
     assert code(ran) == "receipt.untrusted"
     sealed = json.loads((seller / "records" / "sealed.json").read_bytes())
@@ -344,7 +373,9 @@ def digests(folder: Path) -> dict[str, bytes]:
     [("link", "scan"), ("decide", "scan"), ("plan", "scan"), ("explain", "plan"), ("authorise", "plan"),
      ("seal", "plan"), ("reconcile", "receive"), ("destroy", "plan"), ("certificate", "destroy")],
 )  # fmt: skip
-def test_a_step_out_of_order_says_which_comes_first(story: Story, tmp_path: Path, step: str, missing: str) -> None:
+def test_a_step_out_of_order_says_which_comes_first(
+    story: Story, tmp_path: Path, step: str, missing: str
+) -> None:
     folder = story.copy("opened", tmp_path / "seller")
     options = {
         "authorise": ("--role", "owner", "--name", "x", "--key", story.keys / "owner"),

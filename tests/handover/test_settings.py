@@ -116,7 +116,9 @@ def test_the_good_one_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "where"), CHANGES.values(), ids=CHANGES.keys())
-def test_what_is_written_wrongly_is_told_with_its_place(tmp_path: Path, old: str, new: str, where: str) -> None:
+def test_what_is_written_wrongly_is_told_with_its_place(
+    tmp_path: Path, old: str, new: str, where: str
+) -> None:
     assert GOOD.count(old) >= 1
     path = tmp_path / "novation.toml"
     path.write_text(GOOD.replace(old, new, 1), "utf-8")
@@ -128,7 +130,9 @@ def test_what_is_written_wrongly_is_told_with_its_place(tmp_path: Path, old: str
         assert "{" not in told.value.message(language).replace("{}", "")
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"\x00", b"case = 1\n", b"source = ['a']\n", b"deal = []\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"\x00", b"case = 1\n", b"source = ['a']\n", b"deal = []\n"]
+)
 def test_a_file_that_is_nothing_like_it_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "novation.toml"
     path.write_bytes(content)

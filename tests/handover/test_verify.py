@@ -66,7 +66,9 @@ def test_each_thing_holds_by_itself(story: Story, both: tuple[Path, Path]) -> No
 
 
 def test_a_flipped_bit_in_any_tag_file_or_signature_is_found_and_the_file_named(package: Path) -> None:
-    files = [p for p in sorted(package.rglob("*")) if p.is_file() and "data" not in p.relative_to(package).parts]
+    files = [
+        p for p in sorted(package.rglob("*")) if p.is_file() and "data" not in p.relative_to(package).parts
+    ]
     assert len(files) > 15
     for file in files:
         for place, bit in places(file, 1, "tag"):
@@ -131,7 +133,12 @@ def test_a_truncated_file_is_found(package: Path) -> None:
 
 def test_a_missing_file_is_found(package: Path) -> None:
     part = next(p for p in sorted((package / "data").rglob("*.age")))
-    for file in (part, package / "plan.json", package / "bagit.txt", package / "signatures" / "hander-over.sig"):
+    for file in (
+        part,
+        package / "plan.json",
+        package / "bagit.txt",
+        package / "signatures" / "hander-over.sig",
+    ):
         content = file.read_bytes()
         file.unlink()
         assert names(crosses(package), file.name)
@@ -189,7 +196,9 @@ def test_a_journal_rewritten_after_its_checkpoint_was_removed_shows_at_the_other
     assert crosses(story.package, seller, buyer)
 
 
-def test_a_receipt_or_certificate_of_another_package_is_found(story: Story, both: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_receipt_or_certificate_of_another_package_is_found(
+    story: Story, both: tuple[Path, Path], tmp_path: Path
+) -> None:
     other = Path(shutil.copytree(story.package, tmp_path / "other"))
     manifest = other / "tagmanifest-sha256.txt"
     manifest.write_bytes(manifest.read_bytes() + b"\n")
@@ -218,7 +227,10 @@ def test_what_is_nothing_of_ours_is_refused_with_a_code(tmp_path: Path) -> None:
 SENSELESS = {
     "an empty list": [],
     "no approval": {"type": "novation-plan@v1"},
-    "an unknown deal form": {"deal": {"form": "heist", "closing_on": "2027-01-15"}, "approval": {"seal": ["a", "b"]}},
+    "an unknown deal form": {
+        "deal": {"form": "heist", "closing_on": "2027-01-15"},
+        "approval": {"seal": ["a", "b"]},
+    },
     "a number for roles": {"approval": {"seal": 7}, "case": "x"},
     "one role twice": {"approval": {"seal": ["owner", "owner"]}, "case": "x"},
 }
@@ -237,7 +249,9 @@ def test_a_well_packed_and_signed_package_with_a_senseless_plan_ends_in_a_code(
 
 
 @pytest.mark.parametrize("name", ["journal.jsonl", "checkpoint.note", "allowed_signers", "recipients.txt"])
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"{}\n", b"x y z\n"], ids=["empty", "bytes", "json", "words"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"{}\n", b"x y z\n"], ids=["empty", "bytes", "json", "words"]
+)
 def test_a_well_packed_and_signed_package_with_a_senseless_tag_file_fails_without_a_traceback(
     story: Story, package: Path, name: str, content: bytes
 ) -> None:

@@ -30,7 +30,14 @@ def authorise(
     name: Annotated[str, typer.Option(help=t("签署人姓名", "your name"))],
     key: KeyOption,
     days: Annotated[int, typer.Option(help=t("有效天数", "days until it expires"), min=1, max=365)] = 14,
-    action: Annotated[list[str] | None, typer.Option(help="seal, destroy")] = None,
+    action: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=t(
+                "授权的动作：seal、destroy，默认两者", "what is authorised: seal, destroy; both by default"
+            )
+        ),
+    ] = None,
     project: ProjectOption = DEFAULT_PROJECT,
     as_json: JsonOption = False,
 ) -> None:

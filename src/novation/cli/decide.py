@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +15,7 @@ from novation.cli.frame import (
     emit,
     line,
     open_project,
+    parse_day,
     told,
 )
 from novation.cli.init import _deal
@@ -45,11 +45,12 @@ def decide(
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:
+    day = parse_day(as_of) if as_of else None
     held = open_project(project, memory_limit)
     if deal:
         opening.set_deal_form(held, _deal(deal))
     with bars() as shown:
-        record = deciding.decide_step(held, shown, as_of=date.fromisoformat(as_of) if as_of else None)
+        record = deciding.decide_step(held, shown, as_of=day)
     if as_json:
         emit(record)
         return

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
@@ -23,6 +26,7 @@ from rich.progress import (
 
 from novation.cli.language import LANGUAGE, t
 from novation.errors import NovationError
+from novation.errors.project import FILE_EXISTS, FILE_UNUSABLE
 from novation.messages import Text
 
 if TYPE_CHECKING:
@@ -45,10 +49,20 @@ ProjectOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=t("以 JSON 输出结果", "print the result as JSON"))]
+_MEMORY = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B")
+
+
+def _memory(text: str) -> str:
+    if not _MEMORY.fullmatch(text):
+        raise typer.BadParameter(f"{text}: 512MB, 2GB, 4GiB")
+    return text
+
+
 MemoryOption = Annotated[
     str,
     typer.Option(
         "--memory-limit",
+        callback=_memory,
         help=t(
             "计算引擎的内存上限，超出写入加密的临时文件", "memory of the engine; beyond it spills, encrypted"
         ),
@@ -67,6 +81,10 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
         except NovationError as error:
             tell(error, as_json=bool(kwargs.get("as_json")))
             raise typer.Exit(int(error.kind.exit_status)) from error
+        except OSError as problem:  # a folder that can't be written, a full disk, a file that is gone
+            refused = _unusable(problem)
+            tell(refused, as_json=bool(kwargs.get("as_json")))
+            raise typer.Exit(int(refused.kind.exit_status)) from problem
         except KeyboardInterrupt:
             words.print(
                 t(
@@ -77,6 +95,13 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(130) from None
 
     return wrapped
+
+
+def _unusable(problem: OSError) -> NovationError:
+    """The system's refusal, by the file's name alone (its folder may say more than others should read)."""
+    kind = FILE_EXISTS if isinstance(problem, FileExistsError) else FILE_UNUSABLE
+    file = Path(os.fsdecode(problem.filename)).name if isinstance(problem.filename, str | bytes) else "-"
+    return kind.error(file=file, why=problem.strerror or type(problem).__name__)
 
 
 def tell(error: NovationError, *, as_json: bool) -> None:
@@ -101,6 +126,14 @@ def say(zh: str, en: str) -> None:
 def line(text: str) -> None:
     """A line of a result, on standard output."""
     results.print(text, markup=False)
+
+
+def parse_day(text: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise typer.BadParameter(f"{text}: YYYY-MM-DD") from wrong
 
 
 def open_project(folder: Path, memory_limit: str = "2GB") -> Project:

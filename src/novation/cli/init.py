@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, say, told
+from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, parse_day, say, told
 from novation.cli.language import t
 from novation.handover import opening
 from novation.terms import DealForm, Party, Phase, Place
@@ -84,7 +84,4 @@ def _deal(word: str) -> DealForm:
 def _day(text: str) -> date:
     if not text:
         return date.today() + timedelta(days=30)
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(f"{text}: YYYY-MM-DD") from wrong
+    return parse_day(text)

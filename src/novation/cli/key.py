@@ -49,6 +49,6 @@ def add(
     project: ProjectOption = DEFAULT_PROJECT,
 ) -> None:
     held = open_project(project)
-    text = " ".join(load_public_key(key.read_text().strip()).line().split()[:2])
+    text = " ".join(load_public_key(key.read_text("utf-8", errors="replace").strip()).line().split()[:2])
     opening.append_entry(held, "signer", {"role": str(role), "name": name, "key": text}, "signer.added")
     say("已写入", "entered")

@@ -43,7 +43,9 @@ def list_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
 @app.command("show", help=t("一个规则包的规则与依据", "the rules of a pack and what they rest on"))
 @told
 def show(
-    pack: Annotated[str, typer.Argument(help="cn-pipl, eu-gdpr, …")],
+    pack: Annotated[
+        str, typer.Argument(help=t("规则包：cn-pipl、eu-gdpr……", "the pack: cn-pipl, eu-gdpr …"))
+    ],
     packs: FolderOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -16,7 +16,9 @@ from novation.handover.project import file_digest
 
 @told
 def notice(
-    law: Annotated[str, typer.Option(help="cn-pipl, eu-gdpr, …")],
+    law: Annotated[
+        str, typer.Option(help=t("哪部法律：cn-pipl、eu-gdpr……", "under which law: cn-pipl, eu-gdpr …"))
+    ],
     given_on: Annotated[str, typer.Option(help="YYYY-MM-DD")],
     evidence: Annotated[
         Path,

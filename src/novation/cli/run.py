@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from novation.cli.frame import (
     emit,
     line,
     open_project,
+    parse_day,
     say,
     told,
 )
@@ -38,13 +38,14 @@ def run(
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:
+    day = parse_day(as_of) if as_of else None
     held = open_project(project, memory_limit)
     if deal:
         opening.set_deal_form(held, _deal(deal))
     with bars() as shown:
         scan = scanning.scan(held, shown)
         deciding.link(held, shown)
-        decisions = deciding.decide_step(held, shown, as_of=date.fromisoformat(as_of) if as_of else None)
+        decisions = deciding.decide_step(held, shown, as_of=day)
         document = planning.plan(held, shown)
     if as_json:
         emit(

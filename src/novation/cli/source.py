@@ -9,7 +9,6 @@ import typer
 
 from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, open_project, say, told
 from novation.cli.language import t
-from novation.engine.sources import discover
 from novation.handover import opening
 
 app = typer.Typer(no_args_is_help=True, help=t("管理来源文件", "the source files of a project"))
@@ -18,7 +17,7 @@ app = typer.Typer(no_args_is_help=True, help=t("管理来源文件", "the source
 @app.command("add", help=t("把文件或文件夹加为来源", "add files or folders as sources"))
 @told
 def add(
-    paths: Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"))],
+    paths: Annotated[list[Path], typer.Argument(help=t("文件或文件夹", "files or folders"), exists=True)],
     encoding: Annotated[
         str | None,
         typer.Option(
@@ -32,7 +31,7 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     held = open_project(project)
-    files = [f for p in paths for f in (discover(p) if p.is_dir() else [p])]
+    files = [f for p in paths for f in (opening.files_below(p) if p.is_dir() else [p])]
     added = opening.add_sources(held, files, encoding)
     if as_json:
         emit({"added": added})

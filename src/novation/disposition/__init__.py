@@ -3,6 +3,7 @@
 from novation.disposition.classes import DecidedClass, Decisions
 from novation.disposition.context import Context
 from novation.disposition.deciding import decide
-from novation.disposition.subject_facts import FactTable, build_subjects
+from novation.disposition.subject_facts import build_subjects
+from novation.disposition.table_facts import FactTable
 
 __all__ = ["Context", "DecidedClass", "Decisions", "FactTable", "build_subjects", "decide"]

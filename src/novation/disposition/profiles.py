@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from novation.disposition.context import Context
-from novation.disposition.subject_facts import category_bit
+from novation.disposition.table_facts import category_bit
 from novation.engine import Engine
 from novation.terms import (
     ActivityBand,

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 from novation.disposition.context import Context
 from novation.disposition.profiles import HELD, UNDER_14, Profile, consent_of, facts_of, tier_of
 from novation.disposition.relevance import VARYING, Relevance
-from novation.disposition.subject_facts import FACT_COLUMNS, category_bit
+from novation.disposition.subject_facts import FACT_COLUMNS
+from novation.disposition.table_facts import category_bit
 from novation.engine import Engine
 from novation.law import Packs, Verdict, judge
 from novation.terms import FACT_FIELDS, AgeBand, Category, Consent, Facts, Place, Sensitivity

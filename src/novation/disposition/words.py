@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from novation.engine.expressions import plain_sql
 from novation.engine.identifiers import quote_text
 from novation.terms import Hold, Place
 
@@ -20,13 +19,14 @@ PLACE_WORDS: Mapping[Place, Sequence[str]] = {
         "northern ireland", "grossbritannien", "royaume-uni",
     ),
     Place.EU: (
-        "austria", "belgium", "bulgaria", "croatia", "cyprus", "czech republic", "czechia", "denmark", "estonia", "finland",
+        "eu", "austria", "belgium", "bulgaria", "croatia", "cyprus", "czech republic", "czechia", "denmark", "estonia", "finland",
         "greece", "hungary", "ireland", "italy", "latvia", "lithuania", "luxembourg", "malta", "netherlands", "poland",
         "portugal", "romania", "slovakia", "slovenia", "spain", "sweden", "norway", "iceland", "liechtenstein",
         "at", "be", "bg", "hr", "cy", "cz", "dk", "ee", "fi", "gr", "hu", "ie", "it", "lv", "lt", "lu", "mt", "nl", "pl",
         "pt", "ro", "sk", "si", "es", "se", "no", "is", "li",
         "奥地利", "比利时", "丹麦", "芬兰", "希腊", "匈牙利", "爱尔兰", "意大利", "荷兰", "波兰", "葡萄牙", "西班牙", "瑞典", "挪威", "捷克",
     ),
+    Place.US_CA: ("us-ca",),
     Place.US: ("美国", "usa", "us", "united states", "united states of america", "u.s.a.", "u.s."),
     Place.JP: ("日本", "japan", "jp", "jpn"),
     Place.KR: ("韩国", "korea", "south korea", "republic of korea", "kr", "kor", "대한민국", "한국"),
@@ -74,15 +74,14 @@ HOLDS: Sequence[tuple[str, Hold | None]] = (
 )
 
 
-def case_sql(column: str, patterns: Sequence[tuple[str, str]], otherwise: str = "NULL") -> str:
-    """`CASE` that gives the first matching pattern's word for a text column (case does not matter)."""
-    value = f"lower({plain_sql(column)})"
-    whens = " ".join(f"WHEN regexp_matches({value}, {quote_text(p)}) THEN {w}" for p, w in patterns)
+def case_sql(word: str, patterns: Sequence[tuple[str, str]], otherwise: str = "NULL") -> str:
+    """`CASE` that gives the first matching pattern's outcome for a plain word in lower case."""
+    whens = " ".join(f"WHEN {matches_sql(word, p)} THEN {outcome}" for p, outcome in patterns)
     return f"CASE {whens} ELSE {otherwise} END"
 
 
-def matches_sql(column: str, pattern: str) -> str:
-    return f"regexp_matches(lower({plain_sql(column)}), {quote_text(pattern)})"
+def matches_sql(word: str, pattern: str) -> str:
+    return f"regexp_matches({word}, {quote_text(pattern)})"
 
 
 def place_words() -> list[tuple[str, int]]:

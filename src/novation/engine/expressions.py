@@ -63,8 +63,12 @@ def timestamp_sql(column: str, sql_type: str = "VARCHAR") -> str:
     """A timestamp from a text or date column, NULL where it is none."""
     if sql_type.startswith(("TIMESTAMP", "DATE")):
         return f"{column}::TIMESTAMP"
+    return plain_timestamp_sql(plain_sql(column))
+
+
+def plain_timestamp_sql(plain: str) -> str:
+    """The same from text that is plain already (`plain_sql`): for a column that was made so in a step before."""
     formats = ", ".join(f"'{f}'" for f in DATE_FORMATS)
-    plain = plain_sql(column)
     shapes = " ".join(f"WHEN {s.format(plain)} THEN try_strptime({plain}, '{f}')" for s, f in _SHAPES)
     tried = f"coalesce(CASE {shapes} END, try_strptime({plain}, [{formats}]))"
     return f"CASE WHEN {plain} = '' THEN NULL ELSE {tried} END"

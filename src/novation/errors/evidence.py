@@ -126,14 +126,6 @@ SIGNATURE_OTHER_NAMESPACE = define(
     hint_en="Sign again for the right purpose (ssh-keygen -n).",
     exit_status=Exit.INTEGRITY,
 )
-SIGNATURE_OTHER_KEY = define(
-    "signature.other-key",
-    zh="签名所用密钥不在准许之列：{fingerprint}。",
-    en="The signature was made with a key that is not allowed: {fingerprint}.",
-    hint_zh="请与签名人当面或电话核对密钥指纹。",
-    hint_en="Compare the key's fingerprint with the signer, face to face or by telephone.",
-    exit_status=Exit.INTEGRITY,
-)
 SIGNERS_MALFORMED = define(
     "signers.malformed",
     zh="签名人名单第 {line} 行无法识别。",

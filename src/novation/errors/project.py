@@ -142,3 +142,19 @@ EMPTY_PLAN = define(
     hint_en="`novation explain` gives the reason for each class and what to do",
     exit_status=Exit.REFUSED,
 )
+FILE_EXISTS = define(
+    "file.exists",
+    zh="{file} 已经存在，不会覆盖",
+    en="{file} exists already and is not overwritten",
+    hint_zh="换一个文件名，或先移走已有的文件",
+    hint_en="choose another name, or move the existing file away first",
+    exit_status=Exit.REFUSED,
+)
+FILE_UNUSABLE = define(
+    "file.unusable",
+    zh="系统不让读写 {file}：{why}",
+    en="the system refuses {file}: {why}",
+    hint_zh="检查文件夹是否存在、权限与磁盘空间，然后重新运行",
+    hint_en="see whether the folder is there, its permissions and the space on the disk, then run it again",
+    exit_status=Exit.INPUT,
+)

@@ -24,7 +24,9 @@ def certify(project: Project, key: PrivateKey) -> dict[str, Any]:
         document = {**value, "items": [*value["items"], item]}
         document["state"] = max((document["state"], item["state"]), key=_RANK.index)
         digest = write_signed(project.record_path(RECORD), document, key, NAMESPACE)
-        project.journal.append("certificate.issued", certificate=digest, package=document["package_digest"] or "none")
+        project.journal.append(
+            "certificate.issued", certificate=digest, package=document["package_digest"] or "none"
+        )
         project.sign_head(key, "seller")
     return document
 

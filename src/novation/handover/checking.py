@@ -53,7 +53,10 @@ def _allowed(trust: Path | None, package: Path | None, paths: Sequence[Path]) ->
         if path is not None and path.is_file():
             return path.read_text("utf-8", errors="replace")
     for path in paths:
-        for folder in (path, path.resolve().parent.parent):  # a document or journal lies in its project's records/
+        for folder in (
+            path,
+            path.resolve().parent.parent,
+        ):  # a document or journal lies in its project's records/
             if (folder / FILE).is_file():
                 return signers_text(Project(folder).settings())
     return None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from novation.disposition.deciding import HELD, facts_of, passes_on, read_profiles, verdict_dict, whole_class
-from novation.disposition.subject_facts import category_bit
+from novation.disposition.table_facts import category_bit
 from novation.engine import Engine
 from novation.engine.expressions import key_sql
 from novation.engine.identifiers import quote_identifier

@@ -12,8 +12,10 @@ from novation.custody.durable import write_durably
 from novation.engine.sources import discover
 from novation.errors import project as errors
 from novation.handover.project import Project
+from novation.handover.registers import ABOUT_PEOPLE
 from novation.handover.settings import FILE, from_document, read
 from novation.inventory import KINDS
+from novation.seal.quarantine import RECORD as OPENED
 from novation.terms import Category, DealForm, Party, Phase, Sensitivity
 
 _HEAD = """Novation 易主: the deal form. People write this file; `novation init` and `novation source add` only add to it.
@@ -75,7 +77,20 @@ def _party(party: Party) -> dict[str, str]:
 
 def _found(exports: Path, folder: Path) -> list[Path]:
     own = {folder.resolve() / FILE}
-    return [p for p in discover(exports) if p.resolve() not in own]
+    return [p for p in files_below(exports) if p.resolve() not in own]
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The files of a folder that can be sources.
+
+    Of an opened package that is its tables and the registers about people; its indexes and the registers about
+    classes say nothing about anybody.
+    """
+    if not (folder / OPENED).is_file():
+        return discover(folder)
+    tables = [p for p in discover(folder) if p.parent.name not in ("index", "register")]
+    registers = [folder / "register" / f"{name}.parquet" for name in ABOUT_PEOPLE]
+    return [*tables, *(p for p in registers if p.is_file())]
 
 
 def add_sources(project: Project, paths: Iterable[Path], encoding: str | None = None) -> list[str]:
@@ -143,6 +158,9 @@ def set_deal_form(project: Project, form: DealForm) -> None:
 def _free_name(path: Path, taken: set[str]) -> str:
     if path.name not in taken:
         return path.name
+    longer = f"{path.parent.name}/{path.name}"
+    if longer not in taken:
+        return longer
     number = 2
     while f"{path.name}-{number}" in taken:
         number += 1

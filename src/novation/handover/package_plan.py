@@ -19,12 +19,11 @@ def read_plan(package: Path) -> dict[str, Any]:
         plan = canonical.parse((package / layout.PLAN).read_bytes())
     except (NovationError, OSError) as problem:
         raise errors.PLAN_MALFORMED.error(file=layout.PLAN, where="-") from problem
-    where = "-"
-    try:
-        for where, check in _CHECKS.items():
+    for where, check in _CHECKS.items():
+        try:
             check(plan)
-    except (ValueError, TypeError, KeyError, AttributeError) as problem:
-        raise errors.PLAN_MALFORMED.error(file=layout.PLAN, where=where) from problem
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise errors.PLAN_MALFORMED.error(file=layout.PLAN, where=where) from problem
     return plan  # type: ignore[no-any-return]
 
 

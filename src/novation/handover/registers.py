@@ -14,6 +14,9 @@ from novation.handover.settings import Settings
 from novation.handover.tables import Table
 from novation.seal.layout import opened_name
 
+ABOUT_PEOPLE = ("subjects", "consents", "suppression", "open-matters")
+"""The registers with a row or more for each person; the others are about classes."""
+
 PASSING = "(SELECT DISTINCT profile FROM verdicts WHERE passes)"
 
 
@@ -24,11 +27,14 @@ def build(
     links: Mapping[str, Any],
     settings: Settings,
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
-    """Every register by name; only about people of whom something passes."""
+    """Every register by name; only about people of whom something passes.
+
+    Columns are called so that the buyer's own scan knows them again (`marketing_state`, `hold_state`, `consent_at`).
+    """
     yield (
         "subjects",
         engine.reader(
-            "SELECT s.subject_ref, s.profile, p.place FROM subjects s JOIN profiles p USING (profile) "
+            "SELECT s.subject_ref, s.profile, nullif(p.place, 'unknown') AS place FROM subjects s JOIN profiles p USING (profile) "
             f"WHERE s.profile IN {PASSING} ORDER BY s.subject_ref"
         ),
     )
@@ -37,14 +43,14 @@ def build(
     yield (
         "suppression",
         engine.reader(
-            "SELECT s.subject_ref, 'marketing' AS channel, p.marketing AS state FROM subjects s JOIN profiles p USING (profile) "
+            "SELECT s.subject_ref, 'marketing' AS channel, p.marketing AS marketing_state FROM subjects s JOIN profiles p USING (profile) "
             f"WHERE p.marketing = 'opted-out' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
         ),
     )
     yield (
         "open-matters",
         engine.reader(
-            "SELECT s.subject_ref, p.hold AS matter FROM subjects s JOIN profiles p USING (profile) "
+            "SELECT s.subject_ref, p.hold AS hold_state FROM subjects s JOIN profiles p USING (profile) "
             f"WHERE p.hold <> 'none' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
         ),
     )

@@ -80,7 +80,9 @@ def _scan_source(
     skipped = []
     try:
         found, encoding = source.tables(), source.encoding
-    except NovationError as problem:  # an encoding that nobody can tell, a broken archive: the other sources go on
+    except (
+        NovationError
+    ) as problem:  # an encoding that nobody can tell, a broken archive: the other sources go on
         return _unread(entry, problem)
     for position, table in enumerate(found):
         table_id = f"s{number:03}t{position:02}"

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from novation import __version__
+from novation.custody.durable import write_durably
 from novation.engine import Engine
 from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
+from novation.errors import seal as seal_errors
 from novation.evidence import canonical, sshsig
 from novation.evidence.authorisation import SignedAuthorisation
 from novation.evidence.keys import PrivateKey, load_public_key
@@ -37,6 +39,8 @@ from novation.seal.writer import add_signature as write_signature
 from novation.terms import Category
 
 NAMESPACE = layout.NAMESPACE
+PENDING = "sealing.json"
+"""In `work/`: the record of a package, from just before it stands until it is noted."""
 
 
 @dataclass
@@ -63,7 +67,8 @@ def seal(
 ) -> dict[str, Any]:
     """Writes the package of the authorised plan to `package`; returns its record (digest, parts, counts).
 
-    Raises `plan.stale`, `plan.not-authorised`, `plan.no-recipient`; after a crash a new run starts clean.
+    Raises `plan.stale`, `plan.not-authorised`, `plan.no-recipient`; after a crash a new run starts clean, or only
+    notes the package that stood already.
     """
     progress = progress or Silent()
     plan = project.read_record("plan.json", "plan")
@@ -72,6 +77,9 @@ def seal(
     with project.held():
         signed = require(project, plan, "seal")
         check_fresh(project, plan)
+        standing = _standing(project, package, plan_digest(plan))
+        if standing is not None:
+            return _note(project, standing, key)
         if not settings.recipients:
             raise errors.NO_RECIPIENT.error()
         if not any(s.kind is StageKind.PART for s in stages):
@@ -81,8 +89,8 @@ def seal(
         decisions = project.read_record("decisions.json", "decide")
         tables = shapes.attached(shapes.tables_of(scan))
         recipients = parse_recipients("\n".join(settings.recipients))
-        project.journal.append("package.begun", plan=plan_digest(plan))
         with project.engine() as engine, BagWriter(package) as writer:
+            project.journal.append("package.begun", plan=plan_digest(plan))
             register_working(engine, tables, links)
             work = Sealing(
                 project,
@@ -105,18 +113,29 @@ def seal(
                     _parts(work, together)
                 else:
                     _RUN[together[0].kind](work, together[0])
-        record: dict[str, Any] = {
-            "type": "novation-sealed@v1",
-            "plan": plan_digest(plan),
-            "package": file_digest(package / "tagmanifest-sha256.txt"),
-            "sealed_at": now(),
-            "parts": work.parts,
-        }
-        digest = project.write_record("sealed.json", record)
-        project.journal.append(
-            "package.sealed", package=record["package"], plan=record["plan"], record=digest
-        )
-        project.sign_head(key, "seller")
+        return _note(project, _pending(project), key)
+
+
+def _standing(project: Project, package: Path, plan: str) -> dict[str, Any] | None:
+    """The record of a package that an interrupted run completed but could not note any more."""
+    manifest = package / layout.TAGMANIFEST
+    if not (project.work / PENDING).is_file() or not manifest.is_file():
+        return None
+    record = _pending(project)
+    return record if (record["package"], record["plan"]) == (file_digest(manifest), plan) else None
+
+
+def _pending(project: Project) -> dict[str, Any]:
+    record: dict[str, Any] = canonical.parse((project.work / PENDING).read_bytes())
+    return record
+
+
+def _note(project: Project, record: dict[str, Any], key: PrivateKey) -> dict[str, Any]:
+    """The package stands: record, journal entry and signed head follow."""
+    digest = project.write_record("sealed.json", record)
+    project.journal.append("package.sealed", package=record["package"], plan=record["plan"], record=digest)
+    project.sign_head(key, "seller")
+    (project.work / PENDING).unlink()
     return record
 
 
@@ -226,6 +245,14 @@ def signers_text(settings: Settings) -> str:
 
 def _sign(work: Sealing, stage: Stage) -> None:
     def signatures(tagmanifest: bytes) -> dict[str, bytes]:
+        record = {
+            "type": "novation-sealed@v1",
+            "plan": plan_digest(work.plan),
+            "package": canonical.digest_bytes(tagmanifest),
+            "sealed_at": now(),
+            "parts": work.parts,
+        }
+        write_durably(work.project.work / PENDING, canonical.encode(record))
         return {"signatures/hander-over.sig": sshsig.sign(work.key, NAMESPACE, tagmanifest).encode()}
 
     info = {
@@ -250,5 +277,8 @@ _RUN = {
 
 def add_signature(package: Path, role: str, key: PrivateKey) -> Path:
     """A further signature over the tag manifest, by the witness or the receiver."""
-    tagmanifest = (package / "tagmanifest-sha256.txt").read_bytes()
+    manifest = package / layout.TAGMANIFEST
+    if not manifest.is_file():
+        raise seal_errors.NOT_A_PACKAGE.error(file=package.name)
+    tagmanifest = manifest.read_bytes()
     return write_signature(package, role, sshsig.sign(key, NAMESPACE, tagmanifest).encode())

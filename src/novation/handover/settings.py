@@ -117,7 +117,9 @@ def from_document(document: fields.Entry) -> Settings:
         export_route=fields.text(
             fields.table(document, "export", {"route"}), "route", "export.route", default=""
         ),
-        pack_folders=tuple(fields.texts(fields.table(document, "law", {"folders"}), "folders", "law.folders", [])),
+        pack_folders=tuple(
+            fields.texts(fields.table(document, "law", {"folders"}), "folders", "law.folders", [])
+        ),
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
     )

@@ -249,5 +249,3 @@ def verify_binding(package: Path | None, receipt: Any, certificate: Any) -> list
         )
         lines.append(line("binding", "certificate.json", "tick" if same else "cross", text))
     return lines
-
-

@@ -59,7 +59,8 @@ def verify_journal(path: Path, allowed: str | None, others: Notes | None = None)
         ]
     if not keys:
         text = Text(
-            "没有可用来核对检查点的钥匙；请用 --trust 给出", "no key to check the checkpoint with; give --trust"
+            "没有可用来核对检查点的钥匙；请用 --trust 给出",
+            "no key to check the checkpoint with; give --trust",
         )
         return [*lines, line("journal", path.name, "warn", text)]
     covered = 0
@@ -132,7 +133,5 @@ def _covered(path: Path, covered: int, entries: int) -> list[Line]:
             f"the last {entries - covered} entries are under no checkpoint yet",
         )
         return [line("journal", path.name, "warn", text)]
-    text = Text(
-        f"日志 {entries} 条，与检查点一致", f"{entries} journal entries, as the checkpoints say"
-    )
+    text = Text(f"日志 {entries} 条，与检查点一致", f"{entries} journal entries, as the checkpoints say")
     return [line("journal", path.name, "tick", text)]

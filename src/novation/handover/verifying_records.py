@@ -36,7 +36,9 @@ def verify_records(records: Path) -> list[Line]:
     if not journal.is_file():
         return []  # said by `verify_journal`
     entries = [e for e in read_lines(journal.read_bytes()).parsed() if e is not None]
-    lines = [told for name, places in RECORD_TAGS.items() for told in _record(records / name, places, entries)]
+    lines = [
+        told for name, places in RECORD_TAGS.items() for told in _record(records / name, places, entries)
+    ]
     return lines + _authorisations(records / "authorisations", entries)
 
 

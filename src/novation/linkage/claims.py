@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from novation.engine import Engine
 from novation.engine.expressions import one, plain_sql
 from novation.engine.identifiers import quote_identifier
-from novation.linkage.identifiers import IDENTIFIER_SQL, STRONG, namespace
+from novation.linkage.identifiers import IDENTIFIER_SQL, STRONG, bare_sql, namespace
 from novation.linkage.keys import number_sql
-from novation.linkage.shape import LinkTable
+from novation.linkage.shape import LinkTable, Token
 from novation.messages import Text
 
 TOO_COMMON = 3
@@ -53,7 +53,8 @@ def make_claims(engine: Engine, tables: Sequence[LinkTable], spaces: Spaces) -> 
 _ROW_BITS = 44  # rows of one table; the table's number stands above them
 
 _COMMON = (
-    "SELECT DISTINCT token FROM (SELECT token, t FROM said WHERE NOT strong GROUP BY token, t HAVING "
+    "SELECT DISTINCT token FROM (SELECT token, t FROM said WHERE NOT strong AND owner IS NOT NULL "
+    "GROUP BY token, t HAVING "
     f"count(DISTINCT owner) > {TOO_COMMON} OR (bool_and(weak AND named) AND NOT starts_with(max(owner), min(owner))))"
 )
 """Tokens of too many people of one table (a customer number too can be a filler), and phones and e-mails of people of
@@ -74,22 +75,35 @@ def _selects(number: int, table: LinkTable, spaces: Spaces) -> list[str]:
         space = spaces.of[table.table_id, table.person_key.column]
         owner = _name(table) if table.table_id in spaces.masters else "NULL"  # elsewhere others are named too
         selects.append(
-            f"SELECT {number}, _row, 'k{space}:' || k, false, false, owner, false "
-            f"FROM (SELECT _row, {key} AS k, {owner} AS owner FROM {view}) WHERE k IS NOT NULL"
+            f"SELECT {number}, _row, 'k{space}:' || {_there('k')}, false, false, owner, false "
+            f"FROM (SELECT _row, {key} AS k, {owner} AS owner FROM {view})"
         )
     # In an event table the identifiers may be another person's (the addressee of a present): the key decides.
     only = "" if table.person_key is None or table.table_id in spaces.masters else " AND k IS NULL"
     for token in table.identifiers:
-        value = IDENTIFIER_SQL[token.kind](quote_identifier(token.column))
         strong = "true" if token.kind in STRONG else "false"
         weak = "false" if token.kind in STRONG else "true"
         selects.append(
-            f"SELECT {number}, _row, '{namespace(token.kind)}:' || v, {weak}, {strong}, "
-            "coalesce(name, k, _row::VARCHAR), name IS NOT NULL "
-            f"FROM (SELECT _row, {value} AS v, {key} AS k, {_name(table)} AS name FROM {view}) "
-            f"WHERE v IS NOT NULL{only}"
+            f"SELECT {number}, _row, '{namespace(token.kind)}:' || {_there('v', only)}, {weak}, {strong}, "
+            f"coalesce(name, k, _row::VARCHAR), name IS NOT NULL FROM ({_verified(table, token, key)})"
         )
     return selects
+
+
+def _there(value: str, condition: str = "") -> str:
+    """The value, and no row where it is NULL. A `WHERE` would be pushed below and work every value out twice."""
+    return f"unnest(CASE WHEN {value} IS NOT NULL{condition} THEN [{value}] ELSE [] END)"
+
+
+def _verified(table: LinkTable, token: Token, key: str) -> str:
+    """`_row`, `k`, `name` and the verified identifier `v`, in steps: SQL would work out a value anew at each mention."""
+    column = quote_identifier(token.column)
+    plain = (
+        f"SELECT _row, {key} AS k, {_name(table)} AS name, {plain_sql(column)} AS p "
+        f"FROM {quote_identifier(table.table_id)}"
+    )
+    bare = f"SELECT _row, k, name, {bare_sql(token.kind, 'p')} AS b FROM ({plain})"
+    return f"SELECT _row, k, name, {IDENTIFIER_SQL[token.kind]('b')} AS v FROM ({bare})"
 
 
 def _name(table: LinkTable) -> str:

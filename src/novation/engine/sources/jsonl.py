@@ -194,7 +194,9 @@ def _run(
     connection.register("lines", pa.table({"line": chunk}))
     try:
         found = connection.sql(text, params=params or None).to_arrow_table()
-    except duckdb.Error as deep:  # nested deeper than the engine follows; the connection can't be used any more
+    except (
+        duckdb.Error
+    ) as deep:  # nested deeper than the engine follows; the connection can't be used any more
         raise BROKEN.error(file=file, kind="JSON") from deep
     connection.unregister("lines")
     return found
