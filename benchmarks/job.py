@@ -160,7 +160,9 @@ def _authorise(job: Job) -> list[Sequence[str | Path]]:
 
 
 def _identifiers(column: dict[str, Any]) -> bool:
-    return str(column["kind"]).startswith(("key.", "cn.resident-id", "cn.mobile", "generic.phone", "generic.email"))
+    return str(column["kind"]).startswith(
+        ("key.", "cn.resident-id", "cn.mobile", "generic.phone", "generic.email")
+    )
 
 
 _COMMANDS: dict[str, Callable[[Job], list[Sequence[str | Path]]]] = {
@@ -174,9 +176,7 @@ _COMMANDS: dict[str, Callable[[Job], list[Sequence[str | Path]]]] = {
     "receive": lambda job: [
         ["receive", job.package, "--identity", job.keys / "buyer.age", "--project", job.buyer]
     ],
-    "reconcile": lambda job: [
-        ["reconcile", "--project", job.buyer, "--memory-limit", job.memory_limit]
-    ],
+    "reconcile": lambda job: [["reconcile", "--project", job.buyer, "--memory-limit", job.memory_limit]],
     "destroy": lambda job: [
         ["destroy", "--project", job.folder / "copy" / "seller", "--memory-limit", job.memory_limit]
     ],
@@ -186,10 +186,16 @@ STAGES = tuple(_COMMANDS)
 _LIMITS: dict[str, Callable[[Job], tuple[str, dict[str, Any]]]] = {
     "scan": lambda job: ("read", {"files": job.sources()}),
     "link": lambda job: ("scan-copies", job.scanning(_identifiers)),
-    "decide": lambda job: ("scan-copies", job.scanning(lambda c: c["category"] != "none" or c["kind"].startswith(DECIDING))),
+    "decide": lambda job: (
+        "scan-copies",
+        job.scanning(lambda c: c["category"] != "none" or c["kind"].startswith(DECIDING)),
+    ),
     "seal": lambda job: ("copy-and-digest", {"files": job.copies(), "scratch": job.folder / "scratch"}),
     "verify": lambda job: ("digest", {"files": job.package_files()}),
-    "receive": lambda job: ("copy-and-digest", {"files": job.package_files(), "scratch": job.folder / "scratch"}),
+    "receive": lambda job: (
+        "copy-and-digest",
+        {"files": job.package_files(), "scratch": job.folder / "scratch"},
+    ),
     "reconcile": lambda job: ("scan-files", {"files": job.opened()}),
     "destroy": lambda job: ("copy-and-digest", {"files": job.sources(), "scratch": job.folder / "scratch"}),
 }

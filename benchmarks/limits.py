@@ -103,7 +103,9 @@ def main(name: str, given: str) -> None:
         "read": lambda: read(files),
         "digest": lambda: digest(files),
         "copy-and-digest": lambda: copy_and_digest(files, Path(values["scratch"])),
-        "scan-copies": lambda: scan_copies(Path(values["project"]), values["columns"], values["memory_limit"]),
+        "scan-copies": lambda: scan_copies(
+            Path(values["project"]), values["columns"], values["memory_limit"]
+        ),
         "scan-files": lambda: scan_files(files),
     }
     print(json.dumps(_timed(limits[name])))

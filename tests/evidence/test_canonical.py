@@ -139,6 +139,9 @@ def test_the_quick_way_gives_the_same_bytes_as_the_library_or_steps_aside(value:
 
 
 def test_the_quick_way_takes_what_records_hold_and_leaves_the_rest() -> None:
-    assert canonical._plainly({"b": [1, True, None, "引号\"\\"], "a": {}}) == '{"a":{},"b":[1,true,null,"引号\\"\\\\"]}'.encode()
+    assert (
+        canonical._plainly({"b": [1, True, None, '引号"\\'], "a": {}})
+        == '{"a":{},"b":[1,true,null,"引号\\"\\\\"]}'.encode()
+    )
     for other in (1.5, 2**60, {"😀": 1}, {1: 2}, (1,), {"a": float("nan")}):
         assert canonical._plainly(other) is None

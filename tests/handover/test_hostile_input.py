@@ -207,6 +207,7 @@ def test_a_hostile_source_never_ends_in_a_traceback_and_takes_nothing_else_down(
         assert entry["reason"]["zh"] and entry["reason"]["en"] and entry["source"]
 
 
+@pytest.mark.slow
 def test_what_is_odd_but_readable_goes_all_the_way(keys: Path, tmp_path: Path) -> None:
     exports = tmp_path / "exports"
     for number, make in enumerate(CASES.values()):

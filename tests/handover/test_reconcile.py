@@ -183,6 +183,7 @@ def test_a_reservation_is_kept_and_lets_the_seller_destroy(story: Story, tmp_pat
     assert novation("destroy", "-p", seller, "--json").status == 0
 
 
+@pytest.mark.slow
 def test_after_a_rejection_a_new_package_can_be_made_received_and_answered(
     story: Story, tmp_path: Path, buyer: Path
 ) -> None:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -203,6 +203,13 @@ def test_a_record_that_no_longer_is_canonical_json_is_told_with_a_code(
         assert ran.status not in (0, 1), name
         assert "." in code(ran)
         path.write_bytes(content)
+
+
+def test_a_plan_judged_by_a_day_to_come_is_not_carried_out_before_it(story: Story, planned: Path) -> None:
+    tomorrow = date.today() + timedelta(days=1)
+    assert novation("run", "-p", planned, "--as-of", tomorrow.isoformat()).status == 0
+    authorise(planned, story.keys)
+    assert code(refused_to_seal(planned, story)) == "plan.too-early"
 
 
 def test_a_changed_signer_does_not_make_the_plan_stale(story: Story, authorised: Path) -> None:

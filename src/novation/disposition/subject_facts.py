@@ -130,7 +130,7 @@ def _state_sql(column: str) -> str:
 def _age_sql(closing_on: date) -> str:
     years = f"datesub('year', born, TIMESTAMP '{closing_on}')"
     return (
-        f"CASE WHEN born IS NULL OR {years} < 0 OR {years} > 120 THEN 'unknown' WHEN {years} < 13 THEN 'under-13' "
+        f"CASE WHEN born IS NULL OR born > TIMESTAMP '{closing_on}' OR {years} > 120 THEN 'unknown' WHEN {years} < 13 THEN 'under-13' "
         f"WHEN {years} = 13 THEN '13' WHEN {years} = 14 THEN '14' WHEN {years} = 15 THEN '15' "
         f"WHEN {years} < 18 THEN '16-17' ELSE 'adult' END"
     )

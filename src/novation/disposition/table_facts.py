@@ -27,9 +27,9 @@ PURPOSES = {
 }
 """Purpose as `words` says it → the fact it makes."""
 
-SAID, ID_NUMBER, MOBILE, ADDRESS, ORIGIN = 500, 300, 200, 100, 50
+SAID, ID_NUMBER, MOBILE, ADDRESS, ORIGIN = 500, 400, 300, 200, 100
 """Weights of what tells a place: a stated country outweighs what a number suggests, and where somebody comes from is
-the weakest of hints. The place's number in `terms.Place` is added, so the greatest sum wins."""
+the weakest of hints. The place's number in `terms.Place` is added, so the greatest sum wins: whole hundreds only."""
 
 
 @dataclass(frozen=True, slots=True)

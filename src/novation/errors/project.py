@@ -158,3 +158,11 @@ FILE_UNUSABLE = define(
     hint_en="see whether the folder is there, its permissions and the space on the disk, then run it again",
     exit_status=Exit.INPUT,
 )
+TOO_EARLY = define(
+    "plan.too-early",
+    zh="方案按 {day} 的法律与等待期判定，这一天还没有到",
+    en="the plan was judged as of {day}, and that day has not come",
+    hint_zh="等到那一天，或不带 --as-of 重新运行 novation run",
+    hint_en="wait until that day, or run `novation run` again without --as-of",
+    exit_status=Exit.REFUSED,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from novation.engine import Engine
@@ -109,7 +110,12 @@ def decisive_digest(settings: Settings) -> str:
 
 
 def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
-    """Refuses a plan whose sources, consents, settings or decisions changed since; raises `plan.stale`."""
+    """Refuses a plan whose sources, consents, settings or decisions changed since; raises `plan.stale`.
+
+    A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`.
+    """
+    if date.fromisoformat(document["as_of"]) > date.today():
+        raise errors.TOO_EARLY.error(day=document["as_of"])
     settings = project.settings()
     if decisive_digest(settings) != document["settings"]:
         raise errors.STALE.error(what="novation.toml")
