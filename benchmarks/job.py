@@ -79,6 +79,10 @@ class Job:
 
     def stage(self, name: str) -> Cost:
         """Runs one stage by its name in `STAGES`."""
+        if name == "seal":
+            shutil.rmtree(self.package, ignore_errors=True)
+        if name == "receive":
+            shutil.rmtree(self.buyer, ignore_errors=True)
         if name == "destroy":
             self._before_destroy()
         commands = _COMMANDS[name](self)
@@ -101,12 +105,11 @@ class Job:
         receipt = self.buyer / "records" / "receipt.json"
         self._quiet("receipt", "--project", copy / "seller", "--import", receipt)
 
-    def limit(self, name: str) -> dict[str, Any] | None:
-        """The plain limit of a stage, or None where there is none to hold it against."""
-        found = _LIMITS.get(name)
-        if found is None:
-            return None
-        kind, given = found(self)
+    def limits(self, name: str) -> list[dict[str, Any]]:
+        """The plain limits of a stage: the one that was asked for, then what else is worth holding it against."""
+        return [self._limit(*found(self)) for found in (_LIMITS.get(name), _FURTHER.get(name)) if found]
+
+    def _limit(self, kind: str, given: dict[str, Any]) -> dict[str, Any]:
         command = [sys.executable, str(LIMITS), kind, json.dumps(given, default=str)]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
         return {"what": kind, **json.loads(run.stdout)}
@@ -199,3 +202,18 @@ _LIMITS: dict[str, Callable[[Job], tuple[str, dict[str, Any]]]] = {
     "reconcile": lambda job: ("scan-files", {"files": job.opened()}),
     "destroy": lambda job: ("copy-and-digest", {"files": job.sources(), "scratch": job.folder / "scratch"}),
 }
+
+_FURTHER: dict[str, Callable[[Job], tuple[str, dict[str, Any]]]] = {
+    "scan": lambda job: ("parse", {"files": [p for p in job.sources() if p.suffix == ".csv"]}),
+    "seal": lambda job: (
+        "recode",
+        {
+            "project": job.seller,
+            "scratch": job.folder / "scratch",
+            "memory_limit": job.memory_limit,
+            "columns": {f"tables/{t['id']}": [] for t in job.record("scan.json")["tables"]},
+        },
+    ),
+}
+"""Copying and hashing leaves out that a class of data is other rows and columns than the table it comes from: it has to
+be decoded, chosen and written anew. Reading leaves out that a row has to be parsed before it can be looked at."""

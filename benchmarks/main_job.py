@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from job import STAGES, Job  # noqa: E402
-from measuring import ROOT, CommandFailed  # noqa: E402
+from measuring import ROOT, CommandFailed, measured, novation  # noqa: E402
 
 SIZES = ((100_000, 300_000), (1_000_000, 3_000_000))
 RESULTS = ROOT / "benchmarks" / "results" / "main_job.json"
@@ -65,8 +65,9 @@ def run(
     job.generate(customers, orders)
     if "scan" in only:
         job.open()
+    start_up = measured(novation("--version"), job.logs / "version.log")
     began = datetime.now(UTC).isoformat(timespec="seconds")
-    print(f"{'stage':10} {'wall s':>8} {'cpu s':>8} {'peak MiB':>9} {'limit cpu s':>12} {'ratio':>7}  limit")
+    print(f"{'stage':10} {'wall s':>8} {'cpu s':>8} {'peak MiB':>9} {'limit cpu':>12} {'ratio':>7}  limit")
     stages = {}
     for name in STAGES:
         if name in only:
@@ -78,6 +79,7 @@ def run(
         "memory_limit": memory_limit,
         "began_at": began,
         "load_1_5_15": [round(n, 1) for n in os.getloadavg()],
+        "start_up_cpu_s": round(start_up.cpu, 2),
         "input_bytes": sum(p.stat().st_size for p in job.sources()),
         "stages": stages,
         "peak_mib": max(s["peak_mib"] for s in stages.values()),
@@ -87,27 +89,30 @@ def run(
 
 def one_stage(job: Job, name: str) -> dict[str, Any]:
     found: dict[str, Any] = job.stage(name).as_dict()
-    limit = job.limit(name)
-    if limit:
-        found["limit"] = limit
-        found["ratio_cpu"] = round(found["cpu_s"] / max(limit["cpu_s"], 0.001), 1)
-        found["ratio_wall"] = round(found["wall_s"] / max(limit["wall_s"], 0.001), 1)
+    found["limits"] = [
+        {
+            **limit,
+            "ratio_cpu": round(found["cpu_s"] / max(limit["cpu_s"], 0.001), 1),
+            "ratio_wall": round(found["wall_s"] / max(limit["wall_s"], 0.001), 1),
+        }
+        for limit in job.limits(name)
+    ]
     return found
 
 
 def line(name: str, found: dict[str, Any]) -> str:
     cost = f"{name:10} {found['wall_s']:>8.1f} {found['cpu_s']:>8.1f} {found['peak_mib']:>9,}"
-    if "limit" not in found:
-        return cost
-    return f"{cost} {found['limit']['cpu_s']:>12.2f} {found['ratio_cpu']:>7.1f}  {found['limit']['what']}"
+    limits = [f"{n['cpu_s']:>10.2f} {n['ratio_cpu']:>7.1f}  {n['what']}" for n in found["limits"]]
+    return "   ".join([cost, *limits])
 
 
 def aims(stages: dict[str, Any]) -> dict[str, Any]:
     """What was asked for and what was reached, by CPU seconds."""
     found: dict[str, Any] = {
-        name: {"at_most": aim, "reached": stages[name]["ratio_cpu"], "met": stages[name]["ratio_cpu"] <= aim}
+        name: {"at_most": aim, "reached": reached, "met": reached <= aim}
         for name, aim in AIMS.items()
         if name in stages
+        for reached in [stages[name]["limits"][0]["ratio_cpu"]]
     }
     peak = max(s["peak_mib"] for s in stages.values())
     found["memory"] = {"at_most_mib": MEMORY_AIM, "reached_mib": peak, "met": peak <= MEMORY_AIM}

@@ -1,7 +1,7 @@
-"""What one linked table says about each person: one row a subject, worked out in SQL in two steps.
+"""What one linked table says about each person: one row a subject, worked out in SQL in three steps.
 
 SQL works a value out anew at each mention, so the first step brings every column that the facts look into to plain
-text, once, and the second step reads that. Columns of words (states, purposes, countries) hold few different ones:
+text, once; the second reads the times in them; the third folds the rows of each person. Columns of words (states, purposes, countries) hold few different ones:
 those are understood once for each different word, and joined back.
 """
 
@@ -57,10 +57,11 @@ def category_bit(category: Category) -> int:
 
 @dataclass
 class _Steps:
-    """The first step as it grows: named values, and the lookups of words joined to the table."""
+    """The steps as they grow: named values with the lookups of words joined to the table, then the times they tell."""
 
     view: str
     values: dict[str, str] = field(default_factory=dict)
+    times: dict[str, str] = field(default_factory=dict)
     joins: list[str] = field(default_factory=list)
 
     def plain(self, column: str) -> str:
@@ -74,7 +75,8 @@ class _Steps:
     def timestamp(self, column: str, sql_type: str) -> str:
         if sql_type.startswith(("TIMESTAMP", "DATE")):
             return self.named(f"v.{quote_identifier(column)}::TIMESTAMP")
-        return plain_timestamp_sql(self.plain(column))
+        expression = plain_timestamp_sql(self.plain(column))
+        return self.times.setdefault(expression, f"t{len(self.times)}")
 
     def understood(self, columns: Sequence[str], code: Callable[..., str]) -> str:
         """The name of what `code` makes of the columns' words in lower case; it runs once for each different word."""
@@ -118,10 +120,13 @@ def table_sql(table: FactTable) -> str:
         "raised": _held(table, steps, table.raised.__contains__),
     }
     second = ", ".join(f"{expression} AS {name}" for name, expression in facts.items())
-    first = "".join(f", {expression} AS {name}" for expression, name in steps.values.items())
+    first, between = (
+        "".join(f", {expression} AS {name}" for expression, name in step.items())
+        for step in (steps.values, steps.times)
+    )
     return (
-        f"(SELECT subject, {second} FROM (SELECT l.subject{first} FROM {view} v JOIN {links} l USING (_row) "
-        f"{' '.join(steps.joins)} WHERE l.subject >= 0) GROUP BY subject)"
+        f"(SELECT subject, {second} FROM (SELECT *{between} FROM (SELECT l.subject{first} FROM {view} v "
+        f"JOIN {links} l USING (_row) {' '.join(steps.joins)} WHERE l.subject >= 0)) GROUP BY subject)"
     )
 
 
