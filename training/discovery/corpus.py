@@ -1,0 +1,225 @@
+"""Fills the authors' notes with invented people and places; gives texts with spans, and reads the evaluation files."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from people import People
+from places import Places
+from things import Things
+
+HERE = Path(__file__).parent
+NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
+PHONE, NUMBER = 28, 29
+SLOT = re.compile(r"\{([a-z.]+)\}")
+_MARK = re.compile(r"⟦(name|addr)\|([^⟧]*)⟧|\{([a-z.]+)\}")
+
+
+@dataclass
+class Note:
+    """A text, its labelled spans (start, end, kind) and its identifiers (start, end, token class, slot), in code points."""
+
+    text: str
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+    held: list[tuple[int, int, int, str]] = field(default_factory=list)
+    author: str = ""
+    line: int = 0
+
+
+class Filler:
+    """Turns templates into notes."""
+
+    def __init__(self, seed: int, pool: int = 4000) -> None:
+        self.rng = random.Random(seed)
+        self.people = People(self.rng, pool)
+        self.places = Places(self.rng, self.people)
+        self.things = Things(self.rng, self.people, self.places)
+        p, a, t = self.people, self.places, self.things
+        self.makers = {
+            "name": (p.zh, NAME), "name.hant": (p.hant, NAME), "name.en": (p.en, NAME), "name.latin": (p.latin, NAME), "name.pinyin": (p.pinyin, NAME),
+            "name.ja": (p.ja, NAME), "name.romaji": (p.romaji, NAME), "name.ko": (p.ko, NAME), "name.koreanlatin": (p.korean_latin, NAME), "name.minority": (p.minority, NAME),
+            "name.trans": (p.trans, NAME), "name.ru": (p.ru, NAME), "given.en": (p.first_en, NAME), "last.en": (p.last_en, NAME), "given": (lambda: p.given(2), NAME), "surname": (p.surname, None),
+            "addr": (a.zh, ADDRESS), "addr.detail": (a.detail, ADDRESS), "addr.rural": (a.rural, ADDRESS), "addr.campus": (a.campus, ADDRESS), "addr.hant": (a.hant, ADDRESS), "addr.en": (a.en, ADDRESS),
+            "addr.foreign": (a.foreign, ADDRESS), "addr.ja": (a.ja, ADDRESS), "addr.ko": (a.ko, ADDRESS),
+            "org": (t.org, ORGANISATION), "shop": (t.shop, ORGANISATION), "school": (t.school, ORGANISATION), "place": (a.name, PLACE), "product": (t.product, None), "date": (t.date, None), "time": (t.time, None),
+            "money": (t.money, None), "n": (lambda: str(t.n(1, 60)), None), "order": (lambda: t.pick(["", "SF", "JD", "YT", "DD", "NO."]) + t.d(t.n(8, 18)), None), "sku": (lambda: t.pick("ABCDEFGHX") + t.pick("ABKTZ") + t.pick(["-", ""]) + t.d(t.n(3, 6)), None),
+            "word": (t.word, None),
+        }  # fmt: skip
+        self.identifiers = {
+            "mobile": (t.mobile, PHONE), "landline": (t.landline, PHONE), "phone.intl": (t.phone_intl, PHONE), "id": (t.resident, NUMBER), "card": (t.card, NUMBER), "uscc": (t.uscc, NUMBER),
+            "passport": (lambda: t.pick("EG") + t.d(8), NUMBER), "permit": (lambda: t.pick("CHM") + t.d(8), NUMBER), "plate": (t.plate, NUMBER), "email": (t.email, NUMBER), "wechat": (t.wechat, NUMBER),
+            "qq": (lambda: str(t.n(10000000, 999999999)), NUMBER), "birth": (t.birth, NUMBER), "ip": (lambda: ".".join(str(t.n(1, 254)) for _ in range(4)), NUMBER), "mac": (lambda: ":".join(f"{t.n(0, 255):02x}" for _ in range(6)), NUMBER),
+            "iban": (t.iban, NUMBER), "hkid": (t.hkid, NUMBER), "twid": (t.twid, NUMBER), "ssn": (lambda: f"{t.n(100, 700)}-{t.n(10, 99)}-{t.n(1000, 9999)}", NUMBER),
+        }  # fmt: skip
+        self.han = False  # Japanese names as Chinese text writes them
+        self.plain = {"badid": lambda: t.resident(False), "badcard": lambda: t.card(False)}
+
+    def fill(self, template: str, latin: bool = False) -> Note:
+        """One note of a template; `latin` says that {org} and {place} stand in Latin-script text."""
+        note, out, at = Note(""), [], 0
+        length = 0
+
+        def put(text: str) -> tuple[int, int]:
+            nonlocal length
+            out.append(text)
+            length += len(text)
+            return length - len(text), length
+
+        template = template.replace("\\n", "\n").replace("\\t", "\t")
+        for slot in SLOT.finditer(template):
+            put(template[at : slot.start()])
+            at = slot.end()
+            self._put(slot.group(1), note, put, latin)
+        put(template[at:])
+        note.text = "".join(out)
+        return note
+
+    def _put(self, name: str, note: Note, put, latin: bool) -> None:  # type: ignore[no-untyped-def]
+        if name in self.identifiers:
+            make, kind = self.identifiers[name]
+            s, e = put(make())
+            note.held.append((s, e, kind, name))
+        elif name in self.plain:
+            put(self.plain[name]())
+        elif name in self.makers:
+            make, label = self.makers[name]
+            if name == "name.ja" and self.han:
+                make = self.people.ja_news
+            if latin and name in ("org", "shop", "school"):
+                make = self.things.org_en
+            if latin and name == "place":
+                make = lambda: self.places.pick(Places._CITIES)  # noqa: E731
+            s, e = put(make())
+            if label is not None:
+                note.spans.append((s, e, label))
+        else:
+            raise ValueError(f"unknown slot {{{name}}}")
+
+
+def templates(folder: Path = HERE / "notes") -> Iterator[tuple[str, int, str]]:
+    """(author, line number, template) of every author's file."""
+    for file in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines()):
+            if line.strip():
+                yield file.stem, number, line
+
+
+def evaluation(file: Path, filler: Filler) -> list[Note]:
+    """Notes with literal, marked names and addresses."""
+    notes = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines()):
+        if not line.strip():
+            continue
+        line = line.replace("\\n", "\n").replace("\\t", "\t")
+        note, out, at = Note("", author=file.stem, line=number), [], 0
+        size = 0
+        for m in _MARK.finditer(line):
+            head = line[at : m.start()]
+            out.append(head)
+            size += len(head)
+            at = m.end()
+            text = m.group(2)
+            if text is None:
+                name = m.group(3)
+                if name in filler.identifiers:
+                    make, kind = filler.identifiers[name]
+                    text = make()
+                    note.held.append((size, size + len(text), kind, name))
+                else:
+                    text = (filler.plain.get(name) or filler.makers[name][0])()
+            else:
+                note.spans.append((size, size + len(text), NAME if m.group(1) == "name" else ADDRESS))
+            out.append(text)
+            size += len(text)
+        out.append(line[at:])
+        note.text = "".join(out)
+        notes.append(note)
+    return notes
+
+
+class Mixer:
+    """Draws notes for training: fills, joins, drops punctuation, changes script; the spans move along."""
+
+    def __init__(self, filler: Filler, without: frozenset[str] = frozenset()) -> None:
+        self.filler, self.rng = filler, filler.rng
+        self.groups: dict[str, list[str]] = {}
+        for author, _, line in templates():
+            if author not in without:
+                self.groups.setdefault(author, []).append(line)
+        self.lines = [(a, line) for a, group in self.groups.items() for line in group]
+
+    @cached_property
+    def _tables(self):  # type: ignore[no-untyped-def]
+        from opencc import OpenCC
+
+        return [OpenCC("s2t"), OpenCC("s2tw"), OpenCC("s2hk")]
+
+    LATIN = frozenset({"english", "europe"})
+    OTHERS = frozenset({"english", "europe", "eastasia", "mixed"})
+
+    def draw(self) -> Note:
+        author, line = self.lines[int(self.rng.random() * len(self.lines))]
+        self.filler.han = author not in self.OTHERS
+        note = self.filler.fill(line, author in self.LATIN)
+        note.author = author
+        x = self.rng.random()
+        if x < 0.06:
+            note = _drop(note, self.rng, "，。；、：,.;:！!？? ")
+        elif x < 0.12:
+            note = _swap(note, self.rng, "，。；、：,;！", " ")
+        elif x < 0.15 and author not in self.LATIN:
+            converted = self._tables[int(self.rng.random() * 3)].convert(note.text)
+            if len(converted) == len(note.text):
+                note.text = converted
+        elif x < 0.19:
+            other = self.filler.fill(self.rng.choice(self.lines)[1], author in self.LATIN)
+            note = _join(note, other, self.rng.choice([" ", "\n", "；", "。", "/", "  ", ""]))
+        elif x < 0.21 and author in self.LATIN:
+            note.text = note.text.lower() if len(note.text.lower()) == len(note.text) else note.text
+        elif x < 0.24:
+            note = _join(self.salad(), note, self.rng.choice(["", "，", " "]))
+        elif x < 0.27:
+            note = _join(note, self.salad(), self.rng.choice(["", "，", " "]))
+        return note
+
+    def salad(self) -> Note:
+        """Common words in a row, nothing personal among them."""
+        k = self.rng.randint(2, 12)
+        return Note("".join(self.filler.things.word() + self.rng.choice(["", "", "", "的", "了", "，", "在", "和", "是"]) for _ in range(k)))
+
+
+def _join(a: Note, b: Note, glue: str) -> Note:
+    shift = len(a.text) + len(glue)
+    spans = a.spans + [(s + shift, e + shift, k) for s, e, k in b.spans]
+    held = a.held + [(s + shift, e + shift, k, n) for s, e, k, n in b.held]
+    return Note(a.text + glue + b.text, spans, held, a.author)
+
+
+def _free(note: Note) -> list[bool]:
+    inside = [True] * len(note.text)
+    for s, e, *_ in [*note.spans, *note.held]:
+        inside[s:e] = [False] * (e - s)
+    return inside
+
+
+def _swap(note: Note, rng: random.Random, signs: str, to: str) -> Note:
+    free = _free(note)
+    text = "".join(to if c in signs and free[i] else c for i, c in enumerate(note.text))
+    return Note(text, note.spans, note.held, note.author)
+
+
+def _drop(note: Note, rng: random.Random, signs: str) -> Note:
+    free = _free(note)
+    keep = [not (c in signs and free[i]) or rng.random() < 0.15 for i, c in enumerate(note.text)]
+    at, new = [], 0
+    for k in keep:
+        at.append(new)
+        new += k
+    at.append(new)
+    text = "".join(c for c, k in zip(note.text, keep, strict=True) if k)
+    return Note(text, [(at[s], at[e], k) for s, e, k in note.spans], [(at[s], at[e], k, n) for s, e, k, n in note.held], note.author)

@@ -1,0 +1,140 @@
+"""Trains the name and address model: `python train.py --notes 150000 --passes 6 --out ../../src/novation/inventory/models/names.npz`."""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import fit  # noqa: E402
+import lexicon  # noqa: E402
+from corpus import Filler, Mixer, Note, evaluation  # noqa: E402
+from encode import Encoder  # noqa: E402
+
+from novation.inventory.kernels import tagger  # noqa: E402
+
+KINDS = ("name", "address", "organisation", "place")
+
+
+def tagged(encoder: Encoder, packed: np.ndarray, note: Note, threshold: int, beam: int) -> list[tuple[int, int, int, int]]:
+    """Spans (start, end, kind, gain) in code points."""
+    n, at = encoder.tokens(note)
+    back = {int(b): i for i, b in enumerate(at)}
+    a = [np.zeros(n + 4, np.int64) for _ in range(7)]
+    m = tagger.tag(encoder.ids, encoder.cls, encoder.adr, encoder.cue, encoder.lx2, encoder.lx3, encoder.lx4, n, packed, threshold, beam, np.zeros(tagger.FEATURES, np.uint64), *a)
+    return [(back[int(encoder.ts[a[3][j]])], back[int(encoder.te[a[4][j] - 1])], int(a[5][j]), int(a[6][j])) for j in range(m)]
+
+
+def measure(encoder: Encoder, packed: np.ndarray, notes: list[Note], threshold: int = -(1 << 30), beam: int = 1 << 30, show: int = 0) -> dict[str, float]:
+    out, shown = {}, 0
+    hits, found, gold, overlap, alarms, plain = np.zeros(2), np.zeros(2), np.zeros(2), np.zeros(2), 0, 0
+    for note in notes:
+        got = [(s, e, k) for s, e, k, _ in tagged(encoder, packed, note, threshold, beam) if k < 2]
+        true = [x for x in note.spans if x[2] < 2]
+        for k in range(2):
+            g, t = {x for x in got if x[2] == k}, {x for x in true if x[2] == k}
+            hits[k] += len(g & t)
+            found[k] += len(g)
+            gold[k] += len(t)
+            overlap[k] += sum(any(x[0] < y[1] and y[0] < x[1] for y in g) for x in t)
+        if not true and not note.held:
+            alarms += len(got)
+            plain += len(note.text)
+        if show > shown and set(got) != set(true):
+            shown += 1
+            print("   ", note.text[:160].replace("\n", "⏎"))
+            print("      +", [(note.text[s:e], "na"[k]) for s, e, k in got if (s, e, k) not in true], " -", [(note.text[s:e], "na"[k]) for s, e, k in true if (s, e, k) not in got])
+    for k in range(2):
+        p, r = hits[k] / max(1, found[k]), hits[k] / max(1, gold[k])
+        out[KINDS[k]] = round(2 * p * r / max(1e-9, p + r), 4)
+        out[KINDS[k] + "-p"], out[KINDS[k] + "-r"], out[KINDS[k] + "-over"] = round(p, 3), round(r, 3), round(overlap[k] / max(1, gold[k]), 3)
+    out["alarms/1000"] = round(alarms / max(1, plain) * 1000, 3)
+    return out
+
+
+def corpus(path: Path, filler: Filler, count: int, without: frozenset[str]) -> list[Note]:
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    mixer = Mixer(filler, without)
+    notes = []
+    began = time.time()
+    for i in range(count):
+        notes.append(mixer.draw())
+        if i % 10000 == 0:
+            print(f"  drawn {i} in {time.time() - began:.0f} s", flush=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(notes))
+    return notes
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--notes", type=int, default=150000)
+    p.add_argument("--passes", type=int, default=6)
+    p.add_argument("--rate", type=float, default=0.15)
+    p.add_argument("--decay", type=float, default=1e-5)
+    p.add_argument("--margin", type=float, default=0.0)
+    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--rare", type=int, default=4, help="features seen less often are left out")
+    p.add_argument("--floor", type=int, default=6)
+    p.add_argument("--without", default="", help="authors left out, comma between")
+    p.add_argument("--cache", type=Path, default=None)
+    p.add_argument("--show", type=int, default=0)
+    p.add_argument("--out", type=Path, default=None)
+    given = p.parse_args()
+    filler = Filler(given.seed)
+    notes = corpus(given.cache or HERE / "build" / f"notes-{given.seed}-{given.notes}.pickle", filler, given.notes, frozenset(given.without.split(",")))
+    tables = lexicon.build(filler.people)
+    encoder = Encoder(tables)
+    rows, gold, starts, lost, spans = [], [], [0], 0, 0
+    began = time.time()
+    for note in notes:
+        n, at = encoder.tokens(note)
+        if n == 3:
+            continue
+        action, gone = encoder.gold(note, n, at)
+        lost += gone
+        spans += len(note.spans)
+        rows.append(encoder.features(n))
+        gold.append(action)
+        starts.append(starts[-1] + n - 3)
+    rows, gold, starts = np.concatenate(rows), np.concatenate(gold), np.array(starts)
+    print(f"{len(starts) - 1} notes, {len(gold)} tokens, {spans} spans, {lost} fit no tokens; encoded in {time.time() - began:.0f} s", flush=True)
+    size = 1 << tagger.TABLE_BITS
+    seen = np.bincount(rows.ravel(), minlength=size)
+    print(f"rows used {np.count_nonzero(seen)} of {size}; seen {given.rare} times or more {np.count_nonzero(seen >= given.rare)}")
+    blocked = seen < given.rare
+    weights, squares = np.zeros((size, 16), np.float32), np.full((size, 16), 1e-2, np.float32)
+    squares[blocked] = 1e30
+    rng = np.random.default_rng(given.seed)
+    filler.rng.seed(99)
+    sets = {f.stem: evaluation(f, filler) for f in sorted((HERE / "evaluation").glob("*.txt")) if f.stem != "held"}
+    for turn in range(given.passes):
+        began = time.time()
+        loss = fit.pass_over(rows, gold, starts, rng.permutation(len(starts) - 1), weights, squares, given.rate, given.decay, given.margin, True)
+        r, w = fit.quantise(weights, 128.0, given.floor)
+        packed = fit.pack(r, w)
+        print(f"pass {turn + 1}: loss {loss / len(gold):.5f} a token, {time.time() - began:.0f} s; rows kept {len(r)}", flush=True)
+        for name, some in sets.items():
+            print("   ", name, measure(encoder, packed, some, show=given.show if turn == given.passes - 1 else 0), flush=True)
+    if given.out:
+        given.out.parent.mkdir(parents=True, exist_ok=True)
+        save(given.out, tables, r, w)
+        print(f"written {given.out}: {given.out.stat().st_size:,} bytes")
+
+
+def save(path: Path, tables: dict[str, np.ndarray], rows: np.ndarray, weights: np.ndarray) -> None:
+    fold = tables["fold"]
+    changed = np.flatnonzero(fold != np.arange(65536)).astype(np.uint16)
+    np.savez_compressed(path, rows=np.diff(rows, prepend=0).astype(np.uint16 if np.diff(rows, prepend=0).max() < 65536 else np.int32), weights=weights.T.copy(), fold_from=changed, fold_to=fold[changed], **{k: v for k, v in tables.items() if k != "fold"})
+
+
+if __name__ == "__main__":
+    main()
