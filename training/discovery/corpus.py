@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 PHONE, NUMBER = 28, 29
 SLOT = re.compile(r"\{([a-z.]+)\}")
+_KANA = re.compile("[\u3040-\u30ff]")
 _MARK = re.compile(r"⟦(name|addr)\|([^⟧]*)⟧|\{([a-z.]+)\}")
 
 
@@ -159,12 +160,46 @@ class Mixer:
 
         return [OpenCC("s2t"), OpenCC("s2tw"), OpenCC("s2hk")]
 
-    LATIN = frozenset({"english", "europe"})
-    OTHERS = frozenset({"english", "europe", "eastasia", "mixed"})
+    LATIN = frozenset({"english", "europe", "english2", "europe2"})
+
+    @cached_property
+    def _by_tag(self) -> dict[tuple[str, int], list[str]]:
+        """Words of the jieba list by part of speech and length, as often as the root of their count says."""
+        groups: dict[tuple[str, int], tuple[list[str], list[float]]] = {}
+        for word, weight, tag in self.filler.things.words:
+            values, weights = groups.setdefault((tag[0] if tag[0] != "n" else tag[:2], len(word)), ([], []))
+            values.append(word)
+            weights.append(weight)
+        return {k: self.rng.choices(v, w, k=3000) for k, (v, w) in groups.items()}
+
+    @cached_property
+    def _cut(self) -> dict[str, list[tuple[str, str]]]:
+        return {}
+
+    def vary(self, line: str, share: float) -> str:
+        """Some words outside the slots replaced by others of the same part of speech and length."""
+        import jieba.posseg
+
+        if line not in self._cut:
+            parts: list[tuple[str, str]] = []
+            at = 0
+            for slot in SLOT.finditer(line):
+                parts += [(p.word, p.flag) for p in jieba.posseg.lcut(line[at : slot.start()])]
+                parts.append((slot.group(), ""))
+                at = slot.end()
+            parts += [(p.word, p.flag) for p in jieba.posseg.lcut(line[at:])]
+            self._cut[line] = parts
+        out = []
+        for word, tag in self._cut[line]:
+            others = self._by_tag.get((tag[0] if tag[:1] != "n" else tag[:2], len(word))) if tag and tag[:2] != "nr" else None
+            out.append(self.rng.choice(others) if others and self.rng.random() < share else word)
+        return "".join(out)
 
     def draw(self) -> Note:
         author, line = self.lines[int(self.rng.random() * len(self.lines))]
-        self.filler.han = author not in self.OTHERS
+        if self.rng.random() < 0.55 and author not in self.LATIN:
+            line = self.vary(line, self.rng.choice([0.1, 0.2, 0.4]))
+        self.filler.han = not _KANA.search(line) and author not in self.LATIN
         note = self.filler.fill(line, author in self.LATIN)
         note.author = author
         x = self.rng.random()

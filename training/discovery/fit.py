@@ -18,8 +18,9 @@ def _add(a, b):
 
 
 @njit(cache=True, fastmath=True)
-def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, learn):
-    """One pass; returns the summed loss. `rows` (tokens, features), `gold` (tokens,), `starts` (notes + 1,) token offsets."""
+def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, drop, seed, learn):
+    """One pass; returns the summed loss. `rows` (tokens, features), `gold` (tokens,), `starts` (notes + 1,) token
+    offsets; `drop` of 256 features are left out at each token."""
     longest = 0
     for i in range(len(starts) - 1):
         longest = max(longest, starts[i + 1] - starts[i])
@@ -31,6 +32,8 @@ def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, 
     ob = np.zeros((longest + 2, 4))
     features = rows.shape[1]
     total = 0.0
+    live = np.ones((longest + 1, features), np.uint8)
+    state = np.uint64(seed * 2 + 1)
     for q in range(len(order)):
         note = order[q]
         a, n = starts[note], starts[note + 1] - starts[note]
@@ -39,6 +42,13 @@ def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, 
             for t in range(16):
                 e[i, t] = 0.0
             for f in range(features):
+                if drop > 0:  # features left out by chance, so that no template is learnt by heart
+                    state ^= state << np.uint64(13)
+                    state ^= state >> np.uint64(7)
+                    state ^= state << np.uint64(17)
+                    live[i, f] = (state >> np.uint64(40)) & np.uint64(255) >= drop
+                    if live[i, f] == 0:
+                        continue
                 r = rows[a + i, f]
                 for t in range(16):
                     e[i, t] += weights[r, t]
@@ -98,6 +108,8 @@ def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, 
             if big < 1e-3:
                 continue
             for f in range(features):
+                if live[i, f] == 0:
+                    continue
                 r = rows[a + i, f]
                 for t in range(16):
                     d = g[t] + decay * weights[r, t]
@@ -106,16 +118,23 @@ def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, 
     return total
 
 
-def quantise(weights: np.ndarray, scale: float, floor: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows that matter and their weights as integers of 11 bits; weights under `floor` steps are dropped."""
-    whole = np.clip(np.round(weights * scale), -1023, 1023).astype(np.int16)
+def quantise(weights: np.ndarray, scale: float, floor: int, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """The `most` features that matter most, one a bucket, and their weights as integers of 11 bits; those under `floor` steps are dropped."""
+    strength = np.abs(weights).max(axis=1)
+    order = np.argsort(-strength, kind="stable")[: most * 2]
+    order = order[strength[order] * scale >= floor]
+    _, first = np.unique(order & ((1 << tagger.BUCKET_BITS) - 1), return_index=True)
+    rows = np.sort(order[np.sort(first)[:most]])
+    whole = np.clip(np.round(weights[rows] * scale), -1023, 1023).astype(np.int16)
     whole[np.abs(whole) < floor] = 0
-    rows = np.flatnonzero(whole.any(axis=1)).astype(np.int32)
-    return rows, whole[rows]
+    return rows.astype(np.int32), whole
 
 
-def pack(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Four words of four 16-bit lanes a row, each lane raised by BIAS (see `tagger.tag`)."""
-    table = np.full((1 << tagger.TABLE_BITS, 16), tagger.BIAS, np.uint16)
-    table[rows] = (weights.astype(np.int32) + tagger.BIAS).astype(np.uint16)
-    return table.view(np.uint64).reshape(-1).copy()
+def pack(rows: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Index and weight table (see `tagger.tag`): four words of four 16-bit lanes a row, each lane raised by BIAS."""
+    table = np.full((len(rows) + 1, 16), tagger.BIAS, np.uint16)
+    table[1:] = (weights.astype(np.int32) + tagger.BIAS).astype(np.uint16)
+    rest = tagger.FEATURE_BITS - tagger.BUCKET_BITS
+    index = np.zeros(1 << tagger.BUCKET_BITS, np.uint32)
+    index[rows & ((1 << tagger.BUCKET_BITS) - 1)] = (np.arange(1, len(rows) + 1, dtype=np.uint32) << rest) | (rows >> tagger.BUCKET_BITS).astype(np.uint32)
+    return index, table.view(np.uint64).reshape(-1).copy()

@@ -87,9 +87,9 @@ class People:
 
     def surname(self) -> str:
         x = self.rng.random()
-        if x < 0.03:
+        if x < 0.035:
             return self.pick(DOUBLE)
-        if x < 0.10:
+        if x < 0.18:  # rare ones far oftener than in life: they are what has to be learnt
             return self.pick(RARE)
         values, weights = self._surnames
         return self._draws(values, weights)
@@ -108,10 +108,19 @@ class People:
                 return self._draws(values, weights) * 2
             if y < 0.42:
                 return self.pick("小晓大子文志建国永玉秀春海金红美丽淑俊嘉家雨思梦一") + self._draws(values, weights)
-            if y < 0.50:  # any sign may stand in a name
+            if y < 0.48 and self._plain_words:  # and so may any word
+                return self.pick(self._plain_words)
+            if y < 0.56:  # any sign may stand in a name
                 return self._draws(values, weights) + self.pick(values)
             return self._draws(values, weights) + self._draws(values, weights)
         return self._draws(values, weights) if self.rng.random() < 0.85 else self.pick(values)
+
+    @cached_property
+    def _plain_words(self) -> list[str]:
+        """Common words of two signs, as in 田高兴, 郑百万, 刘平安."""
+        lines = _beside("jieba", "dict.txt").read_text("utf-8").splitlines()
+        cut = [w.split(" ") for w in lines]
+        return [w for w, f, t in cut if len(w) == 2 and int(f) > 300 and t[0] in "anvzbdmt" and "\u4e00" <= w[0] <= "\u9fff"]
 
     def zh(self) -> str:
         x = self.rng.random()
@@ -320,7 +329,7 @@ class People:
     def _foreign_word(self) -> str:
         if self.rng.random() < 0.72:
             return self.pick(self._nrt)
-        return "".join(self.pick(TRANSLIT) for _ in range(self.rng.choice([2, 2, 3, 3, 3, 4])))
+        return "".join(self.pick(TRANSLIT) for _ in range(self.rng.choice([2, 2, 3, 3, 3, 4, 4, 5])))
 
     def trans(self) -> str:
         x = self.rng.random()
@@ -337,11 +346,16 @@ class People:
         x = self.rng.random()
         if x < 0.4:
             dot = self.pick(["·", "·", "·", "•", "．", ""])
-            return self.pick(UYGHUR) + dot + self.pick(UYGHUR)
+            first, last = self.pick(UYGHUR), self.pick(UYGHUR)
+            if self.rng.random() < 0.25:
+                first += self.pick(["江", "汗", "提", "姑丽", "木", "尔", "别克", "古丽", "阿吉"])
+            return first + dot + last if self.rng.random() < 0.85 else first
         if x < 0.65:
-            return self.pick(TIBETAN) + self.pick(TIBETAN)
+            return self.pick(TIBETAN) + self.pick(TIBETAN) if x < 0.58 else self.pick(TIBETAN)
         if x < 0.85:
             y = self.rng.random()
+            if self.rng.random() < 0.15:
+                return self.pick(MONGOL)[:2] + self.pick(["松", "图", "日", "花", "高娃", "夫", "布和", "其木格"])
             return self.pick(MONGOL) if y < 0.55 else self.pick("包白乌何韩云") + self.pick(MONGOL) if y < 0.8 else self.pick(MONGOL) + self.pick(MONGOL)
         return self.pick(YI) + self.pick(YI) + self.pick(["", "", "莫", "子"])
 

@@ -23,16 +23,16 @@ from novation.inventory.kernels import tagger  # noqa: E402
 KINDS = ("name", "address", "organisation", "place")
 
 
-def tagged(encoder: Encoder, packed: np.ndarray, note: Note, threshold: int, beam: int) -> list[tuple[int, int, int, int]]:
+def tagged(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray], note: Note, threshold: int, beam: int) -> list[tuple[int, int, int, int]]:
     """Spans (start, end, kind, gain) in code points."""
     n, at = encoder.tokens(note)
     back = {int(b): i for i, b in enumerate(at)}
     a = [np.zeros(n + 4, np.int64) for _ in range(7)]
-    m = tagger.tag(encoder.ids, encoder.cls, encoder.adr, encoder.cue, encoder.lx2, encoder.lx3, encoder.lx4, n, packed, threshold, beam, np.zeros(tagger.FEATURES, np.uint64), *a)
+    m = tagger.tag(encoder.ids, encoder.cls, encoder.adr, encoder.cue, encoder.lx2, encoder.lx3, encoder.lx4, n, *packed, threshold, beam, np.zeros(tagger.FEATURES, np.uint64), *a)
     return [(back[int(encoder.ts[a[3][j]])], back[int(encoder.te[a[4][j] - 1])], int(a[5][j]), int(a[6][j])) for j in range(m)]
 
 
-def measure(encoder: Encoder, packed: np.ndarray, notes: list[Note], threshold: int = -(1 << 30), beam: int = 1 << 30, show: int = 0) -> dict[str, float]:
+def measure(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray], notes: list[Note], threshold: int = -(1 << 30), beam: int = 1 << 30, show: int = 0) -> dict[str, float]:
     out, shown = {}, 0
     hits, found, gold, overlap, alarms, plain = np.zeros(2), np.zeros(2), np.zeros(2), np.zeros(2), 0, 0
     for note in notes:
@@ -53,8 +53,8 @@ def measure(encoder: Encoder, packed: np.ndarray, notes: list[Note], threshold: 
             print("      +", [(note.text[s:e], "na"[k]) for s, e, k in got if (s, e, k) not in true], " -", [(note.text[s:e], "na"[k]) for s, e, k in true if (s, e, k) not in got])
     for k in range(2):
         p, r = hits[k] / max(1, found[k]), hits[k] / max(1, gold[k])
-        out[KINDS[k]] = round(2 * p * r / max(1e-9, p + r), 4)
-        out[KINDS[k] + "-p"], out[KINDS[k] + "-r"], out[KINDS[k] + "-over"] = round(p, 3), round(r, 3), round(overlap[k] / max(1, gold[k]), 3)
+        out[KINDS[k]] = round(float(2 * p * r / max(1e-9, p + r)), 4)
+        out[KINDS[k] + "-p"], out[KINDS[k] + "-r"], out[KINDS[k] + "-over"] = round(float(p), 3), round(float(r), 3), round(float(overlap[k] / max(1, gold[k])), 3)
     out["alarms/1000"] = round(alarms / max(1, plain) * 1000, 3)
     return out
 
@@ -81,9 +81,12 @@ def main() -> None:
     p.add_argument("--rate", type=float, default=0.15)
     p.add_argument("--decay", type=float, default=1e-5)
     p.add_argument("--margin", type=float, default=0.0)
+    p.add_argument("--drop", type=int, default=90, help="features left out at each token, of 256")
     p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--prose", type=int, default=1, help="how often the taught prose is repeated")
     p.add_argument("--rare", type=int, default=4, help="features seen less often are left out")
     p.add_argument("--floor", type=int, default=6)
+    p.add_argument("--most", type=int, default=60000, help="features kept")
     p.add_argument("--without", default="", help="authors left out, comma between")
     p.add_argument("--cache", type=Path, default=None)
     p.add_argument("--show", type=int, default=0)
@@ -91,6 +94,10 @@ def main() -> None:
     given = p.parse_args()
     filler = Filler(given.seed)
     notes = corpus(given.cache or HERE / "build" / f"notes-{given.seed}-{given.notes}.pickle", filler, given.notes, frozenset(given.without.split(",")))
+    if (prose := HERE / "build" / "prose.pickle").exists() and given.prose:
+        taught = pickle.loads(prose.read_bytes())
+        print(f"{len(taught)} lines of prose")
+        notes = notes + taught * given.prose
     tables = lexicon.build(filler.people)
     encoder = Encoder(tables)
     rows, gold, starts, lost, spans = [], [], [0], 0, 0
@@ -107,20 +114,22 @@ def main() -> None:
         starts.append(starts[-1] + n - 3)
     rows, gold, starts = np.concatenate(rows), np.concatenate(gold), np.array(starts)
     print(f"{len(starts) - 1} notes, {len(gold)} tokens, {spans} spans, {lost} fit no tokens; encoded in {time.time() - began:.0f} s", flush=True)
-    size = 1 << tagger.TABLE_BITS
+    size = 1 << tagger.FEATURE_BITS
     seen = np.bincount(rows.ravel(), minlength=size)
     print(f"rows used {np.count_nonzero(seen)} of {size}; seen {given.rare} times or more {np.count_nonzero(seen >= given.rare)}")
     blocked = seen < given.rare
     weights, squares = np.zeros((size, 16), np.float32), np.full((size, 16), 1e-2, np.float32)
-    squares[blocked] = 1e30
+    squares[blocked] = 1e30  # never moves
     rng = np.random.default_rng(given.seed)
     filler.rng.seed(99)
     sets = {f.stem: evaluation(f, filler) for f in sorted((HERE / "evaluation").glob("*.txt")) if f.stem != "held"}
     for turn in range(given.passes):
         began = time.time()
-        loss = fit.pass_over(rows, gold, starts, rng.permutation(len(starts) - 1), weights, squares, given.rate, given.decay, given.margin, True)
-        r, w = fit.quantise(weights, 128.0, given.floor)
+        loss = fit.pass_over(rows, gold, starts, rng.permutation(len(starts) - 1), weights, squares, given.rate, given.decay, given.margin, given.drop, given.seed + turn, True)
+        r, w = fit.quantise(weights, 128.0, given.floor, given.most)
         packed = fit.pack(r, w)
+        if turn % 3 != 2 and turn != given.passes - 1:
+            continue
         print(f"pass {turn + 1}: loss {loss / len(gold):.5f} a token, {time.time() - began:.0f} s; rows kept {len(r)}", flush=True)
         for name, some in sets.items():
             print("   ", name, measure(encoder, packed, some, show=given.show if turn == given.passes - 1 else 0), flush=True)
