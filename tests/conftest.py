@@ -12,11 +12,19 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 _missing: dict[str, int] = {}
 
 
+_SERVER_FOLDERS = ("/usr/sbin", *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True))
+
+
+def find_program(name: str) -> str | None:
+    """Where a program lies; those of servers are not on everybody's path."""
+    return shutil.which(name) or shutil.which(name, path=os.pathsep.join(_SERVER_FOLDERS))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     strict = os.environ.get("NOVATION_NO_MISSING_PROGRAMS") == "1"
     for item in items:
         for marker in item.iter_markers("needs"):
-            lacking = [program for program in marker.args if shutil.which(program) is None]
+            lacking = [program for program in marker.args if find_program(program) is None]
             for program in lacking:
                 _missing[program] = _missing.get(program, 0) + 1
             if lacking and not strict:  # in CI the test runs, and fails for want of the program

@@ -195,10 +195,30 @@ class Mixer:
             out.append(self.rng.choice(others) if others and self.rng.random() < share else word)
         return "".join(out)
 
+    def titled(self, line: str) -> str:
+        """Some names get a title or role before or behind them; some words of the lists stand beside names."""
+        lists = self.filler.things.lists
+
+        def more(m: re.Match[str]) -> str:
+            x = self.rng.random()
+            if x < 0.07:
+                return self.rng.choice(lists["titles"]) + m.group()
+            if x < 0.11:
+                return m.group() + self.rng.choice(lists["titles"])
+            if x < 0.13:
+                return m.group() + self.rng.choice(lists["words"])
+            if x < 0.15:
+                return self.rng.choice(lists["words"]) + m.group()
+            return m.group()
+
+        return re.sub(r"\{name(\.minority|\.trans)?\}", more, line)
+
     def draw(self) -> Note:
         author, line = self.lines[int(self.rng.random() * len(self.lines))]
         if self.rng.random() < 0.55 and author not in self.LATIN:
             line = self.vary(line, self.rng.choice([0.1, 0.2, 0.4]))
+        if author not in self.LATIN and not _KANA.search(line):
+            line = self.titled(line)
         self.filler.han = not _KANA.search(line) and author not in self.LATIN
         note = self.filler.fill(line, author in self.LATIN)
         note.author = author
@@ -216,15 +236,22 @@ class Mixer:
             note = _join(note, other, self.rng.choice([" ", "\n", "；", "。", "/", "  ", ""]))
         elif x < 0.21 and author in self.LATIN:
             note.text = note.text.lower() if len(note.text.lower()) == len(note.text) else note.text
-        elif x < 0.24:
+        elif x < 0.25:
             note = _join(self.salad(), note, self.rng.choice(["", "，", " "]))
-        elif x < 0.27:
+        elif x < 0.29:
             note = _join(note, self.salad(), self.rng.choice(["", "，", " "]))
+        elif x < 0.31:
+            note = self.salad()
         return note
 
     def salad(self) -> Note:
         """Common words in a row, nothing personal among them."""
         k = self.rng.randint(2, 12)
+        if self.rng.random() < 0.4:
+            glue = self.rng.choice(["、", " ", "，", "/", ",", "\n"])
+            lists = self.filler.things.lists
+            kind = self.rng.choice(["words", "words", "brands", "countries", "brands", "traditional", "latin"])
+            return Note(glue.join(self.rng.choice(lists[kind]) for _ in range(k)))
         return Note("".join(self.filler.things.word() + self.rng.choice(["", "", "", "的", "了", "，", "在", "和", "是"]) for _ in range(k)))
 
 

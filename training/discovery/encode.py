@@ -7,9 +7,20 @@ from numba import njit
 
 from corpus import Note
 from novation.inventory.kernels import tagger, tokens
+from novation.inventory.kernels.name_model import sign_table
 
 
-@njit(cache=True)
+@njit
+def encode(buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, cue, lx2, lx3, lx4):
+    n = tokens.tokenise(buf, 0, hi, hs, he, hk, 0, len(hs), signs, ids, cls, adr, ts, te)
+    tagger.describe(ids, cls, n, words, cues, adr, cue, lx2)
+    tagger.clear_borders(n, adr, cue, lx2, lx3, lx4)
+    for i in range(3, n):
+        tagger.ask_lexicons(ids, cls, n, i, two, three, four, lx2, lx3, lx4)
+    return n
+
+
+@njit
 def row_features(ids, cls, adr, cue, lx2, lx3, lx4, n, out):
     row = np.zeros(tagger.FEATURES, np.uint64)
     for i in range(3, n):
@@ -18,11 +29,40 @@ def row_features(ids, cls, adr, cue, lx2, lx3, lx4, n, out):
             out[i - 3, f] = row[f]
 
 
+@njit
+def decode(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
+    row, score, begin_score, begin_at = np.zeros(tagger.FEATURES, np.uint64), np.zeros(16, np.int64), np.zeros(4, np.int64), np.zeros(4, np.int64)
+    return tagger.tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, row, begin_score, begin_at, score, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g)
+
+
+@njit
+def gate_features(ids, cls, adr, cue, n, out):
+    for i in range(3, n):
+        out[i - 3, 0] = tagger.gate_row(0, ids[i], 0)
+        out[i - 3, 1] = tagger.gate_row(1, ids[i], ids[i + 1])
+        out[i - 3, 2] = tagger.gate_row(2, ids[i - 1], 0)
+        out[i - 3, 3] = tagger.gate_row(3, (cls[i - 1] << 12) | (cls[i] << 6) | cls[i + 1], 0)
+        out[i - 3, 4] = tagger.gate_row(4, (adr[i] << 12) | (adr[i + 1] << 8) | (adr[i + 2] << 4), cue[i])
+
+
+@njit
+def mixed(kind, a, b, c):
+    return tagger.mix(kind, a, b, c)
+
+
+@njit
+def word_token(buf, hi, signs, ids, cls, adr, ts, te):
+    none = np.zeros(0, np.int64)
+    tokens.tokenise(buf, 0, hi, none, none, none, 0, 0, signs, ids, cls, adr, ts, te)
+    return ids[3]
+
+
 class Encoder:
     """Holds the tables and the scratch arrays."""
 
     def __init__(self, tables: dict[str, np.ndarray], longest: int = 20000) -> None:
         self.t = tables
+        self.signs = sign_table(tables["fold"], tables["han"], tables["places"])
         self.ids, self.cls, self.ts, self.te, self.adr, self.cue, self.lx2, self.lx3, self.lx4 = (np.zeros(longest, np.int64) for _ in range(9))
 
     def tokens(self, note: Note) -> tuple[int, np.ndarray]:
@@ -35,14 +75,20 @@ class Encoder:
         hs, he = (np.array([at[h[k]] for h in held], np.int64) for k in (0, 1))
         hk = np.array([h[2] for h in held], np.int64)
         t = self.t
-        n = tokens.tokenise(buf, 0, len(raw), hs, he, hk, 0, len(held), t["fold"], t["han"], self.ids, self.cls, self.ts, self.te)
-        tagger.look_up(self.ids, self.cls, n, t["words"], t["two"], t["three"], t["four"], self.lx2, self.lx3, self.lx4)
-        tagger.describe(self.ids, self.cls, n, t["places"], t["cues"], self.adr, self.cue)
+        n = encode(
+            buf, len(raw), hs, he, hk, self.signs, t["words"], t["two"], t["three"], t["four"], t["cues"],
+            self.ids, self.cls, self.ts, self.te, self.adr, self.cue, self.lx2, self.lx3, self.lx4,
+        )  # fmt: skip
         return n, at
 
     def features(self, n: int) -> np.ndarray:
         out = np.zeros((n - 3, tagger.FEATURES), np.int32)
         row_features(self.ids, self.cls, self.adr, self.cue, self.lx2, self.lx3, self.lx4, n, out)
+        return out
+
+    def gate(self, n: int) -> np.ndarray:
+        out = np.zeros((n - 3, 5), np.int32)
+        gate_features(self.ids, self.cls, self.adr, self.cue, n, out)
         return out
 
     def gold(self, note: Note, n: int, at: np.ndarray) -> tuple[np.ndarray, int]:

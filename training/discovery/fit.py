@@ -130,11 +130,29 @@ def quantise(weights: np.ndarray, scale: float, floor: int, most: int) -> tuple[
     return rows.astype(np.int32), whole
 
 
-def pack(rows: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Index and weight table (see `tagger.tag`): four words of four 16-bit lanes a row, each lane raised by BIAS."""
-    table = np.full((len(rows) + 1, 16), tagger.BIAS, np.uint16)
-    table[1:] = (weights.astype(np.int32) + tagger.BIAS).astype(np.uint16)
-    rest = tagger.FEATURE_BITS - tagger.BUCKET_BITS
-    index = np.zeros(1 << tagger.BUCKET_BITS, np.uint32)
-    index[rows & ((1 << tagger.BUCKET_BITS) - 1)] = (np.arange(1, len(rows) + 1, dtype=np.uint32) << rest) | (rows >> tagger.BUCKET_BITS).astype(np.uint32)
-    return index, table.view(np.uint64).reshape(-1).copy()
+@njit
+def fit_gate(rows, wanted, live, size, passes, weight, rate, decay):
+    """Logistic regression over five features a token; `wanted` 1 = something begins, `live` 0 = the gate isn't asked there."""
+    w = np.zeros(size)
+    g2 = np.full(size, 0.1)
+    n, k = rows.shape
+    for turn in range(passes):
+        for q in range(n):
+            i = (q * 7919 + turn * 104729) % n
+            if live[i] == 0:
+                continue
+            s = -1.0
+            for f in range(k):
+                s += w[rows[i, f]]
+            p = 1.0 / (1.0 + np.exp(-s))
+            g = p - wanted[i]
+            if wanted[i]:
+                g *= weight
+            if abs(g) < 1e-4:
+                continue
+            for f in range(k):
+                r = rows[i, f]
+                d = g + decay * w[r]
+                g2[r] += d * d
+                w[r] -= rate * d / np.sqrt(g2[r])
+    return w

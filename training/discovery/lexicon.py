@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from novation.inventory.kernels import tagger, tokens
+from encode import mixed, word_token
+from novation.inventory.kernels.name_model import sign_table
+from novation.inventory.kernels.tokens import CUE_END
 from people import DOUBLE, MONGOL, RARE, TIBETAN, TRANSLIT, UYGHUR, YI, People, _beside
 
+HERE = Path(__file__).parent
 WORDS_BITS, TWO_BITS, THREE_BITS, FOUR_BITS, CUE_BITS = 17, 17, 17, 16, 13
 
 ROLES = {  # address class of a Han sign: what it may close
@@ -49,7 +53,7 @@ def fold_table() -> np.ndarray:
 
 
 def _hash(kind: int, a: int, b: int, c: int) -> int:
-    return int(tagger.mix(kind, a, b, c)) & 0xFFFFFFFFFFFFFFFF
+    return int(mixed(kind, a, b, c)) & 0xFFFFFFFFFFFFFFFF
 
 
 def put(table: np.ndarray, a: int, b: int, c: int, d: int, label: int) -> None:
@@ -60,18 +64,45 @@ def put(table: np.ndarray, a: int, b: int, c: int, d: int, label: int) -> None:
         table[slot] = (((x >> 40) & 31) << 3) | label
 
 
+@lru_cache(1)
+def _plain_signs(raw: bytes) -> np.ndarray:
+    return sign_table(np.frombuffer(raw, np.uint16), np.zeros(20992, np.uint8), np.zeros(20992, np.uint8))
+
+
+def _signs(fold: np.ndarray) -> np.ndarray:
+    return _plain_signs(fold.tobytes())
+
+
 def word_id(word: str, fold: np.ndarray) -> int:
     """The token id of a Latin word, by the tokeniser itself."""
     buf = np.frombuffer(word.encode() + b"    ", np.uint8)
-    n = len(buf) + 8
-    ids, cls, ts, te = (np.zeros(n, np.int64) for _ in range(4))
-    none = np.zeros(0, np.int64)
-    tokens.tokenise(buf, 0, len(buf) - 4, none, none, none, 0, 0, fold, np.zeros(20992, np.uint8), ids, cls, ts, te)
-    return int(ids[3])
+    ids, cls, adr, ts, te = (np.zeros(len(buf) + 8, np.int64) for _ in range(5))
+    return int(word_token(buf, len(buf) - 4, _signs(fold), ids, cls, adr, ts, te))
+
+
+GAZETTEERS = {"brands": 5, "traditional": 5, "countries": 4, "titles": 7, "words": 1}
+
+
+def listed(name: str) -> list[str]:
+    return [w for w in (HERE / "gazetteers" / f"{name}.txt").read_text("utf-8").splitlines() if w.strip()]
+
+
+def gazetteer(two: np.ndarray, three: np.ndarray, four: np.ndarray, fold: np.ndarray) -> None:
+    """Our own lists come first: they keep their slots."""
+    for name, label in GAZETTEERS.items():
+        for word in listed(name):
+            s = [int(fold[ord(c)]) for c in word if ord(c) < 65536]
+            if len(s) == 2:
+                put(two, s[0], s[1], 0, 0, label)
+            elif len(s) == 3:
+                put(three, *s, 0, label)
+            elif len(s) == 4:
+                put(four, *s, label)
 
 
 def chinese(fold: np.ndarray) -> dict[str, np.ndarray]:
-    """Lexicons of words of two, three and four signs: 1 common, 2 rare, 3 a person's name, 4 place, 5 other name, 6 function word."""
+    """Lexicons of words of two, three and four signs: 1 common, 2 rare, 3 a person's name, 4 place, 5 brand or
+    other name, 6 function word, 7 title or role."""
     two, three, four = (np.zeros(1 << b, np.uint8) for b in (TWO_BITS, THREE_BITS, FOUR_BITS))
     rows = []
     for line in _beside("jieba", "dict.txt").read_text("utf-8").splitlines():
@@ -79,6 +110,7 @@ def chinese(fold: np.ndarray) -> dict[str, np.ndarray]:
         if 2 <= len(word) <= 4 and all("\u4e00" <= c <= "\u9fff" for c in word):
             rows.append((int(count), word, tag))
     rows.sort(key=lambda r: (-r[0], r[1]))
+    gazetteer(two, three, four, fold)
     for count, word, tag in rows:
         if tag.startswith("nr"):
             if count < 4:
@@ -152,18 +184,16 @@ def signs(people: People, fold: np.ndarray) -> np.ndarray:
 
 
 def places(fold: np.ndarray) -> np.ndarray:
-    """Address class of signs and token classes (see `tagger.describe`)."""
-    table = np.zeros(21040, np.uint8)
+    """Address role of each Han sign, and whether it may end a cue word."""
+    table = np.zeros(20992, np.uint8)
     for role, text in ROLES.items():
         for c in text:
             f = int(fold[ord(c)])
             if 0x4E00 <= f <= 0x9FFF and table[f - 0x4E00] == 0:
                 table[f - 0x4E00] = role
-    for role in range(8):
-        table[20992 + role] = {0: 0, 1: 3, 2: 5, 3: 1, 4: 13, 5: 12, 6: 0, 7: 0}[role]
-    for k in range(6, 10):
-        table[21000 + k] = 14
-    table[21000 + tokens.ALNUM] = 15
+    for words in CUES.values():
+        for w in words:
+            table[int(fold[ord(w[-1])]) - 0x4E00] |= CUE_END
     return table
 
 
@@ -177,9 +207,6 @@ def cues(fold: np.ndarray) -> np.ndarray:
     for role, words in LATIN_ROLES.items():
         for w in words:
             put(table, word_id(w, fold), 7, 0, 0, role)
-    for w in "name contact attn attention recipient customer patient guest student parent manager owner driver".split():
-        put(table, 32, word_id(w, fold), 0, 0, 1)
-        put(table, 10, word_id(w, fold), 0, 0, 1)
     return table
 
 

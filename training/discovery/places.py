@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from functools import cached_property
+from pathlib import Path
 
 from faker import Faker
 
@@ -317,11 +318,17 @@ class Places:
             text += self.pick([f" {self.n(1, 30)}층", f" {self.n(101, 120)}동 {self.n(101, 2505)}호", f", {self.n(101, 2505)}호", f" ({self.pick(['역삼동', '서초동', '합정동', '연남동', '삼성동'])})"])
         return text
 
+    @cached_property
+    def _abroad(self) -> list[str]:
+        return (Path(__file__).parent / "gazetteers" / "countries.txt").read_text("utf-8").split()
+
     def name(self) -> str:
         """A place that is not a postal address."""
         p, c, d, t, v = self.pick(self.tree)
         x = self.rng.random()
-        if x < 0.15:
+        if x < 0.12:
+            return self.pick(self._abroad)
+        if x < 0.2:
             return self._short(p)
         if x < 0.35:
             return self._short(c) if c not in ("市辖区", "县") else self._short(p)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import string
 from functools import cached_property
+from pathlib import Path
 
 from faker import Faker
 
@@ -91,6 +92,8 @@ class Things:
         word = self.people.given(2) if x < 0.3 else self.pick("金银瑞祥福康安宏盛华丽新东南西北中天恒信达诚联创佳美尚优博远通汇") + self.pick("泰源达成昌隆丰茂宇和润信通创佳美")
         if x > 0.85:
             return city + self.pick(["市", ""]) + self.pick(["人民医院", "第一中学", "税务局", "住房公积金管理中心", "农商银行", "供电公司", "自来水公司", "公安局", "妇幼保健院", "实验小学"])
+        if x > 0.82:
+            return self.pick(self.lists["brands"])
         if x > 0.78:
             return self.pick(["中国平安", "招商银行", "工商银行北京分行", "顺丰速运", "中通快递", "京东物流", "中国移动", "阿里巴巴", "腾讯", "国家电网", "中石化", "万科物业", "美团", "字节跳动", "建设银行", "中国人寿"])
         tail = self.pick(["有限公司", "有限公司", "有限责任公司", "股份有限公司", "公司", "集团", "厂", "经营部", "商行", "工作室", "事务所", "合作社", "中心"])
@@ -106,11 +109,21 @@ class Things:
 
     def org_en(self) -> str:
         if self.rng.random() < 0.4:
+            return self.pick(self.lists["latin"])
+        if self.rng.random() < 0.4:
             a = self.pick("Bright North Silver Blue Green Prime Star Global United Royal Pacific Atlantic Golden First Smart Urban Alpine Summit Harbor Delta".split())
             return f"{a} {self.pick('Logistics Dental Fitness Trading Foods Systems Motors Travel Media Consulting Partners Bakery Clinic Academy Supplies'.split())}{self.pick(['', '', ' Ltd', ' LLC', ' Inc.', ' GmbH', ' Co.', ' Limited'])}"
         return self.pick(self._companies)
 
+    @cached_property
+    def lists(self) -> dict[str, list[str]]:
+        folder = Path(__file__).parent / "gazetteers"
+        return {f.stem: [w for w in f.read_text("utf-8").splitlines() if w.strip()] for f in folder.glob("*.txt")}
+
     def shop(self) -> str:
+        x = self.rng.random()
+        if x < 0.55:
+            return self.pick(self.lists["brands"])
         x = self.rng.random()
         if x < 0.5:
             return self.pick(SHOPS)
@@ -129,6 +142,8 @@ class Things:
         return out
 
     def word(self) -> str:
+        if self.rng.random() < 0.15:
+            return self.pick(self.lists["words"])
         return self._pool(self.words)
 
     def _pool(self, values: list[tuple[str, float, str]]) -> str:
@@ -138,6 +153,8 @@ class Things:
         return cache.pop()
 
     def product(self) -> str:
+        if self.rng.random() < 0.35:
+            return self.pick(self.lists["words"])
         return self.pick(PRODUCTS) if self.rng.random() < 0.6 else self.word()
 
     def iban(self) -> str:

@@ -16,27 +16,30 @@ sys.path.insert(0, str(HERE))
 import fit  # noqa: E402
 import lexicon  # noqa: E402
 from corpus import Filler, Mixer, Note, evaluation  # noqa: E402
-from encode import Encoder  # noqa: E402
+from encode import Encoder, decode  # noqa: E402
 
 from novation.inventory.kernels import tagger  # noqa: E402
+from novation.inventory.kernels.name_model import pack  # noqa: E402
 
+BEAM = (500, 1200, 300, 300)
 KINDS = ("name", "address", "organisation", "place")
 
 
-def tagged(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray], note: Note, threshold: int, beam: int) -> list[tuple[int, int, int, int]]:
+def tagged(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray, np.ndarray], note: Note, beam: tuple[int, ...]) -> list[tuple[int, int, int, int]]:
     """Spans (start, end, kind, gain) in code points."""
     n, at = encoder.tokens(note)
     back = {int(b): i for i, b in enumerate(at)}
     a = [np.zeros(n + 4, np.int64) for _ in range(7)]
-    m = tagger.tag(encoder.ids, encoder.cls, encoder.adr, encoder.cue, encoder.lx2, encoder.lx3, encoder.lx4, n, *packed, threshold, beam, np.zeros(tagger.FEATURES, np.uint64), *a)
+    t = encoder.t
+    m = decode(encoder.ids, encoder.cls, encoder.adr, encoder.cue, t["two"], t["three"], t["four"], encoder.lx2, encoder.lx3, encoder.lx4, n, *packed, np.array(beam), *a)
     return [(back[int(encoder.ts[a[3][j]])], back[int(encoder.te[a[4][j] - 1])], int(a[5][j]), int(a[6][j])) for j in range(m)]
 
 
-def measure(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray], notes: list[Note], threshold: int = -(1 << 30), beam: int = 1 << 30, show: int = 0) -> dict[str, float]:
+def measure(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray, np.ndarray], notes: list[Note], beam: tuple[int, ...] = (1 << 30,) * 4, show: int = 0) -> dict[str, float]:
     out, shown = {}, 0
     hits, found, gold, overlap, alarms, plain = np.zeros(2), np.zeros(2), np.zeros(2), np.zeros(2), 0, 0
     for note in notes:
-        got = [(s, e, k) for s, e, k, _ in tagged(encoder, packed, note, threshold, beam) if k < 2]
+        got = [(s, e, k) for s, e, k, _ in tagged(encoder, packed, note, beam) if k < 2]
         true = [x for x in note.spans if x[2] < 2]
         for k in range(2):
             g, t = {x for x in got if x[2] == k}, {x for x in true if x[2] == k}
@@ -87,6 +90,8 @@ def main() -> None:
     p.add_argument("--rare", type=int, default=4, help="features seen less often are left out")
     p.add_argument("--floor", type=int, default=6)
     p.add_argument("--most", type=int, default=60000, help="features kept")
+    p.add_argument("--pass-rate", type=float, default=0.998, help="share of the beginnings that the gate lets through")
+    p.add_argument("--off", default="", help="features left out, to see what they bring")
     p.add_argument("--without", default="", help="authors left out, comma between")
     p.add_argument("--cache", type=Path, default=None)
     p.add_argument("--show", type=int, default=0)
@@ -100,7 +105,7 @@ def main() -> None:
         notes = notes + taught * given.prose
     tables = lexicon.build(filler.people)
     encoder = Encoder(tables)
-    rows, gold, starts, lost, spans = [], [], [0], 0, 0
+    rows, gold, starts, lost, spans, gates = [], [], [0], 0, 0, []
     began = time.time()
     for note in notes:
         n, at = encoder.tokens(note)
@@ -111,9 +116,12 @@ def main() -> None:
         spans += len(note.spans)
         rows.append(encoder.features(n))
         gold.append(action)
+        gates.append(encoder.gate(n))
         starts.append(starts[-1] + n - 3)
     rows, gold, starts = np.concatenate(rows), np.concatenate(gold), np.array(starts)
     print(f"{len(starts) - 1} notes, {len(gold)} tokens, {spans} spans, {lost} fit no tokens; encoded in {time.time() - began:.0f} s", flush=True)
+    if given.off:
+        rows = np.delete(rows, [int(f) for f in given.off.split(",")], axis=1)
     size = 1 << tagger.FEATURE_BITS
     seen = np.bincount(rows.ravel(), minlength=size)
     print(f"rows used {np.count_nonzero(seen)} of {size}; seen {given.rare} times or more {np.count_nonzero(seen >= given.rare)}")
@@ -123,26 +131,52 @@ def main() -> None:
     rng = np.random.default_rng(given.seed)
     filler.rng.seed(99)
     sets = {f.stem: evaluation(f, filler) for f in sorted((HERE / "evaluation").glob("*.txt")) if f.stem != "held"}
+    open_gate = np.full(tagger.GATE_SIZE, 1, np.int8)
     for turn in range(given.passes):
         began = time.time()
         loss = fit.pass_over(rows, gold, starts, rng.permutation(len(starts) - 1), weights, squares, given.rate, given.decay, given.margin, given.drop, given.seed + turn, True)
         r, w = fit.quantise(weights, 128.0, given.floor, given.most)
-        packed = fit.pack(r, w)
+        packed = (open_gate, *pack(r, w))
         if turn % 3 != 2 and turn != given.passes - 1:
             continue
         print(f"pass {turn + 1}: loss {loss / len(gold):.5f} a token, {time.time() - began:.0f} s; rows kept {len(r)}", flush=True)
         for name, some in sets.items():
             print("   ", name, measure(encoder, packed, some, show=given.show if turn == given.passes - 1 else 0), flush=True)
+    gate = learn_gate(np.concatenate(gates), gold, given.pass_rate)
+    for beam in ((1 << 30,) * 4, BEAM):
+        for name, some in sets.items():
+            print("    gated, beam", beam, name, measure(encoder, (gate, *packed[1:]), some, beam), flush=True)
     if given.out:
         given.out.parent.mkdir(parents=True, exist_ok=True)
-        save(given.out, tables, r, w)
+        save(given.out, {**tables, "gate": gate}, r, w, [0, 0, *BEAM, 200])
         print(f"written {given.out}: {given.out.stat().st_size:,} bytes")
 
 
-def save(path: Path, tables: dict[str, np.ndarray], rows: np.ndarray, weights: np.ndarray) -> None:
+def learn_gate(rows: np.ndarray, gold: np.ndarray, pass_rate: float) -> np.ndarray:
+    """Small weights such that `pass_rate` of the tokens at which a name or address begins have a sum above 0."""
+    wanted = ((gold >= 0) & (gold < 8) & ((gold % 4 == 0) | (gold % 4 == 3))).astype(np.int8)
+    live = ((gold < 0) | (gold % 4 == 0) | (gold % 4 == 3)).astype(np.int8)
+    weights = fit.fit_gate(rows, wanted, live, tagger.GATE_SIZE, 3, 25.0, 0.1, 1e-5)
+    whole = np.clip(np.round(weights * 12.0), -126, 126)
+    sums = whole[rows].sum(axis=1)
+    least = np.quantile(sums[wanted == 1], 1 - pass_rate)
+    used = np.zeros(tagger.GATE_SIZE, bool)
+    used[rows[:, 3]] = True
+    whole[used] = np.clip(whole[used] - least + 1, -127, 127)  # the class feature is always there: it carries the threshold
+    sums = whole[rows].sum(axis=1)
+    print(f"gate: lets {np.mean(sums[wanted == 1] > 0):.4f} of the beginnings through and {np.mean(sums[(wanted == 0) & (live == 1)] > 0):.4f} of the other tokens")
+    return whole.astype(np.int8)
+
+
+def save(path: Path, tables: dict[str, np.ndarray], rows: np.ndarray, weights: np.ndarray, levels: list[int]) -> None:
+    """`levels`: least gain of a name, of an address, beams of the four kinds, scale of the confidence."""
     fold = tables["fold"]
     changed = np.flatnonzero(fold != np.arange(65536)).astype(np.uint16)
-    np.savez_compressed(path, rows=np.diff(rows, prepend=0).astype(np.uint16 if np.diff(rows, prepend=0).max() < 65536 else np.int32), weights=weights.T.copy(), fold_from=changed, fold_to=fold[changed], **{k: v for k, v in tables.items() if k != "fold"})
+    steps = np.diff(rows, prepend=0)
+    np.savez_compressed(
+        path, rows=steps.astype(np.uint16 if steps.max() < 65536 else np.int32), weights=weights.T.copy(), fold_from=changed, fold_to=fold[changed],
+        levels=np.array(levels, np.int32), **{k: v for k, v in tables.items() if k != "fold"},
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

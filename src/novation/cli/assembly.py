@@ -34,6 +34,11 @@ COMMANDS: dict[str, str] = {
     "destroy": t("（出让方）依判定销毁", "(seller) destroy what the verdicts say"),
     "certificate": t("（出让方）出具销毁证明", "(seller) issue the certificate of destruction"),
     "report": t("移交清册", "the handover dossier"),
+    "classify": t("（不需要项目）文件的每一列是什么", "(without a project) what each column of a file holds"),
+    "detect": t(
+        "（不需要项目）一列文字里哪里有个人信息",
+        "(without a project) where personal data stand in a column of text",
+    ),
 }
 """Each is the function of that name in the module of that name, with its help."""
 

@@ -26,8 +26,10 @@ UNKNOWN_KIND = define(
     "sources.unknown-kind",
     zh="不支持的文件类型：{file}。",
     en="This kind of file is not supported: {file}.",
-    hint_zh="请导出为 CSV、Excel、Parquet、JSON Lines 或 SQLite；其中的个人信息须人工处理。",
-    hint_en="Export it as CSV, Excel, Parquet, JSON lines or SQLite; a person has to see to the personal data in it.",
+    hint_zh="请导出为 CSV、Excel、Parquet、JSON Lines 或 SQLite，或写明数据库地址"
+    "（postgresql://用户@主机/库、mysql://用户@主机/库）；否则其中的个人信息须人工处理。",
+    hint_en="Export it as CSV, Excel, Parquet, JSON lines or SQLite, or give the address of the database "
+    "(postgresql://user@host/database, mysql://…); else a person has to see to the personal data in it.",
     exit_status=Exit.INPUT,
 )
 
@@ -81,8 +83,9 @@ BROKEN = define(
     "sources.broken",
     zh="文件 {file} 已损坏或不是 {kind} 文件。",
     en="The file {file} is damaged or not a {kind} file.",
-    hint_zh="请重新导出或从备份恢复。",
-    hint_en="Export it again or restore it from a backup.",
+    hint_zh="请重新导出或从备份恢复；如果是数据库，请检查地址（URL）与服务器是否相符、用户能否读取系统目录。",
+    hint_en="Export it again or restore it from a backup; for a database, check that the URL is that of such a "
+    "server and that the user may read its catalogue.",
     exit_status=Exit.INPUT,
 )
 
@@ -156,4 +159,153 @@ NOT_ALL_OBJECTS = define(
     hint_zh="每行应为一个 JSON 对象，或整个文件为对象数组。",
     hint_en="Each line should be a JSON object, or the whole file an array of them.",
     exit_status=Exit.INPUT,
+)
+
+URL_BROKEN = define(
+    "sources.url-broken",
+    zh="数据库地址的写法不对。",
+    en="The address of the database is not written as it should be.",
+    hint_zh="应为 postgresql://用户@主机:端口/库 或 mysql://用户@主机:端口/库；用户名和口令中的特殊字符用百分号编码。",
+    hint_en="It should be postgresql://user@host:port/database or mysql://…; write special characters of the user "
+    "and the password percent-encoded.",
+    exit_status=Exit.USAGE,
+)
+
+URL_PASSWORD = define(
+    "sources.url-password",
+    zh="地址中含有口令，没有登记。",
+    en="The address holds a password and was not added.",
+    hint_zh="口令不写进 novation.toml：请从地址中去掉，放进环境变量，并用 --password-env 写明变量名。",
+    hint_en="No password is written into novation.toml: leave it out of the address, put it into an environment "
+    "variable, and name that by --password-env.",
+    exit_status=Exit.USAGE,
+)
+
+URL_OPTION = define(
+    "sources.url-option",
+    zh="数据库地址中的选项 {option} 不可用。",
+    en="The option {option} can't be used in the address of a database.",
+    hint_zh="可用的有 schema、password_env、sslmode、sslrootcert、sslcert、sslkey、connect_timeout。",
+    hint_en="Usable ones are schema, password_env, sslmode, sslrootcert, sslcert, sslkey, connect_timeout.",
+    exit_status=Exit.USAGE,
+)
+
+PASSWORD_UNSET = define(
+    "sources.password-unset",
+    zh="环境变量 {variable} 没有设置，读不到数据库口令。",
+    en="The environment variable {variable}, which should hold the database password, is not set.",
+    hint_zh="请先设置该变量再运行。",
+    hint_en="Set it and run again.",
+    exit_status=Exit.USAGE,
+)
+
+DATABASE_UNREACHED = define(
+    "sources.database-unreached",
+    zh="无法连接数据库 {database}。",
+    en="The database {database} can't be reached.",
+    hint_zh="请检查主机、端口、库名、网络和 TLS 设置。",
+    hint_en="Check the host, port, database name, network and TLS settings.",
+    exit_status=Exit.INPUT,
+)
+
+DATABASE_REFUSED = define(
+    "sources.database-refused",
+    zh="数据库 {database} 拒绝登录。",
+    en="The database {database} refused the login.",
+    hint_zh="请检查用户名和口令；口令可放在 password_env 所指的环境变量或 PGPASSFILE 中。",
+    hint_en="Check the user and the password, which may stand in the variable named by password_env or in PGPASSFILE.",
+    exit_status=Exit.INPUT,
+)
+
+NO_SCHEMA = define(
+    "sources.no-schema",
+    zh="数据库中没有名为 {schema} 的模式（schema）。",
+    en="The database has no schema named {schema}.",
+    hint_zh="请检查地址中的 schema。",
+    hint_en="Check `schema` in the address.",
+    exit_status=Exit.INPUT,
+)
+
+TABLE_FORBIDDEN = define(
+    "sources.table-forbidden",
+    zh="无权完整读取表 {table}。",
+    en="The table {table} may not be read, or not all of its rows.",
+    hint_zh="请让管理员授予 SELECT 权限；有行级安全策略的表需要能看到所有行的用户。",
+    hint_en="Ask for the right to SELECT; a table with row security needs a user who sees all rows.",
+    exit_status=Exit.INPUT,
+)
+
+LEFT_OUT = define(
+    "sources.left-out",
+    zh="没有读取 {table}：{kind_zh}。",
+    en="{table} was not read: {kind_en}.",
+    hint_zh="若其中有别处没有的个人信息，请导出为表。",
+    hint_en="If it holds personal data that are nowhere else, export it as a table.",
+    exit_status=Exit.INPUT,
+)
+
+UNSAFE_MEMBER = define(
+    "sources.unsafe-member",
+    zh="压缩包中的 {file} 指向包外的位置，没有解开。",
+    en="{file} in the archive points outside it and was not unpacked.",
+    hint_zh="正常的压缩包没有这样的条目。请向提供者核实。",
+    hint_en="A sound archive has no such entry. Ask who provided it.",
+    exit_status=Exit.REFUSED,
+)
+
+TOO_DEEP = define(
+    "sources.too-deep",
+    zh="文件 {file} 是压缩包中层层嵌套的压缩包，没有打开。",
+    en="{file} is an archive within archives within archives and was not opened.",
+    hint_zh="请先解开里层的压缩包。",
+    hint_en="Unpack the inner archives first.",
+    exit_status=Exit.REFUSED,
+)
+
+NO_ROOM = define(
+    "sources.no-room",
+    zh="磁盘空间不足，无法取回 {file}。",
+    en="There is not enough room on the disk to fetch {file}.",
+    hint_zh="请腾出空间，或用 TMPDIR 指定另一处。",
+    hint_en="Make room, or name another place by TMPDIR.",
+    exit_status=Exit.INPUT,
+)
+
+NOT_FETCHED = define(
+    "sources.not-fetched",
+    zh="无法取回 {file}。",
+    en="{file} can't be fetched.",
+    hint_zh="请检查地址、网络和凭据。凭据由存储服务自己的环境变量或配置文件给出。",
+    hint_en="Check the address, the network and the credentials, which the store's own variables or files give.",
+    exit_status=Exit.INPUT,
+)
+
+EXTRA_MISSING = define(
+    "sources.extra-missing",
+    zh="读取 {what}:// 需要另装组件。",
+    en="Reading {what}:// needs another package.",
+    hint_zh="S3 请安装 novation[s3]。",
+    hint_en="For S3, install novation[s3].",
+    exit_status=Exit.USAGE,
+)
+
+UNCHECKED = define(
+    "sources.unchecked",
+    zh="现在无法读取来源 {source}，不能确认它是否变动：{reason_zh}",
+    en="The source {source} can't be read now, so nobody knows whether it changed: {reason_en}",
+    hint_zh="请恢复与服务器或存储的连接后重试；方案不会因此过时。",
+    hint_en="Try again when the server or store can be reached; the plan is not stale by this.",
+    exit_status=Exit.INPUT,
+)
+
+BY_HAND = define(
+    "sources.by-hand",
+    zh="软件不能从这些来源中删除：{sources}。未作任何删除。",
+    en="Novation can't remove anything from these sources: {sources}. Nothing was removed anywhere.",
+    hint_zh="数据库：由管理员删除方案所列的行和列（novation explain），再把结果导出为文件作来源；文件夹或压缩包：解开，把其中的文件分别用 "
+    "source add 登记；文档和 .xls：另存为 CSV 或 .xlsx，再删去原件。然后重新运行 novation run 并取得授权。",
+    hint_en="Databases: let the administrator delete what the plan lists (novation explain) and make an export the "
+    "source instead; folders and archives: unpack them and add the files one by one by source add; documents and "
+    ".xls: save them as CSV or .xlsx and delete the originals. Then novation run again and have it authorised.",
+    exit_status=Exit.REFUSED,
 )

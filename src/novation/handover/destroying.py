@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from novation.destruction import Removal, carry_out, certificate, source_item, state, verify_absence
+from novation.destruction import (
+    Removal,
+    Unsearched,
+    carry_out,
+    certificate,
+    source_item,
+    state,
+    verify_absence,
+)
 from novation.destruction.certificate import UNVERIFIED
 from novation.engine import Engine, erase
+from novation.engine.sources import is_url
 from novation.errors import project as errors
+from novation.errors.sources import BY_HAND
 from novation.evidence import canonical
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
@@ -22,6 +32,7 @@ from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest
 from novation.handover.receipting import Answer
 from novation.handover.selection import register_working, removal_sql
+from novation.handover.source_places import distant_names, local_places, removable_from
 from novation.handover.stages import Stage, StageKind
 from novation.messages import Text
 
@@ -65,11 +76,12 @@ def destroy(project: Project, progress: Progress | None = None, *, dry_run: bool
     """Runs the destroying stages of the plan; resumes where an interrupted run stopped.
 
     Order: rows and cells in the sources, then the look for leftovers, then the key of the working copies. The result
-    is the unsigned certificate (`destruction.json`). Raises `plan.stale`, `plan.not-authorised`,
-    `destroy.no-receipt`, `destruction.source-changed`.
+    is the unsigned certificate (`destruction.json`). Raises `sources.by-hand` before anything else, `plan.stale`,
+    `plan.not-authorised`, `destroy.no-receipt`, `destruction.source-changed`.
     """
     progress = progress or Silent()
     plan = project.read_record("plan.json", "plan")
+    _refuse_by_hand(project, plan)
     if dry_run:
         stages = [s for s in map(Stage.from_dict, plan["stages"]) if s.kind.action == "destroy"]
         return {"dry_run": True, "stages": [s.as_dict() for s in stages]}
@@ -93,6 +105,15 @@ def destroy(project: Project, progress: Progress | None = None, *, dry_run: bool
             record=file_digest(project.record_path(RECORD)),
         )
     return record
+
+
+def _refuse_by_hand(project: Project, plan: Mapping[str, Any]) -> None:
+    """Of sources that no writer can change nothing would go: then nothing goes anywhere, and that is said first."""
+    sources = {s["name"]: s for s in plan["sources"]}
+    owners = {t["id"]: t["source"] for t in plan["tables"]}
+    going = {owners[s["table"]] for s in plan["stages"] if s["kind"] in (StageKind.REMOVE, StageKind.BY_HAND)}
+    if by_hand := sorted(name for name in going if not removable_from(project, sources[name])):
+        raise BY_HAND.error(sources=", ".join(by_hand))
 
 
 def _done_already(project: Project, plan: Mapping[str, Any]) -> bool:
@@ -140,7 +161,9 @@ def _remove(
         register_working(engine, tables, links)
         progress.start(Text("从来源中删除", "Removing from the sources"))
         going = removals(engine, project, plan, tables)
-        expected = {project.source_path(s["path"]): s["digest"] for s in plan["sources"]}
+        expected = {
+            project.source_path(s["path"]): s["digest"] for s in plan["sources"] if not is_url(s["path"])
+        }
         outcomes = carry_out(
             going,
             {r.source_path: expected[r.source_path] for r in going},
@@ -151,17 +174,15 @@ def _remove(
         progress.start(Text("查找残留", "Looking for what must be gone"))
         about_nobody = shapes.reference_tables(tables, links)
         wanted = leftovers(engine, [t for t in tables if t not in about_nobody])
-    places = [
-        *{p for s in plan["sources"] if (p := project.source_path(s["path"])).is_file()},
-        project.records,
-    ]
-    absence = verify_absence(places, wanted.needles)
+    places = [p for p in local_places(project, plan["sources"]) if p.exists()]
+    absence = verify_absence([*places, project.records], wanted.needles)
+    distant = tuple(Unsearched(name, "server") for name in distant_names(plan["sources"]))
     return certificate(
         plan_digest=plan_digest(plan),
         package_digest=receipt["package"] if receipt else "",
         receipt_digest=canonical.digest(receipt) if receipt else "",
         items=[source_item(o) for o in outcomes],
-        absence=absence,
+        absence=replace(absence, unsearched=(*absence.unsearched, *distant)),
         authorisations=authorisations,
         begun_at=begun_at,
         ended_at=datetime.now(UTC),
@@ -172,5 +193,5 @@ def _remove(
 def states(project: Project) -> dict[str, str]:
     """For each source whether it is old, new, or between, after an interruption."""
     plan = project.read_record("plan.json", "plan")
-    paths: list[Path] = [project.source_path(s["path"]) for s in plan["sources"]]
+    paths = local_places(project, plan["sources"])
     return {name: str(stage) for name, stage in state(project.record_path(STATE), paths).items()}

@@ -9,11 +9,14 @@ from pathlib import Path
 import tomlkit
 
 from novation.custody.durable import write_durably
-from novation.engine.sources import discover
+from novation.engine.sources import discover, is_database_url, is_url
+from novation.engine.sources.places import holds_password, url_path
 from novation.errors import project as errors
+from novation.errors.sources import URL_PASSWORD
 from novation.handover.project import Project
 from novation.handover.registers import ABOUT_PEOPLE
 from novation.handover.settings import FILE, from_document, read
+from novation.handover.source_places import place_of
 from novation.inventory import KINDS
 from novation.seal.quarantine import RECORD as OPENED
 from novation.terms import Category, DealForm, Party, Phase, Sensitivity
@@ -93,33 +96,62 @@ def files_below(folder: Path) -> list[Path]:
     return [*tables, *(p for p in registers if p.is_file())]
 
 
-def add_sources(project: Project, paths: Iterable[Path], encoding: str | None = None) -> list[str]:
-    """Adds files as sources (a file that is one already is left alone); returns the names given."""
+def add_sources(
+    project: Project,
+    places: Iterable[Path | str],
+    encoding: str | None = None,
+    password_env: str | None = None,
+) -> list[str]:
+    """Adds files, and URLs of databases and stores, as sources; returns the names given.
+
+    What is a source already is left alone. `password_env` names the environment variable that holds the password of
+    a database. Raises `sources.url-password` for a URL with a password in it: it would stand in novation.toml.
+    """
     document = tomlkit.parse(project.settings_path.read_text("utf-8"))
     settings = read(project.settings_path)
-    known = {project.source_path(s.path) for s in settings.sources}
+    known = {place_of(project, s.path) for s in settings.sources}
     names = {s.name for s in settings.sources}
     entries = document.get("source")
     if entries is None:
         entries = tomlkit.aot()
     added = []
-    for path in paths:
-        if path.resolve() in known:
+    for given in places:
+        place = _checked(given)
+        if place in known:
             continue
         entry = tomlkit.table()
-        name = _free_name(path, names)
+        name = _free_name(_named(given, place), names)
         entry.add("name", name)
-        entry.add("path", _relative(path, project.folder))
+        entry.add("path", place if isinstance(place, str) else _relative(place, project.folder))
         if encoding:
             entry.add("encoding", encoding)
+        if password_env and is_database_url(str(given)):
+            entry.add("password_env", password_env)
         entries.append(entry)
         names.add(name)
+        known.add(place)
         added.append(name)
     if added:
         document["source"] = entries
         save(project, document)
         project.journal.append("source.added", count=len(added), settings=project.settings_digest())
     return added
+
+
+def _checked(given: Path | str) -> Path | str:
+    """A URL as it is, a file by its full path."""
+    if not isinstance(given, str) or not is_url(given):
+        return Path(given).resolve()
+    if holds_password(given):
+        raise URL_PASSWORD.error()
+    return given
+
+
+def _named(given: Path | str, place: Path | str) -> Path:
+    """What a source is called after: the end of the URL, or the file as it was given (a link has a name of its own)."""
+    if isinstance(place, str):
+        return Path(url_path(place))
+    return Path(given) if Path(given).name else place
 
 
 def save(project: Project, document: tomlkit.TOMLDocument) -> None:

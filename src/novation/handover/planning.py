@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,10 @@ from novation.evidence import canonical
 from novation.handover import tables as shapes
 from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
-from novation.handover.project import Project, file_digest, now
+from novation.handover.project import Project, now
 from novation.handover.selection import register_working, removal_sql
 from novation.handover.settings import Settings
+from novation.handover.source_places import check_unchanged, removable_from
 from novation.handover.stages import Stage, StageKind
 from novation.messages import Text
 
@@ -34,7 +35,8 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
     with project.held(), project.engine() as engine:
         progress.start(Text("计算方案的各个步骤", "Counting the stages of the plan"), len(tables))
         register_working(engine, tables, links)
-        stages = _stages(engine, tables, links, progress)
+        by_hand = {s["name"] for s in scan["sources"] if not removable_from(project, s)}
+        stages = _stages(engine, tables, links, by_hand, progress)
         head = project.journal.head()
         document = {
             "type": "novation-plan@v1",
@@ -119,10 +121,7 @@ def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     settings = project.settings()
     if decisive_digest(settings) != document["settings"]:
         raise errors.STALE.error(what="novation.toml")
-    for source in document["sources"]:
-        path = project.source_path(source["path"])
-        if not path.is_file() or file_digest(path) != source["digest"]:
-            raise errors.STALE.error(what=source["name"])
+    check_unchanged(project, settings.sources, document["sources"])
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")
 
@@ -166,7 +165,11 @@ def label(table: shapes.Table) -> str:
 
 
 def _stages(
-    engine: Engine, tables: list[shapes.Table], links: Mapping[str, Any], progress: Progress
+    engine: Engine,
+    tables: list[shapes.Table],
+    links: Mapping[str, Any],
+    by_hand: Set[str],
+    progress: Progress,
 ) -> list[Stage]:
     about_nobody = {t.id for t in shapes.reference_tables(tables, links)}
     sealing = [Stage("check", StageKind.CHECK)]
@@ -178,7 +181,9 @@ def _stages(
             )
         else:
             sealing += _parts(engine, table)
-            removing += _removals(engine, table)
+            removing += _removals(
+                engine, table, StageKind.BY_HAND if table.source in by_hand else StageKind.REMOVE
+            )
         progress.advance()
     people = one(
         engine.fetch_arrow(
@@ -224,7 +229,7 @@ def _parts(engine: Engine, table: shapes.Table) -> list[Stage]:
     ]
 
 
-def _removals(engine: Engine, table: shapes.Table) -> list[Stage]:
+def _removals(engine: Engine, table: shapes.Table, kind: StageKind) -> list[Stage]:
     rows, people, cells = one(
         engine.fetch_arrow(
             "SELECT count(*) FILTER (whole), count(DISTINCT subject) FILTER (whole), coalesce(sum(cells) FILTER (NOT whole), 0)::BIGINT "
@@ -236,7 +241,7 @@ def _removals(engine: Engine, table: shapes.Table) -> list[Stage]:
     return [
         Stage(
             f"remove:{table.id}",
-            StageKind.REMOVE,
+            kind,
             table.id,
             label(table),
             rows=rows,

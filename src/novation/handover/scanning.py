@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from novation.custody.durable import write_durably
 from novation.engine import Engine
-from novation.engine.sources import SourceTable, open_source
+from novation.engine.sources import SourceTable, is_database_url
 from novation.errors import NovationError
 from novation.errors import project as project_errors
 from novation.evidence import canonical
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings, SourceEntry
+from novation.handover.source_places import open_entry
 from novation.inventory import Override as Correction
 from novation.inventory import TableFinding, TableScanner, apply_overrides
 from novation.messages import Text
@@ -61,10 +62,9 @@ def _scan_source(
     progress: Progress,
     afresh: bool,
 ) -> dict[str, Any]:
-    path = project.source_path(entry.path)
     kept = project.work / "scans" / f"s{number:03}.json"
     try:
-        source = open_source(path, name=entry.name, encoding=entry.encoding, sheet=entry.sheet)
+        source = open_entry(project, entry)
     except NovationError as problem:
         return _unread(entry, problem)
     digest = source.digest()
@@ -90,6 +90,8 @@ def _scan_source(
             tables.append(_scan_table(engine, table, table_id, progress))
         except NovationError as problem:
             skipped.append({"source": entry.name, "reason": _told(problem), "code": problem.code})
+    if is_database_url(entry.path):
+        digest = source.digest()  # of what was staged: the rows of a database may have changed since
     skipped += [{"source": s.source, "reason": s.reason.as_dict(), "code": s.code} for s in source.skipped]
     result = {
         "name": entry.name,

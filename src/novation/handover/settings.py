@@ -13,6 +13,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from novation.disposition.context import DEFAULT_BASIS
+from novation.engine.sources import is_url
+from novation.engine.sources.places import holds_password
 from novation.errors import NovationError
 from novation.errors import project as errors
 from novation.evidence.keys import load_public_key
@@ -29,6 +31,7 @@ class SourceEntry:
     path: str
     encoding: str | None = None
     sheet: str | None = None
+    password_env: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +154,21 @@ def _sources(document: fields.Entry) -> tuple[SourceEntry, ...]:
 
 
 def _source(entry: fields.Entry, where: str) -> SourceEntry:
-    fields.known(entry, where, {"name", "path", "encoding", "sheet"})
+    fields.known(entry, where, {"name", "path", "encoding", "sheet", "password_env"})
     encoding = fields.optional_text(entry, "encoding", f"{where}.encoding")
     try:
         codecs.lookup(encoding or "utf-8")
     except (LookupError, ValueError):
         fields.wrong(f"{where}.encoding", f"'{encoding}'")
+    path = fields.text(entry, "path", f"{where}.path")
+    if is_url(path) and holds_password(path):
+        fields.wrong(f"{where}.path", "password → password_env")
     return SourceEntry(
         fields.text(entry, "name", f"{where}.name"),
-        fields.text(entry, "path", f"{where}.path"),
+        path,
         encoding,
         fields.optional_text(entry, "sheet", f"{where}.sheet"),
+        fields.optional_text(entry, "password_env", f"{where}.password_env"),
     )
 
 

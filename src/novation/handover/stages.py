@@ -19,6 +19,7 @@ class StageKind(Term):
     CLOSE = "close-package", "写清单并封装", "write manifests and close the package"
     SIGN = "sign-package", "移交人签名", "hander-over signs"
     REMOVE = "remove-rows", "从来源中删除", "remove from a source"
+    BY_HAND = "remove-by-hand", "须由人删除", "to be removed by a person"
     ERASE = "erase-copies", "密码擦除工作副本", "erase the working copies cryptographically"
     LOOK = "look-for-leftovers", "查找是否还有残留", "look for what must be gone"
     CERTIFY = "certify", "出具销毁证明", "issue the certificate"
@@ -30,10 +31,12 @@ class StageKind(Term):
 
     @property
     def reversible(self) -> bool:
-        return self not in (StageKind.REMOVE, StageKind.ERASE)
+        return self not in (StageKind.REMOVE, StageKind.BY_HAND, StageKind.ERASE)
 
 
-_DESTROYING = frozenset({StageKind.REMOVE, StageKind.ERASE, StageKind.LOOK, StageKind.CERTIFY})
+_DESTROYING = frozenset(
+    {StageKind.REMOVE, StageKind.BY_HAND, StageKind.ERASE, StageKind.LOOK, StageKind.CERTIFY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,12 @@ class Stage:
             return Text(
                 f"从 {self.label} 删除 {self.rows:,} 行，清空 {self.cells:,} 格；不可恢复",
                 f"remove {self.rows:,} rows from {self.label} and blank {self.cells:,} cells; cannot be recovered",
+            )
+        if self.kind is StageKind.BY_HAND:
+            return Text(
+                f"软件不能改写 {self.label}：须由人删除 {self.rows:,} 行，清空 {self.cells:,} 格，在此之前销毁会被拒绝",
+                f"{self.label} can't be rewritten by Novation: a person has to remove {self.rows:,} rows and blank "
+                f"{self.cells:,} cells; until then destroying is refused",
             )
         if self.kind is StageKind.REGISTERS:
             return Text(

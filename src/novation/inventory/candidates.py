@@ -80,8 +80,12 @@ def _listed(profile: ColumnProfile) -> list[Candidate]:
     for words in word_lists():
         count = profile.words.get(words.kind, 0)
         share = profile.share(count)
+        if words.kind in ("person.occupation", "other", "preference", "none", "health", "belief"):
+            least = 0.5  # open lists: nobody can write them all down
+        else:
+            least = 0.6
         if (
-            share >= 0.6
+            share >= least
             and profile.telling.get(words.kind, 0)
             and words.worth
             and profile.distinct.count >= 2
@@ -91,22 +95,14 @@ def _listed(profile: ColumnProfile) -> list[Candidate]:
 
 
 def _looked(profile: ColumnProfile) -> list[Candidate]:
-    looks, found = profile.looks, []
-    named, usual, latin = looks["name"], looks["name.usual"], looks["name.latin"]
-    several = profile.distinct.count >= 3
-    if several and profile.share(named) >= 0.5:
-        known = usual / named
-        least = 0.3 if latin > named / 2 else 0.7
-        if known >= least:
-            found.append(
-                Candidate("person.name", 0.85 * profile.share(named) * min(1.0, 0.6 + known), named, "look")
-            )
+    looks, found = profile.looks, [*_named(profile), *_told(profile)]
     if profile.share(looks["address"]) >= 0.5 and profile.mean_length >= 7:
         found.append(
             Candidate("place.address", 0.88 * profile.share(looks["address"]), looks["address"], "look")
         )
-    if profile.share(looks["city"]) >= 0.7:
-        found.append(Candidate("place.city", 0.75 * profile.share(looks["city"]), looks["city"], "look"))
+    city = max(looks["city"], profile.words["place.city"])
+    if profile.share(city) >= 0.7 and profile.distinct.count >= 2:
+        found.append(Candidate("place.city", 0.75 * profile.share(city), city, "look"))
     if is_text(profile):
         found.append(Candidate("text.free", 0.72, looks["sentence"], "look"))
     if profile.share(looks["date"]) >= 0.8:
@@ -115,12 +111,105 @@ def _looked(profile: ColumnProfile) -> list[Candidate]:
     return found
 
 
+def _named(profile: ColumnProfile) -> list[Candidate]:
+    """Names: enough of them by look, enough with a usual sign or a known word, and not three words over and over."""
+    looks, share = profile.looks, profile.share
+    han, latin, east = looks["name"], looks["name.latin"], looks["name.east"]
+    count = min(profile.filled, han + latin + east)
+    alone = looks["name.latin.known"]
+    if share(alone) >= 0.75 and share(count) < 0.5 and profile.distinct.count >= 5:
+        firm = share(looks["company"]) + share(profile.words["place.city"]) + share(profile.telling["none"])
+        return [Candidate("person.name", 0.6 * share(alone), alone, "look")] if firm < 0.3 else []
+    if profile.distinct.count < 3 or share(count) < 0.5 or share(profile.telling["none"]) > 0.2:
+        return []
+    if share(profile.telling["person.occupation"]) > 0.2:
+        return []
+    known = min(count, looks["name.usual"] + looks["name.latin.known"] + east)
+    least = 0.3 if latin > count / 2 else 0.55
+    varied = profile.distinct.count >= min(30, profile.filled * 0.3)
+    if (
+        known < least * count
+        or not varied
+        or (han > count / 2 and profile.surnames < min(8, profile.filled / 4))
+    ):
+        return []
+    score = 0.85 * share(count) * min(1.0, 0.6 + known / count)
+    return [Candidate("person.name", score, count, "look")]
+
+
+def _told(profile: ColumnProfile) -> list[Candidate]:
+    """Short values that are told by words in them: health, children, companies; and handles and numbers of messengers."""
+    looks, share, found = profile.looks, profile.share, []
+    short = profile.mean_length <= 30
+    ill = max(looks["health"], profile.telling["health"])
+    if short and share(ill) >= 0.5:
+        found.append(Candidate("health", 0.86 * min(1.0, share(ill) + 0.2), ill, "look"))
+    if short and share(looks["child"]) >= 0.5 and share(looks["company"]) < 0.3:
+        found.append(Candidate("person.guardian", 0.84, looks["child"], "look"))
+    firms = share(looks["company"])
+    if firms >= 0.6 or (
+        firms >= 0.35 and share(looks["name.latin.known"]) < 0.45 and profile.distinct.count >= 3
+    ):
+        found.append(Candidate("org.name", max(0.55, 0.84 * firms), looks["company"], "look"))
+    if share(looks["wechat"]) >= 0.8 and share(looks["wxid"]) >= 0.03 and share(looks["capitals"]) < 0.2:
+        found.append(Candidate("cn.wechat", 0.85 * share(looks["wechat"]), looks["wechat"], "look"))
+    elif (
+        share(looks["login"]) >= 0.8
+        and share(looks["code"]) >= 0.3
+        and profile.distinct.unique_share > 0.9
+        and _handles(profile)
+    ):
+        found.append(Candidate("account.login", 0.6, looks["login"], "look"))
+    if _messenger_numbers(profile):
+        found.append(Candidate("cn.qq", 0.7, looks["qq"], "look"))
+    if (
+        share(looks["cents"]) >= 0.6
+        and share(looks["decimal"] + looks["integer"]) >= 0.9
+        and not _degrees(profile)
+    ):
+        found.append(Candidate("order.amount", 0.55, looks["cents"], "look"))
+    return found
+
+
+def _handles(profile: ColumnProfile) -> bool:
+    """Names that people give themselves have many shapes and small letters; codes have few and capitals."""
+    looks = profile.looks
+    return (
+        profile.shapes >= 12
+        and profile.share(looks["capitals"]) < 0.1
+        and profile.share(looks["token"]) < 0.1
+    )
+
+
+def _messenger_numbers(profile: ColumnProfile) -> bool:
+    """QQ numbers: 5 to 11 digits, most 7 to 10, of several lengths, all different, in no order."""
+    looks, lengths = profile.looks, profile.state.lengths
+    if profile.share(looks["qq"]) < 0.95 or profile.distinct.rising or profile.distinct.unique_share < 0.95:
+        return False
+    if profile.share(looks["mobile"]) > 0.3 or profile.share(looks["date"]) > 0.3 or profile.filled < 8:
+        return False
+    usual = int(lengths[8:11].sum())
+    several = int((lengths[5:12] >= 0.03 * profile.filled).sum())
+    return usual >= 0.6 * profile.filled and several >= 2 and int(lengths[5:7].sum()) < 0.2 * profile.filled
+
+
+def _degrees(profile: ColumnProfile) -> bool:
+    return profile.share(profile.looks["degrees"]) >= 0.5
+
+
 def is_text(profile: ColumnProfile) -> bool:
     """Long and varied, with sentences; or a text in which identifiers stand."""
     varied = profile.distinct.unique_share > 0.2 or profile.distinct.count > 20
+    if profile.share(profile.looks["company"]) >= 0.6 or profile.share(profile.looks["name.latin"]) >= 0.6:
+        return False
     sentences = profile.share(profile.looks["sentence"]) >= 0.4 and profile.mean_length >= 12
-    personal = sum(profile.inside.values()) >= max(1, 0.02 * profile.filled) and profile.mean_length >= 15
-    address = profile.share(profile.looks["address"]) >= 0.6
+    coded = profile.share(profile.looks["code"]) >= 0.5 or not profile.looks["letters"]
+    personal = (
+        not coded
+        and sum(profile.inside.values()) >= max(1, 0.02 * profile.filled)
+        and profile.mean_length >= 15
+    )
+    address = profile.share(profile.looks["address"]) >= 0.5
     return varied and not address and (sentences or personal)
 
 

@@ -5,65 +5,52 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from novation.inventory.values import Values
+from novation.inventory.kernels.columns import FALLEN, FILLED, FIRST_ROW, LAST_ROW, RISEN, State
+from novation.inventory.strings import Strings
 
-_KEPT = 4096
 _SPARSE = 20  # numbers farther apart than this on average do not run
-_DIGITS_AT_END = re.compile(r"\d{1,18}$")
+_DIGITS_AT_END = re.compile(r"(\d{1,18})[^\d]{0,2}$")
 
 
 class Distinct:
-    """K-minimum-values sketch over 64-bit hashes: exact up to 4,096 distinct values, about 2 % off beyond."""
+    """Wegman's adaptive sample of 64-bit hashes: exact up to 4,096 distinct values, about 2 % off beyond."""
 
-    def __init__(self) -> None:
-        self._smallest: NDArray[np.uint64] = np.zeros(0, np.uint64)
-        self._full = False
-        self._first: str | None = None
-        self._last: str | None = None
-        self.rising = True
-        self.rows = 0
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._first: int | None = None
+        self._last: int | None = None
 
-    def feed(self, values: Values) -> None:
-        hashes = values.series.hash(seed=20211101).to_numpy()
-        if self._full:
-            hashes = hashes[hashes < self._smallest[-1]]
-        elif len(hashes) > 8 * _KEPT:
-            # Only the smallest can stay; taking them first spares sorting the rest, unless many are equal.
-            few = np.unique(np.partition(hashes, 2 * _KEPT)[: 2 * _KEPT])
-            hashes = few if len(few) >= _KEPT else np.unique(hashes)
-        merged = np.union1d(self._smallest, hashes)
-        if len(merged) > _KEPT:
-            merged, self._full = merged[:_KEPT], True
-        self._smallest = merged
-        self.rows += values.rows
-        if self.rising:
-            self._watch(values)
-
-    def _watch(self, values: Values) -> None:
-        """Running numbers rise strictly in length and sign order; repeated values end it."""
-        if values.weights is not None:
-            self.rising = False
+    def saw(self, values: Strings) -> None:
+        """Remembers the number at the end of the first and the last value of a batch."""
+        sums = self._state.sums
+        if not sums[FILLED]:
             return
-        key = values.series.str.len_bytes().cast(pl.String).str.zfill(4) + values.series
-        first = key[0]
-        if self._last is not None and first <= self._last:
-            self.rising = False
-            return
-        # A few rows out of order do not make a running number anything else, a shuffled column does.
-        steps = (key.head(-1) < key.tail(-1)).mean() if len(key) > 1 else 1.0
-        self.rising = isinstance(steps, float) and steps > 0.98
-        self._first = self._first or key[0]
-        self._last = key[-1]
+        if self._first is None:
+            self._first = _number(values.text(int(sums[FIRST_ROW])))
+        self._last = _number(values.text(int(sums[LAST_ROW])))
+
+    @property
+    def rows(self) -> int:
+        return int(self._state.sums[FILLED])
+
+    @property
+    def hashes(self) -> NDArray[np.uint64]:
+        """The kept hashes, all at most `limit`."""
+        sketch = self._state.sketch
+        return sketch[sketch != 0]
+
+    @property
+    def limit(self) -> int:
+        """Hashes above it were not kept; 2**64 - 1 while all are."""
+        return int(self._state.limit[0])
 
     @property
     def count(self) -> int:
-        if not self._full:
-            return len(self._smallest)
-        span = float(self._smallest[-1]) / 2**64
-        return min(self.rows, round((_KEPT - 1) / span))
+        kept = len(self.hashes)
+        share = (self.limit + 1) / 2**64
+        return kept if share == 1 else min(self.rows, round(kept / share))
 
     @property
     def unique_share(self) -> float:
@@ -71,11 +58,25 @@ class Distinct:
         return min(1.0, self.count / self.rows) if self.rows else 0.0
 
     @property
+    def rising(self) -> bool:
+        """Whether nearly every value stands behind the one before it, by length and signs."""
+        risen, fallen = int(self._state.sums[RISEN]), int(self._state.sums[FALLEN])
+        return risen > 0 and risen >= 49 * fallen
+
+    @property
     def running(self) -> bool:
         """Sorted, all different and close together: a running number (a sorted list of phones is sparse)."""
-        if self.rows < 5 or not self.rising or self.unique_share <= 0.9 or not self._first or not self._last:
+        if (
+            self.rows < 5
+            or not self.rising
+            or self.unique_share <= 0.9
+            or self._first is None
+            or self._last is None
+        ):
             return False
-        first, last = (_DIGITS_AT_END.search(text[4:]) for text in (self._first, self._last))
-        if first is None or last is None:
-            return False
-        return abs(int(last[0]) - int(first[0])) <= _SPARSE * self.rows
+        return 0 < self._last - self._first <= _SPARSE * self.rows
+
+
+def _number(text: str) -> int | None:
+    found = _DIGITS_AT_END.search(text.strip())
+    return int(found[1]) if found else None

@@ -60,13 +60,39 @@ class ColumnFinding:
 
 
 @dataclass(frozen=True)
+class TableNote:
+    """What several columns are together; `what`: identifier, quasi-identifier or sensitive-together."""
+
+    what: str
+    columns: tuple[str, ...]
+    text: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"what": self.what, "columns": list(self.columns), "text": self.text.as_dict()}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> TableNote:
+        said = values["text"]
+        return cls(values["what"], tuple(values["columns"]), Text(said["zh"], said["en"]))
+
+
+@dataclass(frozen=True)
 class TableFinding:
-    """One table of a source; `columns` stand in the order of the source, without `_row`."""
+    """One table of a source; `columns` stand in the order of the source, without `_row`.
+
+    `looked` is the number of rows whose values were looked at: all of `rows` unless a sample was asked for.
+    """
 
     source: str
     table: str
     rows: int
     columns: tuple[ColumnFinding, ...]
+    looked: int = -1
+    notes: tuple[TableNote, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.looked < 0:
+            object.__setattr__(self, "looked", self.rows)
 
     def column(self, name: str) -> ColumnFinding:
         """The finding of a column; KeyError where there is none."""
@@ -85,9 +111,13 @@ class TableFinding:
             "table": self.table,
             "rows": self.rows,
             "columns": [column.as_dict() for column in self.columns],
+            "looked": self.looked,
+            "notes": [note.as_dict() for note in self.notes],
         }
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> TableFinding:
         columns = tuple(ColumnFinding.from_dict(c) for c in values["columns"])
-        return cls(values["source"], values["table"], int(values["rows"]), columns)
+        rows = int(values["rows"])
+        notes = tuple(TableNote.from_dict(note) for note in values.get("notes", ()))
+        return cls(values["source"], values["table"], rows, columns, int(values.get("looked", rows)), notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from novation.inventory.candidates import PHONES
 from novation.inventory.headers import Cue
 from novation.inventory.kinds import KINDS
@@ -32,10 +34,11 @@ _NAMES = frozenset(
 def compatible(cue: Cue, profile: ColumnProfile) -> float:
     """How well the values bear what the header says: 0 = not at all, 1 = fully. An empty column bears anything half."""
     kind, looks, share = cue.kind, profile.looks, profile.share
-    if kind == "person.name" and cue.strength < 0.5:
-        return 1.0 if share(looks["name"]) >= 0.4 else 0.0  # a bare “name” may be anybody's or anything's
     if not profile.filled:
-        return 0.5
+        return 0.0 if kind == "person.name" and cue.strength < 0.5 else 0.5 * _bears(kind, profile)
+    named = share(looks["name"] + looks["name.latin"] + looks["name.east"])
+    if kind == "person.name" and cue.strength < 0.5:
+        return 1.0 if named >= 0.4 else 0.0  # a bare “name” may be anybody's or anything's
     numeric = share(looks["integer"] + looks["decimal"])
     dated = share(looks["date"])
     if kind.startswith("key.") and share(looks["name.usual"]) >= 0.5:
@@ -74,6 +77,28 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
         return 0.0 if dated > 0.8 else (0.5 if numeric > 0.8 else 1.0)
     if KINDS[kind].proof == "check":
         return _plausible(kind, profile)
+    return 1.0
+
+
+_WRITTEN = (
+    "person.name", "place.address", "text.free", "generic.email", "person.photo", "org.name", "account.login",
+    "generic.url", "credential", "account.device", "person.guardian", "generic.ip", "person.occupation", "order.item",
+)  # fmt: skip
+
+
+def _bears(kind: str, profile: ColumnProfile) -> float:
+    """Whether the type of an empty column can hold the kind: a name is no number, a sum is no day."""
+    given = profile.type
+    number = pa.types.is_integer(given) or pa.types.is_floating(given) or pa.types.is_boolean(given)
+    time = pa.types.is_temporal(given)
+    if (number or time) and kind in _WRITTEN:
+        return 0.0
+    if time and not kind.startswith(("time.", "consent.at", "person.birth-date")):
+        return 0.0
+    if kind == "person.birth-date" and (pa.types.is_boolean(given) or pa.types.is_floating(given)):
+        return 0.0
+    if kind in ("place.region", "place.city") and pa.types.is_integer(given):
+        return 0.0
     return 1.0
 
 

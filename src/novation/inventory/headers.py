@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from novation.inventory.tables import load
@@ -24,6 +24,7 @@ class Cue:
     kind: str
     strength: float
     word: str
+    where: str = "header"  # or "comment"
 
 
 def normalise(header: str) -> str:
@@ -49,9 +50,67 @@ def read_header(header: str) -> tuple[Cue, ...]:
     return tuple(sorted(best.values(), key=lambda c: (-c.strength, -len(c.word))))
 
 
+_CLAUSE = re.compile(r"[：:，,；;。(（\[|]|->|\s-\s")
+
+
+@lru_cache(maxsize=4096)
+def read_column(header: str, comment: str = "") -> tuple[Cue, ...]:
+    """Cues of a header and of the comment that the database keeps with it, strongest first.
+
+    Both agreeing is stronger than either; a header that is a whole known word stands before its comment.
+    """
+    named = read_header(header)
+    if _WHETHER.search(comment) and not any(c.kind in _TELLING_FIRST for c in named):
+        return (Cue("none", 1.0, comment[:2], "comment"),)
+    clause = _CLAUSE.split(comment.strip(), maxsplit=1)[0].strip() if comment else ""
+    if not clause or len(clause) > 24:
+        return named
+    best = {cue.kind: cue for cue in named}
+    said = read_header(clause)
+    if said and said[0].kind != "none" and said[0].strength >= 0.9 and "none" in best:
+        best["none"] = replace(best["none"], strength=best["none"].strength * 0.7)
+    if said and said[0].strength >= 0.75 and said[0].kind not in best:
+        # A comment is a sentence about the column, a header a word: the sentence is the surer of the two.
+        best = {kind: replace(cue, strength=cue.strength * 0.85) for kind, cue in best.items()}
+    for cue in said:
+        before = best.get(cue.kind)
+        strength = min(1.0, cue.strength * 0.96)
+        if before is None or before.strength < strength:
+            best[cue.kind] = Cue(cue.kind, strength, cue.word, "comment")
+        else:
+            best[cue.kind] = replace(before, strength=min(1.0, before.strength + 0.1))
+    return tuple(sorted(best.values(), key=lambda c: (-c.strength, -len(c.word))))
+
+
+_WHETHER = re.compile(r"^(?:是否|有无|能否|可否|允许|启用|isd?_|has_|is[A-Z])")
+_NAMED = re.compile(r"(?:的)?(?:名称|名字|名)$")
+_PEOPLE = re.compile(
+    r"(?:人|员|者|生|师|客户|客戶|用户|用戶|会员|會員|顾客|顧客|买家|卖家|家长|家長|老板|宾客|住客|业主|车主|患|宝宝|孩子|子女|父亲|母亲|配偶"
+    r"|法人|代表|主任|教练|医生|长|户主|姓|真实|曾用|英文|中文|您的|你的|成员|亲属|监护|租户|学员|收货|收件|联系|开户)$"
+)
+
+
+def _nobody(plain: str) -> bool:
+    """应用名, 处理器的名字, 岗位名称: what is named is no person."""
+    named = _NAMED.search(plain)
+    return bool(named and named.start() and not _PEOPLE.search(plain[: named.start()]))
+
+
+def simplified(text: str) -> str:
+    """Traditional signs that occur in headers as simplified ones."""
+    return text.translate(_folding())
+
+
+@cache
+def _folding() -> dict[int, int]:
+    return {ord(a): ord(b) for a, b in zip(*load("header_signs.yaml")["traditional"].split(), strict=True)}
+
+
 def _read_chinese(text: str) -> list[Cue]:
-    plain = re.sub(r"[\s_\-]|\d+$", "", text).lower()
+    plain = simplified(re.sub(r"[\s_\-]|\d+$", "", text).lower())
     cues = []
+    if _nobody(plain) and plain.endswith(("名字", "名")):
+        cues.append(Cue("none", 0.9, plain))
     for word, kind in _index()["zh"]:
         if word == plain:
             cues.append(Cue(kind, 1.0, word))
@@ -64,12 +123,9 @@ def _read_chinese(text: str) -> list[Cue]:
 
 
 def _read_latin(text: str) -> list[Cue]:
-    words = tuple(split_words(text))
+    words = _plain_words(tuple(split_words(text)))
     joined = "".join(words)
-    cues = []
-    for word, kind in _index()["py"]:
-        if joined == word or text.lower() == word:
-            cues.append(Cue(kind, 0.9, word))
+    cues = _read_pinyin(joined, text.lower())
     for phrase, kind in _phrases():
         if phrase == words or "".join(phrase) == joined:
             cues.append(Cue(kind, 1.0, " ".join(phrase)))
@@ -80,6 +136,47 @@ def _read_latin(text: str) -> list[Cue]:
         elif len(words) > len(phrase) and len(phrase) * 3 >= len(words) * 2 and _contains(words, phrase):
             cues.append(Cue(kind, 0.3 + 0.3 * len(phrase) / len(words), " ".join(phrase)))
     return cues
+
+
+def _plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the marks of types and tables (`c_name`, `f_xm`, `fld_tel`, `addr_str`), shortened words written out."""
+    marks = load("header_signs.yaml")
+    if len(words) > 1 and (words[0] in marks["prefixes"] or len(words[0]) == 1 and words[0] not in "x y"):
+        words = words[1:]
+    if len(words) > 1 and words[-1] in marks["suffixes"]:
+        words = words[:-1]
+    short = marks["short"]
+    return tuple(part for word in words for part in short.get(word, word).split())
+
+
+def _read_pinyin(joined: str, written: str) -> list[Cue]:
+    cues = [Cue(kind, 0.9, word) for word, kind in _index()["py"] if joined == word or written == word]
+    made = _pinyin().get(joined)
+    if made and not any(cue.kind == made[0] for cue in cues):
+        cues.append(Cue(made[0], 0.6 if cues else made[1], made[2]))
+    return cues
+
+
+@cache
+def _pinyin() -> dict[str, tuple[str, float, str]]:
+    """Pinyin in full and its initials of all Chinese header words, also behind the words for people (khxm, xsxm).
+
+    Initials of two letters say too little and are left to the list of `headers.yaml`; where several words share
+    their initials, the more frequent one (the earlier in the list) keeps them.
+    """
+    marks = load("header_signs.yaml")
+    reading = {sign: word for word, signs in marks["pinyin"].items() for sign in signs}
+    found: dict[str, tuple[str, float, str]] = {}
+    words = [(w, k) for w, k in _index()["zh"] if len(w) >= 2 and all(sign in reading for sign in w)]
+    owned = [(o + w, k) for w, k in words if w in marks["bases"] for o in marks["owners"]]
+    for group, strength in ((words, 0.9), (owned, 0.85)):
+        for word, kind in group:
+            full = "".join(reading[sign] for sign in word)
+            first = "".join(reading[sign][0] for sign in word)
+            found.setdefault(full, (kind, strength, full))
+            if len(first) >= 3 and kind != "none":
+                found.setdefault(first, (kind, strength - 0.12, first))
+    return found
 
 
 def split_words(text: str) -> list[str]:
@@ -143,6 +240,24 @@ _TABLES = {
         "patient",
         "guest",
         "ums",
+        "student",
+        "pupil",
+        "patient",
+        "owner",
+        "resident",
+        "passenger",
+        "policyholder",
+        "guests",
+        "lead",
+        "学生",
+        "学员",
+        "患者",
+        "病人",
+        "业主",
+        "住客",
+        "投保人",
+        "通讯录",
+        "联系人",
     ),
     "order": (
         "order",
@@ -163,6 +278,7 @@ _TABLES = {
     ),
     "employee": ("employee", "staff", "worker", "员工", "职工", "店员", "yuangong", "admin"),
     "supplier": (
+        "往来单位",
         "supplier",
         "vendor",
         "shipper",
@@ -191,6 +307,12 @@ _TABLES = {
         "pms",
         "coupon",
         "inventory",
+        "course",
+        "grade",
+        "class",
+        "课程",
+        "班级",
+        "套餐",
     ),
     "consent": ("consent", "permission", "同意", "授权", "tongyi"),
     "service": (

@@ -95,6 +95,13 @@ def _louder(top: Candidate | None, same: Candidate) -> bool:
 
 def _overrules(top: Candidate, cue: Cue) -> bool:
     """Proved values overrule any header; looks and lists overrule only an unsure or an unfitting one."""
+    if cue.word.isascii() and len(cue.word) <= 2 and top.how != "check" and cue.kind != top.kind:
+        return top.score >= 0.5 and top.kind not in (
+            "time.other",
+            "order.amount",
+        )  # two initials mean many words
+    if top.how == "words" and top.kind == "none" and cue.kind in ("text.free", "person.name", "preference"):
+        return top.score >= 0.45
     if top.kind == "generic.url" and KINDS[cue.kind].proof != "check":
         return False  # a link to a photo is a photo
     if top.how == "check":
@@ -129,10 +136,12 @@ def _tell_profile(
     result: Judgement, values: list[Candidate], cues: tuple[Cue, ...], header: tuple[Cue, float] | None
 ) -> None:
     profile, tell = result.profile, result.evidence.append
-    if cues:
-        word, meant = cues[0].word, KINDS[cues[0].kind].text
-        tell(Text(f"表头“{word}”指向：{meant.zh}", f"the header “{word}” points to: {meant.en}"))
-    else:
+    for where, zh, en in (("header", "表头", "the header"), ("comment", "列注释", "the comment")):
+        cue = next((c for c in cues if c.where == where), None)
+        if cue is not None:
+            meant = KINDS[cue.kind].text
+            tell(Text(f"{zh}“{cue.word}”指向：{meant.zh}", f"{en} “{cue.word}” points to: {meant.en}"))
+    if not cues:
         tell(Text("表头没有提供线索", "the header gives no cue"))
     if not profile.filled:
         tell(Text("整列为空", "the column is empty"))

@@ -6,17 +6,23 @@ import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pyarrow as pa
 
 from novation.errors.inventory import COLUMNS_CHANGED
 from novation.inventory.column_type import column_type
+from novation.inventory.combinations import table_notes
+from novation.inventory.distinct import Distinct
 from novation.inventory.finding import ColumnFinding, TableFinding
-from novation.inventory.headers import Cue, read_header, read_table
+from novation.inventory.headers import Cue, read_column, read_table
 from novation.inventory.judgement import Judgement, judge
+from novation.inventory.neighbours import settle_neighbours
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.table_context import settle_table, with_context
+from novation.messages import Text
 
 ROW = "_row"
+COMMENT = b"comment"  # metadata of a field or a schema: what the database says of a column or a table
 _WORTH_THREADS = 8192  # rows of a batch below which threads cost more than they bring
 _SLICE_BYTES = 16 << 20  # text looked at in one go; larger batches are cut, so memory stays bounded
 
@@ -24,18 +30,21 @@ _SLICE_BYTES = 16 << 20  # text looked at in one go; larger batches are cut, so 
 class TableScanner:
     """Push form: `feed` every batch once, then `finish`. Keeps counters and masked samples, never values."""
 
-    def __init__(self, source: str, table: str, schema: pa.Schema) -> None:
+    def __init__(self, source: str, table: str, schema: pa.Schema, *, sample: int | None = None) -> None:
+        """`sample`: look at that many rows of each batch, evenly spread, instead of at all; the finding says so."""
         self.source = source
         self.table = table
         self.rows = 0
-        self._topics = read_table(table) or read_table(source)
+        self.looked = 0
+        self._sample = sample
+        self._topics = read_table(table) or read_table(_comment(schema)) or read_table(source)
         self._names = schema.names
         self._cues: dict[str, tuple[Cue, ...]] = {}
         self._profiles: dict[str, ColumnProfile] = {}
         for field in schema:
             if field.name == ROW:
                 continue
-            cues = with_context(field.name, read_header(field.name), self._topics)
+            cues = with_context(field.name, read_column(field.name, _comment(field)), self._topics)
             self._cues[field.name] = cues
             known = frozenset(cue.kind for cue in cues if cue.strength >= 0.5)
             self._profiles[field.name] = ColumnProfile(field.name, field.type, known)
@@ -45,30 +54,62 @@ class TableScanner:
         if batch.schema.names != self._names:
             raise COLUMNS_CHANGED.error(source=self.source, table=self.table)
         self.rows += batch.num_rows
+        batch = self._chosen(batch)
+        self.looked += batch.num_rows
         for part in _slices(batch):
             work = [(p, part.column(self._names.index(n))) for n, p in self._profiles.items()]
-            if part.num_rows < _WORTH_THREADS:
+            if part.num_rows < _WORTH_THREADS or _threads() == 1:
                 for profile, column in work:
                     profile.feed(column)
             else:
                 # Columns know nothing of each other, and the array kernels let go of the interpreter lock.
-                with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+                with ThreadPoolExecutor(max_workers=_threads()) as pool:
                     for _ in pool.map(_feed, work):
                         pass
 
     def finish(self) -> TableFinding:
         """Judges every column, then the table as a whole."""
         judged = [judge(profile, self._cues[name]) for name, profile in self._profiles.items()]
+        spoke = frozenset(name for name, cues in self._cues.items() if any(c.strength >= 0.5 for c in cues))
+        settle_neighbours(judged, spoke)
         settle_table(judged, self._topics)
-        return TableFinding(self.source, self.table, self.rows, tuple(_finding(j) for j in judged))
+        columns = tuple(_finding(j, self.looked, self.rows) for j in judged)
+        return TableFinding(self.source, self.table, self.rows, columns, self.looked, table_notes(judged))
+
+    def sketch(self, column: str) -> Distinct:
+        """The sketch of a column's distinct values; KeyError where there is no such column."""
+        return self._profiles[column].distinct
+
+    def _chosen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        if self._sample is None or batch.num_rows <= self._sample:
+            return batch
+        return batch.take(pa.array(np.linspace(0, batch.num_rows - 1, self._sample).astype(np.int64)))
 
 
-def scan_table(source: str, table: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> TableFinding:
-    """Reads Arrow batches in bulk and looks at every value; the column `_row` is left out."""
-    scanner = TableScanner(source, table, schema)
+def scan_table(
+    source: str,
+    table: str,
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+    *,
+    sample: int | None = None,
+) -> TableFinding:
+    """Reads Arrow batches in bulk and looks at every value unless `sample` is given; `_row` is left out."""
+    scanner = TableScanner(source, table, schema, sample=sample)
     for batch in batches:
         scanner.feed(batch)
     return scanner.finish()
+
+
+def _comment(of: pa.Field | pa.Schema) -> str:
+    return (of.metadata or {}).get(COMMENT, b"").decode("utf-8", "replace")
+
+
+def _threads() -> int:
+    """Cores that this process may use, at most four."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(4, len(os.sched_getaffinity(0)))
+    return min(4, os.cpu_count() or 1)
 
 
 def _feed(work: tuple[ColumnProfile, pa.Array]) -> None:
@@ -86,8 +127,11 @@ def _slices(batch: pa.RecordBatch) -> Iterable[pa.RecordBatch]:
         yield batch.slice(start, step)
 
 
-def _finding(judged: Judgement) -> ColumnFinding:
+def _finding(judged: Judgement, looked: int, rows: int) -> ColumnFinding:
     profile = judged.profile
+    if looked < rows:
+        seen = f"{looked:,}/{rows:,}"
+        judged.evidence.append(Text(f"抽样：只看了 {seen} 行", f"sample: only {seen} rows were looked at"))
     return ColumnFinding(
         name=profile.name,
         type=column_type(profile, judged.kind),

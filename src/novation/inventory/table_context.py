@@ -96,6 +96,8 @@ def with_context(header: str, cues: tuple[Cue, ...], topics: tuple[str, ...]) ->
         extra.append(Cue(_NAMES[topic], 0.9, plain))
     elif plain in _GENERIC_NAME:
         extra.append(Cue("person.name", 0.45, plain))
+    if plain in _GENERIC_NAME and topic not in ("customer", "employee"):
+        cues = tuple(c for c in cues if c.kind != "person.name" or c.word not in _GENERIC_NAME)
     elif plain in _GENERIC_STATE and topic in _STATES:
         # Weaker than what telling values say: the status of a customer's claim is not the customer's status.
         extra.append(Cue(_STATES[topic], 0.9 if topic != "customer" else 0.55, plain))
@@ -103,7 +105,18 @@ def with_context(header: str, cues: tuple[Cue, ...], topics: tuple[str, ...]) ->
         extra.append(Cue(_TIMES[topic], 1.0, plain))
     if not extra:
         return cues
+    said = next((c for c in cues if c.where == "comment"), None)
+    if (
+        said
+        and said.word not in _GENERIC_NAME | {"名"}
+        and said.strength >= 0.7
+        and not said.kind.startswith(("key.other", "time.other"))
+    ):
+        return cues  # what the comment says of this column is surer than what the table's name says of all
     drop = {"key.other", "time.other"} if extra[0].strength >= 0.9 else set()
+    stronger = [c for c in cues if c.kind == extra[0].kind and c.strength > extra[0].strength]
+    if stronger:
+        return cues
     rest = [c for c in cues if c.kind not in drop and c.kind != extra[0].kind]
     return tuple(sorted([*extra, *rest], key=lambda c: -c.strength))
 

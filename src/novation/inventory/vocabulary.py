@@ -32,18 +32,6 @@ def word_lists() -> tuple[WordList, ...]:
     )
 
 
-def count_words(values: Values) -> dict[str, tuple[int, int]]:
-    """For each list: rows whose value is in it, and rows whose value is telling."""
-    lower = values.series.str.to_lowercase()
-    result: dict[str, tuple[int, int]] = {}
-    for words in word_lists():
-        inside = lower.is_in(list(words.words)).to_numpy()
-        if inside.any():
-            telling = lower.is_in(list(words.telling)).to_numpy()
-            result[words.kind] = values.count(inside), values.count(telling)
-    return result
-
-
 def count_sensitive(values: Values) -> dict[str, int]:
     """Rows whose text holds a word of a sensitive theme (health, child, belief)."""
     result: dict[str, int] = {}

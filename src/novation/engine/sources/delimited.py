@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
+from novation.engine.sources.codecs_mended import MIXED
 from novation.engine.sources.dialect import FULL_WIDTH_COMMA, STAND_IN, find_layout
 from novation.engine.sources.encoding import Encoding, decoded, find_encoding
 from novation.engine.sources.naming import unique_names
@@ -219,6 +220,8 @@ class CsvTable(SourceTable):
     def _body_at(self) -> int:
         """Where the records begin, in bytes of the file."""
         head = self._head[: self._layout.body_at]
+        if self._encoding.name == MIXED:  # there one character may have been several bytes
+            return _end_of_lines(self._path, len(self._encoding.bom), head.count("\n"))
         return len(self._encoding.bom) + len(head.encode(self._encoding.name))
 
     def _text(self) -> Iterator[str]:
@@ -290,6 +293,7 @@ class CsvTable(SourceTable):
         self._say_what_the_bytes_tell(encoding)
 
     def _say_what_the_bytes_tell(self, encoding: Encoding) -> None:
+        self._remark_damage(encoding.faults, encoding.foreign)
         if encoding.nuls:
             self._remark(
                 "csv.nul",
@@ -349,6 +353,15 @@ def _read_head(path: Path, encoding: Encoding) -> tuple[str, bool]:
                 return head[:limit], len(head) == limit == encoding.size
             limit <<= 2
     return head, True
+
+
+def _end_of_lines(path: Path, begin: int, count: int) -> int:
+    """The offset behind so many lines."""
+    with path.open("rb") as file:
+        file.seek(begin)
+        for _ in range(count):
+            file.readline()
+        return file.tell()
 
 
 def _line_ending(head: str) -> str:

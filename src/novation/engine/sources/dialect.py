@@ -16,6 +16,7 @@ STAND_IN = "\x1f"
 """The parser takes one-byte delimiters only: ASCII's unit separator stands for a full-width comma."""
 SAMPLE_RECORDS = 100
 _TITLE_LINES_AT_MOST = 20
+_EVEN_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def find_layout(head: str, *, whole: bool) -> Layout:
     begin = sample[first - 1][1] if first else _first_titles_end(sample, rows)
     titles = _titles(head, sample, header_at)
     return Layout(delimiter, header_delimiter, header_at, header, titles, _width(rows, header), begin)
+
+
+def separates(head: str, *, whole: bool) -> bool:
+    """Whether some ASCII delimiter cuts nearly all records into the same number of fields, as prose never is."""
+    return any(_consistency(head, sign, whole) >= _EVEN_SHARE for sign in DELIMITERS if sign.isascii())
 
 
 def _first_titles_end(sample: list[tuple[list[str], int]], rows: list[list[str]]) -> int:

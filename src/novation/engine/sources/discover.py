@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from novation.engine.sources.dialect import separates
 from novation.engine.sources.source import Kind
 
 OWN_FOLDERS = frozenset({"work", "records", "quarantine"})
@@ -16,6 +17,7 @@ _DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ".psv"})
 _JSON = frozenset({".jsonl", ".ndjson", ".json"})
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3", ".db3"})
 _PARQUET = frozenset({".parquet", ".pq"})
+_PROSE = frozenset({".md", ".markdown", ".eml"})
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
@@ -53,16 +55,20 @@ def kind_of(path: Path) -> Kind:
     suffix = path.suffix.lower()
     with path.open("rb") as file:
         head = file.read(16)
+    if head.startswith(b"%PDF-") or suffix in _PROSE:
+        return "document"
     if head.startswith(b"SQLite format 3\0") or suffix in _DATABASES:
         return "sqlite"
     if head.startswith((b"PAR1", b"PARE")) or suffix in _PARQUET:
         return "parquet"
     if head.startswith(b"PK\x03\x04"):
-        return "excel" if suffix in _SPREADSHEETS or _is_workbook(path) else "unknown"
+        return _kind_of_archive(path, suffix)
     if head.startswith(_OLE):
         return "excel" if suffix in _SPREADSHEETS else "unknown"
     if suffix in _JSON:
         return "jsonl"
+    if suffix == ".txt" and not _is_delimited(path):
+        return "document"
     if suffix in _DELIMITED:
         return "csv"
     if suffix in _SPREADSHEETS:
@@ -70,13 +76,30 @@ def kind_of(path: Path) -> Kind:
     return "unknown"
 
 
-def _is_workbook(path: Path) -> bool:
+def _kind_of_archive(path: Path, suffix: str) -> Kind:
+    """Office files are ZIP archives with parts of known names; other archives hold files."""
+    if suffix in _SPREADSHEETS:
+        return "excel"
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError):
-        return False
-    return "xl/workbook.xml" in names or "xl/workbook.bin" in names
+        return "collection" if suffix == ".zip" else "unknown"
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+        return "excel"
+    if "word/document.xml" in names:
+        return "document"
+    return "unknown" if names & {"[Content_Types].xml", "mimetype"} else "collection"
+
+
+def _is_delimited(path: Path) -> bool:
+    """Whether a text file holds records: nearly all of its first lines have the same number of fields."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        return True
+    # Delimiters are ASCII in every encoding that is left, so any of them will do to count fields.
+    return separates(head.decode("latin-1"), whole=len(head) < 1 << 16)
 
 
 def _is_text(path: Path) -> bool:

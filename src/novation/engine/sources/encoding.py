@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from novation.engine.sources.codecs_mended import MIXED, WIDE, MixedDecoder, WideDecoder
 from novation.errors.sources import ENCODING_MISMATCH, ENCODING_NOT_KNOWN, ENCODING_UNFOUND
 
 CHUNK = 1 << 20
@@ -25,7 +26,11 @@ DECLARED_ONLY = ("big5", "shift_jis", "euc_kr", "cp1252")
 """Encodings whose byte patterns also occur in others: read only if a person declares them."""
 
 _COMMON_SHARE = 0.9
+_KANA = re.compile("[\u3041-\u30fe]")
+_LEVEL_ONE = re.compile(rb"[\x81-\x97][\x40-\xfc]|\x98[\x40-\x72]|[\xa1-\xdf]")
 _SCIENTIFIC = re.compile(rb"\d\.\d+E\+1\d")
+
+_COUNTING = (MixedDecoder, WideDecoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Encoding:
     """The encoding (a Python codec without mark), its byte order mark, and what was counted while decoding.
 
     `rivals` are other encodings in which the whole file can be read too: the choice is then a likely one only.
-    `scientific` counts numbers such as 5.54E+15, which spreadsheets make of long numbers.
+    `scientific` counts numbers such as 5.54E+15, which spreadsheets make of long numbers. Of damaged text, `faults`
+    counts fields with bytes that nobody can read, and `foreign` fields in another encoding than the rest.
     """
 
     name: str
@@ -43,29 +49,74 @@ class Encoding:
     quotes: int
     scientific: int
     rivals: tuple[str, ...] = ()
+    faults: int = 0
+    foreign: int = 0
 
 
 def find_encoding(path: Path, declared: str | None = None) -> Encoding:
     """Decodes the whole file. Raises `sources.encoding-mismatch`, `…-not-known`, `…-unfound`.
 
     Order: declared; byte order mark; UTF-16 without mark, by where its NULs stand; UTF-8; GB18030. GB18030 admits
-    most byte sequences of other double-byte encodings, so where its text looks unlike Chinese the other encodings
-    that also fit are named.
+    most byte sequences of other double-byte encodings, so where its text looks unlike Chinese Big5 or Shift-JIS is
+    taken if the whole file fits and reads like ordinary text there, and the other encodings that fit are named.
+    Damaged text is read through a codec of ours that mends it and counts what it met (`codecs_mended`).
     """
     head = _head(path)
     if declared:
         return _declared(path, declared, head)
     if marked := _by_mark(head):
-        return _verify(path, *marked)
+        return _marked(path, *marked)
     if (wide := _wide_without_mark(head)) and isinstance(found := _scan(path, wide, b""), Encoding):
         return found
     utf8 = _scan(path, "utf-8", b"")
     if isinstance(utf8, Encoding):
         return utf8
     chinese = _scan(path, "gb18030", b"")
+    if isinstance(chinese, Encoding) and _looks_chinese(path):
+        return chinese
+    possible = _possible(path)
+    if likely := _likely(path, possible):
+        found = _scan(path, likely, b"")
+        assert isinstance(found, Encoding)
+        others = [n for n in (*possible, "gb18030") if n != likely]
+        return replace(found, rivals=tuple(others if isinstance(chinese, Encoding) else others[:-1]))
+    if mixed := _mixed(path, b"", doubted=isinstance(chinese, Encoding)):
+        return mixed
     if isinstance(chinese, Encoding):
-        return chinese if _looks_chinese(path) else replace(chinese, rivals=_possible(path))
-    raise ENCODING_UNFOUND.error(file=path.name, offset=utf8, possible=", ".join(_possible(path)) or "—")
+        return replace(chinese, rivals=possible)
+    raise ENCODING_UNFOUND.error(file=path.name, offset=utf8, possible=", ".join(possible) or "—")
+
+
+def _marked(path: Path, name: str, bom: bytes) -> Encoding:
+    """A mark tells the encoding; what is damaged further down is mended and counted."""
+    found = _scan(path, name, bom)
+    if not isinstance(found, Encoding) and name == "utf-8":
+        found = _mixed(path, bom) or found
+    if not isinstance(found, Encoding) and name in WIDE:
+        found = _scan(path, WIDE[name], bom)
+    if isinstance(found, Encoding):
+        return found
+    raise ENCODING_UNFOUND.error(file=path.name, offset=found, possible="—")
+
+
+def _mixed(path: Path, bom: bytes, doubted: bool = False) -> Encoding | None:
+    """UTF-8 with fields of GB18030 or stray bytes in it, if what can be read outweighs what can't by far.
+
+    `doubted`: the whole also fits GB18030, as UTF-8 may by chance; then most of it must be UTF-8.
+    """
+    decoder = MixedDecoder()
+    lines = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            lines += chunk.count(b"\n")
+            decoder.decode(chunk)
+    decoder.decode(b"", final=True)
+    if doubted and (decoder.wide < decoder.foreign_wide or decoder.wide < 4 * decoder.faults):
+        return None
+    if decoder.wide + decoder.foreign_wide < 8 * decoder.faults and decoder.faults * 100 > lines:
+        return None
+    found = _scan(path, MIXED, bom)
+    return found if isinstance(found, Encoding) else None
 
 
 def _head(path: Path) -> bytes:
@@ -124,7 +175,8 @@ def _scan(path: Path, name: str, bom: bytes) -> Encoding | int:
             decoder.decode(b"", final=True)
     except UnicodeDecodeError as fault:
         return done - pending + fault.start
-    return Encoding(name, bom, done, nuls, quotes, scientific)
+    damage = (decoder.faults, decoder.foreign) if isinstance(decoder, _COUNTING) else (0, 0)
+    return Encoding(name, bom, done, nuls, quotes, scientific, (), *damage)
 
 
 def decoded(path: Path, name: str, skip: int = 0) -> Iterator[str]:
@@ -165,6 +217,41 @@ def _looks_chinese(path: Path) -> bool:
         if total > CHUNK:
             break
     return common >= total * _COMMON_SHARE
+
+
+def _likely(path: Path, possible: tuple[str, ...]) -> str | None:
+    """Of the encodings that fit the whole file, the one in which it reads like ordinary text."""
+    if "big5" in possible and _share(path, "big5", _big5_common) >= _COMMON_SHARE:
+        return "big5"
+    if "shift_jis" in possible and _share(path, "shift_jis", _japanese) >= _COMMON_SHARE:
+        return "shift_jis"
+    return None
+
+
+def _share(path: Path, name: str, common: Callable[[str], int]) -> float:
+    """The share of ordinary characters among those beyond ASCII, in the first of them."""
+    ordinary = total = 0
+    for piece in decoded(path, name):
+        wide = re.sub(r"[\x00-\x7f]+", "", piece)
+        total += len(wide)
+        ordinary += common(wide)
+        if total > CHUNK:
+            break
+    return ordinary / total if total else 0.0
+
+
+def _big5_common(text: str) -> int:
+    """Signs and the 5,401 frequent characters stand before 0xC67F."""
+    raw = text.encode("big5")
+    return sum(lead <= 0xC6 for lead in raw[::2])
+
+
+def _japanese(text: str) -> int:
+    """Characters of JIS level 1, if a fifth or more are kana as in any Japanese text, else none."""
+    kana = len(_KANA.findall(text))
+    raw = text.encode("shift_jis")
+    level_one = len(_LEVEL_ONE.findall(raw))
+    return level_one if kana * 5 >= len(text) else 0
 
 
 def _possible(path: Path) -> tuple[str, ...]:

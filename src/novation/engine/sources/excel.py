@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from novation.engine.sources.archives import check_archive
 from novation.engine.sources.dialect import header_place, title_lines
+from novation.engine.sources.excel_merged import joined_header, merged_areas
 from novation.engine.sources.naming import unique_names
 from novation.engine.sources.source import Kind, Skipped, Source, SourceTable, ordinals, text_schema
 from novation.errors.sources import BROKEN, EMPTY, ENCRYPTED, NO_SHEET, NO_TABLE, TABLE_BROKEN
@@ -77,11 +78,11 @@ class ExcelTable(SourceTable):
         rows = [_trimmed(list(row.values())) for row in head]
         self._header_at = header_place(rows)
         self._first = title_lines(rows) if self._header_at is None else self._header_at + 1
-        header = [] if self._header_at is None else [cell or "" for cell in rows[self._header_at]]
+        header = self._read_header(rows, loaded.num_columns)
         self._names = unique_names(header, loaded.num_columns)
         if reader.load_sheet(sheet, header_row=None, n_rows=1, dtypes="string").visible != "visible":
             self._remark("excel.hidden", "这是隐藏的工作表。", "This sheet is hidden.")
-        if titles := self._first - (self._header_at is not None):
+        if titles := self._first if self._header_at is None else self._header_at:
             self._remark(
                 "excel.title-lines",
                 "表头之前有 {count} 行标题，不作为数据。",
@@ -95,6 +96,23 @@ class ExcelTable(SourceTable):
                 "The first row looks like data, not a header; the columns were named by number.",
             )
         self._count_damage(loaded.slice(self._first))
+
+    def _read_header(self, rows: list[list[str | None]], width: int) -> list[str]:
+        """The cells of the header; of one in two rows, what they say together."""
+        if self._header_at is None:
+            return []
+        above = rows[self._header_at]
+        if self._first < len(rows) and None in above + [None] * (width - len(above)):
+            areas = merged_areas(self._path, self.name)
+            if joined := joined_header(above, rows[self._first], self._header_at, areas, width):
+                self._first += 1
+                self._remark(
+                    "excel.two-line-header",
+                    "表头占两行（有合并单元格），列名由两行合成。",
+                    "The header takes two rows (cells are merged); the column names join both.",
+                )
+                return joined
+        return [cell or "" for cell in above]
 
     @property
     def schema(self) -> pa.Schema:

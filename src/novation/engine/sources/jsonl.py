@@ -81,6 +81,7 @@ class JsonTable(SourceTable):
         self.objects = self._broken = 0
         self._is_lines = _first_line_is_whole(path, encoding)
         self._columns = self._survey()
+        self._remark_damage(encoding.faults, encoding.foreign)
         if self._broken:
             self._remark(
                 "jsonl.broken-lines",

@@ -20,7 +20,19 @@ ROW = "_row"
 SURPLUS = "_surplus"
 RESERVED = (ROW, SURPLUS)
 
-Kind = Literal["csv", "excel", "parquet", "jsonl", "sqlite", "unknown"]
+Kind = Literal[
+    "csv",
+    "excel",
+    "parquet",
+    "jsonl",
+    "sqlite",
+    "postgresql",
+    "mysql",
+    "document",
+    "collection",
+    "remote",
+    "unknown",
+]
 
 _CHUNK = 1 << 20
 
@@ -102,9 +114,31 @@ class SourceTable(ABC):
         """What was noticed; those that count values are complete once `batches` has been read to its end."""
         return tuple(self._remarks.values())
 
+    def _remark_damage(self, faults: int, foreign: int) -> None:
+        for remark in mended_remark(faults, foreign):
+            self._remarks[remark.code] = remark
+
     def _remark(self, code: str, zh: str, en: str, count: int = 1, **values: object) -> None:
         """Says it once; said again with the same code, the newer count stands."""
         self._remarks[code] = Remark(code, Text(zh, en).format(count=count, **values), count)
+
+
+def mended_remark(faults: int, foreign: int) -> list[Remark]:
+    """What a person should know about a text whose encoding was damaged or mixed."""
+    found = []
+    if foreign:
+        text = Text(
+            "{count} 个字段与其余内容编码不同，已按 GB18030 读取。",
+            "{count} fields are in another encoding than the rest; they were read as GB18030.",
+        )
+        found.append(Remark("text.mixed-encodings", text.format(count=foreign), foreign))
+    if faults:
+        text = Text(
+            "{count} 处有无法识别的字节，已替换为 U+FFFD。",
+            "{count} places hold bytes that can't be read; they were replaced by U+FFFD.",
+        )
+        found.append(Remark("text.invalid-bytes", text.format(count=faults), faults))
+    return found
 
 
 class Source(ABC):
@@ -155,7 +189,9 @@ class Source(ABC):
             return hashlib.file_digest(file, "sha256")
 
 
-DECLARED_WRONGLY = frozenset({"sources.encoding-mismatch", "sources.encoding-not-known", "sources.no-sheet"})
+DECLARED_WRONGLY = frozenset(
+    {"sources.encoding-mismatch", "sources.encoding-not-known", "sources.no-sheet", "sources.no-schema"}
+)
 
 
 def ordinals(first: int, count: int) -> pa.Array:

@@ -12,6 +12,7 @@ from typing import ClassVar
 import pyarrow as pa
 
 from novation.engine.identifiers import quote_identifier
+from novation.engine.sources.mending import to_text
 from novation.engine.sources.naming import unique_names
 from novation.engine.sources.source import Kind, Skipped, Source, SourceTable, ordinals, text_schema
 from novation.errors.sources import BROKEN, BROKEN_MIDWAY, EMPTY, ENCRYPTED, NO_TABLE, TABLE_BROKEN
@@ -137,30 +138,16 @@ class SqliteTable(SourceTable):
         return pa.record_batch([rows.cast(pa.int64()), *(self._text(c) for c in columns[1:])], schema=schema)
 
     def _text(self, values: tuple[object, ...]) -> pa.Array:
-        raw = pa.array(values, pa.binary())
-        try:
-            return raw.cast(pa.string())
-        except pa.ArrowInvalid:
-            return self._mend(raw)
-
-    def _mend(self, raw: pa.Array) -> pa.Array:
-        """Old programs stored the bytes of their own code page as text; only such a stretch is decoded one by one."""
-        faulty = 0
-        mended: list[str | None] = []
-        for value in raw.to_pylist():
-            try:
-                mended.append(None if value is None else value.decode())
-            except UnicodeDecodeError:
-                faulty += 1
-                mended.append(_decode_old(value))
-        self._faulty += faulty
-        self._remark(
-            "sqlite.not-utf8",
-            "{count} 个文本值不是 UTF-8，已按 GB18030 读取或替换无法识别的字节。",
-            "{count} text values are not UTF-8; they were read as GB18030, or their faulty bytes replaced.",
-            self._faulty,
-        )
-        return pa.array(mended, pa.string())
+        text, faulty = to_text(pa.array(values, pa.binary()))
+        if faulty:
+            self._faulty += faulty
+            self._remark(
+                "sqlite.not-utf8",
+                "{count} 个文本值不是 UTF-8，已按 GB18030 读取或替换无法识别的字节。",
+                "{count} text values are not UTF-8; they were read as GB18030, or their faulty bytes replaced.",
+                self._faulty,
+            )
+        return text
 
     _faulty: int = 0
 
@@ -184,13 +171,6 @@ def _next_size(size: int, batch: pa.RecordBatch) -> int:
     """Fewer rows at a time where rows are large, growing slowly, since large cells may come late."""
     fitting = FETCH_BYTES * batch.num_rows // max(1, batch.nbytes)
     return max(1, min(FETCH_ROWS, size * 8, fitting))
-
-
-def _decode_old(value: bytes) -> str:
-    try:
-        return value.decode("gb18030")
-    except UnicodeDecodeError:
-        return value.decode("utf-8", errors="replace")
 
 
 @contextlib.contextmanager

@@ -1,46 +1,43 @@
-"""What the kernels look up: regions through time, number plans, cue words, today's date."""
+"""What the kernels look up, in one array: regions through time, cue words, today's date."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from novation.inventory.detectors.regions import regions
-from novation.inventory.kernels.vocabulary import Words, table
+from novation.inventory.kernels import layout
+from novation.inventory.kernels.vocabulary import block
 
 _FIRST_YEAR, _STILL = 1900, 9999
 
 
-class Regions(NamedTuple):
-    """Region codes in order (GB/T 2260 through time), and the last year each was in use (9999: still)."""
-
-    code: NDArray[np.int32]
-    last: NDArray[np.int32]
-
-
-class Tables(NamedTuple):
-    """All tables of the identifier kernel; read only, so that threads share them."""
-
-    regions: Regions
-    before: Words
-    after: Words
-    today: int
-
-
-@cache
-def _regions() -> Regions:
+def _regions() -> NDArray[np.int32]:
+    """Region codes in order (GB/T 2260 through time), then the last year each was in use (9999: still)."""
     known = regions()
     code = np.flatnonzero(known.known(np.arange(1_000_000)))
     last = np.zeros(len(code), np.int32)
     for year in [*range(_FIRST_YEAR, date.today().year + 1), _STILL]:
         last[known.in_use(code, np.full(len(code), year), later=True)] = year
-    return Regions(code.astype(np.int32), last)
+    return np.concatenate([code.astype(np.int32), last])
 
 
-def tables() -> Tables:
-    """The tables of this day."""
-    return Tables(_regions(), table("before"), table("after"), int(date.today().strftime("%Y%m%d")))
+@cache
+def _tables(today: date) -> NDArray[np.int32]:
+    region = _regions()
+    header = np.zeros(layout.HEADER, np.int32)
+    header[layout.TODAY] = int(today.strftime("%Y%m%d"))
+    header[layout.REGIONS], header[layout.REGION_CODES] = len(region) // 2, layout.HEADER
+    header[layout.WORDS_BEFORE] = layout.HEADER + len(region)
+    before = block("before", header[layout.WORDS_BEFORE])
+    header[layout.WORDS_AFTER] = header[layout.WORDS_BEFORE] + len(before)
+    after = block("after", header[layout.WORDS_AFTER])
+    return np.concatenate([header, region, before, after]).astype(np.int32)
+
+
+def tables() -> NDArray[np.int32]:
+    """The tables of this day as `layout` describes them; read only in use, so that threads share them."""
+    return _tables(date.today())

@@ -8,23 +8,28 @@ Weights are integers of 11 bits: sums are exact, and the twin in plain Python sa
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
-from novation.inventory.kernels.tokens import ALNUM, CAP, CAPS, DIGITS1, HAN, LOWER
+from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.tokens import ALNUM, CAP, CAPS, CUE_END, DIGITS1, HAN, LOWER
 
 NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 LANES = 16
-FEATURES = 24
+FEATURES = 15
 BIAS = 1024  # added to every weight, so that lanes of a packed word never borrow from each other
-TABLE_BITS = 18
-_ROWS = np.uint64((1 << TABLE_BITS) - 1)
+FEATURE_BITS = 22  # a feature is this many bits of its hash
+BUCKET_BITS = 17  # its low bits choose a bucket of the index, the others are compared
+_ROWS = np.uint64((1 << FEATURE_BITS) - 1)
+_BUCKET = np.uint64((1 << BUCKET_BITS) - 1)
+_REST = np.uint64(FEATURE_BITS - BUCKET_BITS)
+_REST_MASK = np.uint32((1 << (FEATURE_BITS - BUCKET_BITS)) - 1)
+GATE_SIZE = 1 << 17
 _M1 = np.uint64(0x9E3779B97F4A7C15)
 _M2 = np.uint64(0xC2B2AE3D27D4EB4F)
 _M3 = np.uint64(0x165667B19E3779F9)
 _NONE = -(1 << 40)
 
 
-@njit(cache=True, inline="always")
+@part
 def mix(kind, a, b, c):
     """Hash of a feature: its kind and up to three values."""
     x = (np.uint64(a) * _M1) ^ (np.uint64(b) * _M2) ^ ((np.uint64(c) + np.uint64(kind) * np.uint64(0x51ED27)) * _M3)
@@ -33,7 +38,7 @@ def mix(kind, a, b, c):
     return x ^ (x >> np.uint64(32))
 
 
-@njit(cache=True, inline="always")
+@part
 def known(table, a, b, c, d):
     """Class 0 to 7 of a word in a hashed lexicon: 3 bits of class under 5 bits of fingerprint; 0 = not there."""
     x = mix(91, a, b, (np.uint64(c) << np.uint64(21)) ^ np.uint64(d))
@@ -43,37 +48,97 @@ def known(table, a, b, c, d):
     return np.int64(0)
 
 
-@njit(cache=True)
-def look_up(ids, cls, n, words, two, three, four, lx2, lx3, lx4):
-    """Word classes: Latin words get theirs added to `cls`; `lx2[i]`… say whether a known word of 2, 3, 4 signs begins at i."""
+@part
+def describe(ids, cls, n, words, cues, adr, cue, lx2):
+    """Finishes `cls` (Latin words get their class of the lexicon) and `adr`; `cue`: the last cue word and how far back it stands."""
+    last = 0
+    far = 0
     for i in range(3, n):
-        k = cls[i]
-        lx2[i] = 0
-        lx3[i] = 0
-        lx4[i] = 0
-        if k == LOWER or k == CAP or k == CAPS:
-            v = known(words, ids[i], 0, 0, 0)
-            cls[i] = k + min(v, 4)
-        elif k >= HAN and cls[i + 1] >= HAN:
-            lx2[i] = known(two, ids[i], ids[i + 1], 0, 0)
-            if cls[i + 2] >= HAN:
-                lx3[i] = known(three, ids[i], ids[i + 1], ids[i + 2], 0)
-                if i + 3 < n and cls[i + 3] >= HAN:
-                    lx4[i] = known(four, ids[i], ids[i + 1], ids[i + 2], ids[i + 3])
-    for k in range(3):
-        lx2[k] = 0
-        lx3[k] = 0
-        lx4[k] = 0
-        lx2[n + k] = 0
-        lx3[n + k] = 0
-        lx4[n + k] = 0
+        k = 0
+        c = cls[i]
+        lx2[i] = -1
+        if LOWER <= c <= ALNUM:
+            if c == LOWER or c == CAP or c == CAPS:
+                cls[i] = c + min(known(words, ids[i], 0, 0, 0), 4)
+            if c < ALNUM:
+                adr[i] = latin_role(known(cues, ids[i], 7, 0, 0))
+        elif adr[i] & CUE_END:
+            adr[i] &= 15
+            k = known(cues, ids[i - 1], ids[i], 0, 0)
+        elif ids[i] == 0xB7:
+            k = 5
+        far += 1
+        cue[i] = last * 4 + (0 if far <= 1 else 1 if far == 2 else 2 if far <= 5 else 3) if last else 0
+        if k:
+            last = k
+            far = 0
+        elif last and (far > 12 or ids[i] == 10):
+            last = 0
 
 
-@njit(cache=True)
+@part
+def latin_role(k):
+    """Address role of a Latin word by its class in the cue list: street, unit, district, form of address, place."""
+    return 3 if k == 1 else 5 if k == 2 else 1 if k == 3 else 13 if k == 4 else 12 if k == 5 else 0
+
+
+@part
+def clear_borders(n, adr, cue, lx2, lx3, lx4):
+    """The three tokens before the first and after the last say nothing."""
+    for k in range(6):
+        j = k if k < 3 else n + k - 3
+        adr[j] = 0
+        cue[j] = 0
+        lx2[j] = 0
+        lx3[j] = 0
+        lx4[j] = 0
+
+
+@part
+def ask_lexicons(ids, cls, n, i, two, three, four, lx2, lx3, lx4):
+    """Fills `lx2[i]`, `lx3[i]`, `lx4[i]`: the class of a known word of 2, 3, 4 signs that begins at token i, or 0."""
+    lx2[i] = 0
+    lx3[i] = 0
+    lx4[i] = 0
+    if cls[i] >= HAN and cls[i + 1] >= HAN:
+        lx2[i] = known(two, ids[i], ids[i + 1], 0, 0)
+        if cls[i + 2] >= HAN:
+            lx3[i] = known(three, ids[i], ids[i + 1], ids[i + 2], 0)
+            if i + 3 < n and cls[i + 3] >= HAN:
+                lx4[i] = known(four, ids[i], ids[i + 1], ids[i + 2], ids[i + 3])
+
+
+@part
+def may_begin(ids, cls, adr, cue, i, gate):
+    """Whether anything may begin at token i, by a small table of five cheap features: most tokens end here."""
+    a1, a0, b1 = ids[i - 1], ids[i], ids[i + 1]
+    s = np.int64(gate[gate_row(0, a0, 0)]) + gate[gate_row(1, a0, b1)] + gate[gate_row(2, a1, 0)]
+    s += np.int64(gate[gate_row(3, (cls[i - 1] << 12) | (cls[i] << 6) | cls[i + 1], 0)])
+    s += np.int64(gate[gate_row(4, (adr[i] << 12) | (adr[i + 1] << 8) | (adr[i + 2] << 4), cue[i])])
+    return s > 0
+
+
+@part
+def gate_row(kind, a, b):
+    """Place of a gate feature in its table."""
+    x = (np.uint64(a) * _M1) ^ ((np.uint64(b) + np.uint64(kind)) * _M2)
+    return (x >> np.uint64(40)) & np.uint64(GATE_SIZE - 1)
+
+
+@part
+def weight_row(index, feature):
+    """Where the packed weights of a feature begin: an index entry holds the row and the bits that tell it from its neighbours."""
+    entry = index[feature & _BUCKET]
+    if np.uint32(feature >> np.uint64(BUCKET_BITS)) == (entry & _REST_MASK):
+        return np.uint64(entry >> np.uint32(_REST)) << np.uint64(2)
+    return np.uint64(0)
+
+
+@part
 def features(ids, cls, adr, cue, lx2, lx3, lx4, i, out):
     """Rows of the weight table that speak about token i; needs 3 tokens of border on both sides."""
-    a3, a2, a1, a0, b1, b2, b3 = ids[i - 3], ids[i - 2], ids[i - 1], ids[i], ids[i + 1], ids[i + 2], ids[i + 3]
-    c3, c2, c1, c0, d1, d2, d3 = cls[i - 3], cls[i - 2], cls[i - 1], cls[i], cls[i + 1], cls[i + 2], cls[i + 3]
+    a2, a1, a0, b1, b2 = ids[i - 2], ids[i - 1], ids[i], ids[i + 1], ids[i + 2]
+    c2, c1, c0, d1, d2 = cls[i - 2], cls[i - 1], cls[i], cls[i + 1], cls[i + 2]
     e2, e1, e0, f1, f2 = adr[i - 2], adr[i - 1], adr[i], adr[i + 1], adr[i + 2]
     out[0] = mix(1, a0, b1, 0) & _ROWS
     out[1] = mix(2, a0, 0, 0) & _ROWS
@@ -83,92 +148,42 @@ def features(ids, cls, adr, cue, lx2, lx3, lx4, i, out):
     out[5] = mix(6, a2, a1, 0) & _ROWS
     out[6] = mix(7, b1, b2, 0) & _ROWS
     out[7] = mix(8, a1, b1, 0) & _ROWS
-    out[8] = mix(9, a1, a0, b1) & _ROWS
-    out[9] = mix(10, a0, b1, b2) & _ROWS
-    out[10] = mix(11, a2, a1, a0) & _ROWS
-    out[11] = mix(12, (c2 << 6) | c1, (c0 << 12) | (d1 << 6) | d2, 0) & _ROWS
-    out[12] = mix(13, c1, (c0 << 6) | d1, 0) & _ROWS
-    out[13] = mix(14, (lx2[i - 1] << 3) | lx2[i], (lx2[i + 1] << 3) | lx2[i - 2], c0) & _ROWS
-    out[14] = mix(15, (lx3[i - 2] << 6) | (lx3[i - 1] << 3) | lx3[i], (lx4[i - 3] << 6) | (lx4[i - 2] << 3) | lx4[i - 1], lx4[i]) & _ROWS
-    out[15] = mix(16, (e2 << 12) | (e1 << 8) | (e0 << 4) | f1, f2, 0) & _ROWS
-    out[16] = mix(17, (e1 << 8) | (e0 << 4) | f1, c0, d1) & _ROWS
-    out[17] = mix(18, cue[i], c0, 0) & _ROWS
-    out[18] = mix(19, (c3 << 6) | c2, (c1 << 6) | c0, 0) & _ROWS
-    out[19] = mix(20, (c0 << 6) | d1, (d2 << 6) | d3, 0) & _ROWS
-    out[20] = mix(21, a2, 0, 0) & _ROWS
-    out[21] = mix(22, b2, 0, 0) & _ROWS
-    out[22] = mix(23, b2, b3, d1) & _ROWS
-    out[23] = mix(24, a3, a2, c1) & _ROWS
+    out[8] = mix(12, (c2 << 6) | c1, (c0 << 12) | (d1 << 6) | d2, 0) & _ROWS
+    out[9] = mix(13, c1, (c0 << 6) | d1, 0) & _ROWS
+    out[10] = mix(14, (lx2[i - 1] << 3) | lx2[i], (lx2[i + 1] << 3) | lx2[i - 2], c0) & _ROWS
+    out[11] = mix(15, (lx3[i - 2] << 6) | (lx3[i - 1] << 3) | lx3[i], (lx4[i - 3] << 6) | (lx4[i - 2] << 3) | lx4[i - 1], lx4[i]) & _ROWS
+    out[12] = mix(16, (e2 << 12) | (e1 << 8) | (e0 << 4) | f1, f2, 0) & _ROWS
+    out[13] = mix(17, (e1 << 8) | (e0 << 4) | f1, c0, d1) & _ROWS
+    out[14] = mix(18, cue[i], c0, 0) & _ROWS
 
 
-@njit(cache=True)
-def describe(ids, cls, n, places, cues, adr, cue):
-    """`adr`: address class of each token (road, number, unit, …); `cue`: the last cue word and how far back it stands."""
-    last = 0
-    far = 0
-    for i in range(3, n):
-        v = ids[i]
-        if cls[i] >= HAN:
-            adr[i] = places[v - 0x4E00]
-        elif cls[i] < HAN and LOWER <= cls[i] <= ALNUM:
-            adr[i] = places[20992 + known(cues, v, 7, 0, 0)]
-        else:
-            adr[i] = places[21000 + cls[i]] if cls[i] < 30 else 0
-        far += 1
-        cue[i] = last * 4 + (0 if far <= 1 else 1 if far == 2 else 2 if far <= 5 else 3) if last else 0
-        k = known(cues, ids[i - 1], v, 0, 0)
-        if k == 0 and v < 0x110000:
-            k = known(cues, ids[i - 2], ids[i - 1], v, 0)
-        if k:
-            last = k
-            far = 0
-        elif far > 12 or v == 10:
-            last = 0
-    for k in range(3):
-        adr[k] = 0
-        cue[k] = 0
-        adr[n + k] = 0
-        cue[n + k] = 0
-
-
-@njit(cache=True)
-def tag(ids, cls, adr, cue, lx2, lx3, lx4, n, packed, threshold, beam, row, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
+@part
+def tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, row, begin_score, begin_at, score, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
     """Best tagging of the tokens 3..n; spans (first token, token after the last, kind, score over "outside") in order.
 
-    `packed` holds four words a feature row. A token at which no hypothesis is open and whose first three features give no begin
-    tag more than `threshold` is outside without further look; an open hypothesis `beam` below the best closed one is dropped.
+    `index` maps features to rows of `packed`, four words each; row 0 is that of unknown features. A token at which no
+    hypothesis is open and `may_begin` says no is outside; an open hypothesis of kind k `beam[k]` below the best closed one is dropped.
     """
     lane = np.uint64(0xFFFF)
     closed = 0
-    begin_score = np.full(4, _NONE, np.int64)
-    begin_at = np.zeros(4, np.int64)
-    score = np.zeros(LANES, np.int64)
+    for k in range(4):
+        begin_score[k] = _NONE
+        begin_at[k] = 0
     for i in range(3, n):
         shut_kind[i] = -1
         alive = begin_score[0] > _NONE or begin_score[1] > _NONE or begin_score[2] > _NONE or begin_score[3] > _NONE
-        if not alive and cls[i] < DIGITS1:
+        if not alive and (cls[i] < DIGITS1 or not may_begin(ids, cls, adr, cue, i, gate)):
             continue
+        for j in range(max(3, i - 3), min(n, i + 2)):
+            if lx2[j] < 0:
+                ask_lexicons(ids, cls, n, j, two, three, four, lx2, lx3, lx4)
         features(ids, cls, adr, cue, lx2, lx3, lx4, i, row)
         w0 = np.uint64(0)
         w1 = np.uint64(0)
         w2 = np.uint64(0)
         w3 = np.uint64(0)
-        for f in range(4):
-            b = row[f] << np.uint64(2)
-            w0 += packed[b]
-            w1 += packed[b + np.uint64(1)]
-            w2 += packed[b + np.uint64(2)]
-            w3 += packed[b + np.uint64(3)]
-        if not alive:
-            top = max(
-                max(np.int64(w0 & lane), np.int64((w0 >> np.uint64(48)) & lane)),
-                max(np.int64(w1 & lane), np.int64((w1 >> np.uint64(48)) & lane)),
-            )
-            top = max(top, max(np.int64(w2 & lane), np.int64(w3 & lane)))
-            if top - 4 * BIAS < threshold:
-                continue
-        for f in range(4, FEATURES):
-            b = row[f] << np.uint64(2)
+        for f in range(FEATURES):
+            b = weight_row(index, row[f])
             w0 += packed[b]
             w1 += packed[b + np.uint64(1)]
             w2 += packed[b + np.uint64(2)]
@@ -202,7 +217,7 @@ def tag(ids, cls, adr, cue, lx2, lx3, lx4, n, packed, threshold, beam, row, shut
             else:
                 begin_score[k] = opened
                 begin_at[k] = i
-            if begin_score[k] < best - beam:
+            if begin_score[k] < best - beam[k]:
                 begin_score[k] = _NONE
         closed = best
         shut_kind[i] = kind

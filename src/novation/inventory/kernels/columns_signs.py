@@ -1,0 +1,300 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+"""Reads the signs of one value once and counts what they are: digits, letters, Han, marks of an address, known words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from novation.inventory.kernels.columns_checks import code_point
+from novation.inventory.kernels.compiling import part
+
+# Places in the array of counts.
+CHARS, DIGITS, UPPER, LOWER, BLANK, HYPHEN, DOT, COLON, AT, SLASH, COMMA, LOW, PLUS, ROUND, OTHER, STAR = (
+    range(16)
+)
+HAN, KANA, HANGUL, LETTERS, STOPS, AREA, ROAD, UNIT, WORDS, CAPS, FIRST, LAST, STREET, TRADE = range(16, 30)
+GROUPS, THEMES, MONTHS, PINYIN, SMALL, MIDDLE, MONEY, FIRST_AT, LAST_AT, SECOND_AT, BREAKS, SYLLABLES = range(
+    30, 42
+)
+WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, LONGEST_DIGITS, DISGUISED, HANDIGITS, SURPLUS = range(42, 51)
+SIZE = 52
+
+# What a sign is (table by code point).
+IS_HAN, IS_KANA, IS_HANGUL, IS_LETTER, IS_SURNAME, IS_GIVEN, NEVER_LAST, IS_AREA = (1 << k for k in range(8))
+IS_ROAD, IS_UNIT, IS_STOP, IS_KOREAN, IS_PROVINCE, IS_BLANK, IS_MIDDLE, IS_COUNT = (
+    1 << k for k in range(8, 16)
+)
+IS_TRANSLIT = 1 << 16
+# What a word or a pair of Han signs is (tables by hash).
+W_FIRST, W_LAST, W_STREET, W_TRADE, W_MONTH, W_PINYIN, W_PARTICLE, W_SYLLABLE, W_THING = (
+    1 << k for k in range(9)
+)
+P_HEALTH, P_CHILD, P_BELIEF, P_TRADE, P_SURNAME, P_JAPANESE, P_TITLE, P_ITEM = (1 << k for k in range(8))
+
+_ASCII = np.full(128, OTHER, np.uint8)
+for _signs, _place in (
+    ("0123456789", DIGITS),
+    ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", UPPER),
+    ("abcdefghijklmnopqrstuvwxyz", LOWER),
+    (" \t\r\n", BLANK),
+    ("-", HYPHEN),
+    (".", DOT),
+    (":", COLON),
+    ("@", AT),
+    ("/", SLASH),
+    (",;", COMMA),
+    ("_", LOW),
+    ("+", PLUS),
+    ("()[]", ROUND),
+    ("*", STAR),
+    ("$%", MONEY),
+):
+    _ASCII[np.frombuffer(_signs.encode(), np.uint8)] = _place
+MOST_DIGITS = 32
+_READ = 400  # bytes of a value whose signs are counted; longer ones are texts anyway
+_FNV = np.uint64(14695981039346656037)
+_PRIME = np.uint64(1099511628211)
+
+
+@part
+def word_bits(h, keys, bits):
+    """What is known of a word by its hash, 0 if nothing."""
+    mask = np.uint64(len(keys) - 1)
+    at = h & mask
+    while keys[at] != 0:
+        if keys[at] == h:
+            return bits[at]
+        at = (at + np.uint64(1)) & mask
+    return 0
+
+
+@part
+def pair_bits(first, second, keys, bits):
+    """What is known of two Han signs that stand together."""
+    key = np.uint32(first << 16 | second)
+    mask = np.uint32(len(keys) - 1)
+    at = np.uint32((key * np.uint32(2654435761)) >> np.uint32(8)) & mask
+    while keys[at] != 0:
+        if keys[at] == key:
+            return np.int64(bits[at])
+        at = np.uint32(at + np.uint32(1)) & mask
+    return 0
+
+
+@part
+def _run_ends(f, shape, c, size):
+    """A run of one class of ASCII signs has ended: its class and length go into the shape of the value."""
+    return (shape ^ np.uint64(c * 64 + min(size, 63))) * _PRIME
+
+
+@part
+def _more_digits(buf, p, stop, f, d):
+    """End of the run of digits that begins at `p`; the digits are collected."""
+    n = f[DIGITS]
+    q = p
+    while q < stop:
+        v = np.int64(buf[q]) - 48
+        if v < 0 or v > 9:
+            break
+        if n < MOST_DIGITS:
+            d[n] = v
+        n += 1
+        q += 1
+    f[DIGITS] = n
+    f[GROUPS] += 1
+    f[LONGEST_DIGITS] = max(f[LONGEST_DIGITS], q - p)
+    return q
+
+
+@part
+def _more_han(buf, p, stop, f, kinds, pair_heads, pair_keys, pair_values):
+    """End of the run of Han signs that begins at `p`; what they are is counted."""
+    first = f[HAN]
+    n = first
+    before = 0
+    before_cp = np.int64(0)
+    sums = np.int64(0)
+    pair = np.int64(0)
+    themes = np.int64(0)
+    counts = np.int64(0)
+    while p + 2 < stop and 0xE3 <= buf[p] <= 0xE9:
+        cp = (np.int64(buf[p]) & 15) << 12 | (np.int64(buf[p + 1]) & 63) << 6 | (np.int64(buf[p + 2]) & 63)
+        kind = np.int64(kinds[cp])
+        if not kind & IS_HAN:
+            break
+        if n == 0:
+            f[FIRST_AT] = cp
+        else:
+            if n == 1:
+                f[SECOND_AT] = cp
+            # three counters in one number: areas, roads, units
+            counts += (kind >> 7 & 1) | (kind >> 8 & 1) << 20 | (kind >> 9 & 1) << 40
+        sums += kind >> 15 & 1
+        pair = 0
+        if before and pair_heads[before_cp]:
+            pair = pair_bits(before_cp, cp, pair_keys, pair_values)
+            themes |= pair
+        before = 1
+        before_cp = cp
+        n += 1
+        p += 3
+    if n > first:
+        f[LAST_AT] = before_cp
+        f[ENDS_PAIR] = pair
+        f[THEMES] |= themes
+        f[HANDIGITS] += sums
+        f[AREA] += counts & 0xFFFFF
+        f[ROAD] += counts >> 20 & 0xFFFFF
+        f[UNIT] += counts >> 40
+        f[HAN] = n
+        f[CHARS] += n - first
+    return p
+
+
+@part
+def read(buf, lo, hi, signs, f, d):
+    """Fills the counts `f` and the first 32 digits `d` of the value at buf[lo:hi]; returns a hash of its shape."""
+    for k in range(SIZE):
+        f[k] = 0
+    shape = _FNV
+    stop = min(hi, lo + _READ)
+    p = lo
+    while p < stop:
+        b = np.int64(buf[p])
+        if b < 128:
+            c = np.int64(_ASCII[b])
+            if c == DIGITS:
+                q = _more_digits(buf, p, stop, f, d)
+                f[CHARS] += q - p
+                shape = _run_ends(f, shape, c, q - p)
+                p = q
+            elif c == UPPER or c == LOWER:
+                q = _word(buf, p, stop, f, signs.kinds, signs.word_keys, signs.word_bits)
+                shape = _run_ends(f, shape, c, q - p)
+                p = q
+            else:
+                f[c] += 1
+                f[CHARS] += 1
+                shape = _run_ends(f, shape, b, 0)
+                if b == 44 or b == 59 or b == 33 or b == 63:
+                    f[STOPS] += 1 if p + 1 < hi and buf[p + 1] == 32 else 0
+                elif b == 46:
+                    full = (
+                        p + 1 < hi and buf[p + 1] == 32 and p > lo + 2 and buf[p - 1] > 96 and buf[p - 3] > 64
+                    )
+                    f[STOPS] += 1 if full else 0
+                elif b == 10:
+                    f[BREAKS] += 1
+                p += 1
+            continue
+        if 0xE3 <= b <= 0xE9:
+            q = _more_han(buf, p, stop, f, signs.kinds, signs.pair_heads, signs.pair_keys, signs.pair_bits)
+            if q > p:
+                p = q
+                shape = _run_ends(f, shape, HAN, 0)
+                continue
+        p = _other(buf, p, hi, stop, f, signs)
+        shape = _run_ends(f, shape, WIDE, 0)
+    if stop < hi:
+        f[SURPLUS] = 1
+        for q in range(p, hi):
+            f[CHARS] += (buf[q] & 0xC0) != 0x80
+    return shape
+
+
+@part
+def _other(buf, p, hi, stop, f, signs):
+    """One sign that is neither ASCII nor Han, or the word that it begins."""
+    x = code_point(buf, p, hi)
+    cp = x >> 3
+    kind = np.int64(signs.kinds[cp]) if cp < 65536 else 0
+    if kind & IS_LETTER:
+        return _word(buf, p, stop, f, signs.kinds, signs.word_keys, signs.word_bits)
+    f[CHARS] += 1
+    if kind & IS_KANA:
+        f[KANA] += 1
+        f[LAST_AT] = cp
+    elif kind & IS_HANGUL:
+        if f[HANGUL] == 0:
+            f[FIRST_AT] = cp
+        f[HANGUL] += 1
+        f[LAST_AT] = cp
+        f[AREA] += (kind & IS_AREA) != 0
+        f[ROAD] += (kind & IS_ROAD) != 0
+    elif kind & IS_STOP:
+        f[STOPS] += 1
+    elif kind & IS_BLANK:
+        f[BLANK] += 1
+    elif kind & IS_MIDDLE:
+        f[MIDDLE] += 1
+    elif cp == 0xA5 or cp == 0xFFE5 or cp == 0x20AC or cp == 0xA3:
+        f[MONEY] += 1
+    else:
+        f[WIDE] += 1
+    f[DISGUISED] |= (0xFF02 <= cp <= 0xFF5E and cp != 0xFF0C and cp != 0xFF1B) or cp == 0xA0
+    return p + (x & 7)
+
+
+@part
+def _word(buf, p, stop, f, kinds, keys, bits):
+    """End of the word that begins at `p`; counts its letters, and what is known of it."""
+    h = _FNV
+    q = p
+    uppers = np.int64(0)
+    lowers = np.int64(0)
+    hexes = np.int64(0)
+    others = np.int64(0)
+    first = True
+    capital = False
+    while q < stop:
+        b = np.int64(buf[q])
+        if b < 128:
+            small = b | 32
+            if small < 97 or small > 122:
+                break
+            up = (b >> 5 & 1) ^ 1
+            if first:
+                capital = up == 1
+            uppers += up
+            lowers += 1 - up
+            hexes += small <= 102
+            h = (h ^ np.uint64(small)) * _PRIME
+            q += 1
+        else:
+            x = code_point(buf, q, stop)
+            cp = x >> 3
+            if cp >= 65536 or not kinds[cp] & IS_LETTER:
+                break
+            if first:
+                capital = (
+                    (0xC0 <= cp < 0xDF) or (0x410 <= cp < 0x430) or (0x100 <= cp < 0x250 and cp & 1 == 0)
+                )
+            for k in range(x & 7):
+                h = (h ^ np.uint64(buf[q + k])) * _PRIME
+            others += 1
+            q += x & 7
+        first = False
+    f[UPPER] += uppers
+    f[LOWER] += lowers
+    f[HEXES] += hexes
+    f[LETTERS] += others
+    f[CHARS] += uppers + lowers + others
+    f[WORDS] += 1
+    if capital:
+        f[CAPS] += 1
+    else:
+        f[SMALL] += 1
+    if uppers + lowers + others < 2 and not capital:
+        return q
+    known = word_bits(h, keys, bits)
+    if known:
+        f[FIRST] += known & 1
+        f[LAST] += known >> 1 & 1
+        f[STREET] += known >> 2 & 1
+        f[TRADE] += known >> 3 & 1
+        f[MONTHS] += known >> 4 & 1
+        f[PINYIN] += known >> 5 & 1
+        f[PARTICLES] += known >> 6 & 1
+        f[SYLLABLES] += known >> 7 & 1
+        f[THINGS] += known >> 8 & 1
+    return q

@@ -1,0 +1,122 @@
+"""The one pass over Arrow string buffers that finds identifiers: every byte is looked at once, candidates twice."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from novation.inventory.kernels.layout import WORK
+from novation.inventory.kernels.compiling import kernel, part
+from novation.inventory.kernels.digits import digits
+from novation.inventory.kernels.letters import ALNUM, CLASS, DIGIT, LETTER, LOWER, PLUS, ROUND, SKIP, WIDE
+from novation.inventory.kernels.mail import email
+from novation.inventory.kernels.normalise import HIDDEN, hides, length
+from novation.inventory.kernels.network import ipv6, mac
+from novation.inventory.kernels.phones import after_bracket, after_plus
+from novation.inventory.kernels.runs import lettered_run
+
+FULL = -1
+"""Answer of `scan` when the output arrays are too short."""
+HIDES = -2
+"""Answer of `scan_row` when the row has to be read in plain form."""
+
+
+@kernel
+def scan(buf, offsets, t, rows, starts, ends, types, confidence):
+    """Finds the spans of all rows.
+
+    `buf` (uint8) and `offsets` (int64, one more than rows) are the buffers of a large Arrow string array; `t` the
+    tables. The outputs are arrays of one length: row number, byte offsets from the beginning of the row, code of
+    `types.yaml`, confidence from 0 to 1. Spans come in order and do not overlap; a row in which signs may hide a
+    number has one mark of type HIDDEN instead. Returns their number or FULL.
+    """
+    n = 0
+    w = np.zeros(WORK, np.int64)
+    for r in range(len(offsets) - 1):
+        lo, hi = offsets[r], offsets[r + 1]
+        m = scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence)
+        if m == HIDES and n < len(starts):
+            types[n], starts[n], ends[n], confidence[n] = HIDDEN, lo, hi, 0.0
+            m = n + 1
+        if m < 0:
+            return FULL
+        for k in range(n, m):
+            rows[k] = r
+            starts[k] -= lo
+            ends[k] -= lo
+        n = m
+    return n
+
+
+@part
+def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
+    """Appends the spans of buf[lo:hi], as positions in `buf`, from place `n` on; returns the new count, FULL or HIDES."""
+    i = lo
+    last = lo
+    while i < hi:
+        kind = CLASS[buf[i]]
+        if kind == WIDE:
+            i += 3
+            continue
+        if kind == SKIP:
+            i += 1
+            continue
+        found = False
+        if kind <= LOWER:
+            found = _run(buf, lo, hi, i, last, kind, t, w)
+        elif kind == PLUS:
+            found = after_plus(buf, lo, hi, i, w)
+        elif kind == ROUND:
+            found = after_bracket(buf, lo, hi, i, last, t, w)
+        elif hides(buf, lo, i, hi):
+            return HIDES
+        else:
+            w[1] = i + length(buf[i])
+        if found:
+            if n >= len(starts):
+                return FULL
+            starts[n], ends[n], types[n], confidence[n] = w[0], w[1], w[2], w[3] / 100.0
+            n += 1
+            last = w[1]
+        i = w[1]
+    return n
+
+
+@part
+def _run(buf, lo, hi, i, last, kind, t, w):
+    """A run of letters and digits at `i`: an e-mail address, a device, or what `digits` and `lettered_run` know."""
+    j = i
+    nd = 0
+    first = i
+    while j < hi and ALNUM[buf[j]]:
+        if buf[j] <= 57:
+            if nd == 0:
+                first = j
+            nd += 1
+        j += 1
+    if nd == 0 and _ordinary(buf, lo, hi, i, j):
+        w[1] = j
+        return False
+    if j < hi and buf[j] < 0x80 and buf[j] > 32:
+        if email(buf, i, j, hi, w):
+            return True
+        b = buf[j]
+        if (b == 58 or b == 45) and j - i == 2 and mac(buf, i, hi, w):
+            return True
+        if (b == 58 and j - i <= 4 and ipv6(buf, i, hi, w)) or (b == 46 and j - i == 4 and mac(buf, i, hi, w)):
+            return True
+    if kind == DIGIT:
+        return digits(buf, lo, hi, i, last, t, w)
+    return lettered_run(buf, lo, hi, i, j, nd, first if nd else j, last, t, w)
+
+
+@part
+def _ordinary(buf, lo, hi, i, j):
+    """A word among words of Latin script: nothing that follows it, and nothing before it, can make it more."""
+    if j + 1 < hi:
+        b, c = buf[j], buf[j + 1]
+        if b == 32 or b == 46:
+            if ALNUM[c] and (c <= 57 or b == 46):
+                return False
+        elif b == 64 or b == 95 or b == 45 or b == 58 or b == 60 or b == 37 or b == 43:
+            return False
+    return i - 2 >= lo and buf[i - 1] == 32 and (LETTER[buf[i - 2]] or buf[i - 2] == 44 or buf[i - 2] == 46)

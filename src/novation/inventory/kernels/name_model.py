@@ -1,0 +1,85 @@
+"""The name model as it lies in the package: sign tables, lexicons and weights, unpacked once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from novation.inventory.kernels.tagger import BIAS, BUCKET_BITS, FEATURE_BITS
+from novation.inventory.kernels.tokens import HAN, HANGUL, KANA, KATAKANA, PLAIN
+
+FILE = "models/names.npz"
+
+
+@dataclass(frozen=True)
+class NameModel:
+    """Tables of the kernels in `tokens` and `tagger`; `levels` are the least gains of a name and an address, in weight steps."""
+
+    signs: NDArray[np.uint32]
+    words: NDArray[np.uint8]
+    two: NDArray[np.uint8]
+    three: NDArray[np.uint8]
+    four: NDArray[np.uint8]
+    cues: NDArray[np.uint8]
+    gate: NDArray[np.int8]
+    index: NDArray[np.uint32]
+    packed: NDArray[np.uint64]
+    levels: NDArray[np.int64]
+    beam: NDArray[np.int64]
+    scale: float
+
+
+@cache
+def name_model() -> NameModel:
+    """The model that the package ships."""
+    with files("novation.inventory").joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        return unpack({name: stored[name] for name in stored.files})
+
+
+def read_model(path: Path) -> NameModel:
+    """A model file (`training/discovery/train.py` writes them)."""
+    with np.load(path, allow_pickle=False) as stored:
+        return unpack({name: stored[name] for name in stored.files})
+
+
+def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
+    """From the arrays of the file: differences back to feature numbers, weights into packed lanes."""
+    fold = np.arange(65536, dtype=np.uint16)
+    fold[stored["fold_from"]] = stored["fold_to"]
+    features = np.cumsum(stored["rows"].astype(np.int64))
+    index, packed = pack(features, stored["weights"].T)
+    tables = {name: stored[name] for name in ("words", "two", "three", "four", "cues", "gate")}
+    steps = stored["levels"].astype(np.int64)
+    return NameModel(signs=sign_table(fold, stored["han"], stored["places"]), index=index, packed=packed, levels=steps[:2], beam=steps[2:6], scale=float(steps[6]), **tables)  # type: ignore[arg-type]
+
+
+def sign_table(fold: NDArray[np.uint16], han: NDArray[np.generic], places: NDArray[np.generic]) -> NDArray[np.uint32]:
+    """Of each code point below 65536: token class << 24, address role << 16, the sign it is read as (see `tokens.tokenise`)."""
+    read = fold.astype(np.uint32)
+    kind = np.zeros(65536, np.uint32)
+    for first, last in ((0x2000, 0x2070), (0x3001, 0x3040), (0xFF00, 0xFFF0), (0xB7, 0xB8)):
+        kind[first:last] = PLAIN
+    kind[0x3040:0x30A0], kind[0x30A0:0x3100], kind[0xAC00:0xD7A4] = KANA, KATAKANA, HANGUL
+    kind[0x30FB] = PLAIN
+    kind[0x4E00:0xA000] = HAN + han.astype(np.uint32)
+    role = np.zeros(65536, np.uint32)
+    role[0x4E00:0xA000] = places.astype(np.uint32)
+    ascii_or_blank = (read < 0x80) | (read == 0xA0)  # letters, digits and blanks in full width go the long way
+    own = kind[read]
+    return np.where(ascii_or_blank, 0, own << 24) | (role[read] << 16) | read
+
+
+def pack(features: NDArray[np.int64], weights: NDArray[np.generic]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+    """Index and weight table: four words of four 16-bit lanes a row, each lane raised by BIAS (see `tagger.tag`)."""
+    table = np.full((len(features) + 1, 16), BIAS, np.uint16)
+    table[1:] = (weights.astype(np.int32) + BIAS).astype(np.uint16)
+    rest = FEATURE_BITS - BUCKET_BITS
+    index = np.zeros(1 << BUCKET_BITS, np.uint32)
+    entries = np.arange(1, len(features) + 1, dtype=np.uint32) << np.uint32(rest)
+    index[features & ((1 << BUCKET_BITS) - 1)] = entries | (features >> BUCKET_BITS).astype(np.uint32)
+    return index, table.view(np.uint64).reshape(-1).copy()

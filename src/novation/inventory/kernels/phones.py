@@ -1,0 +1,67 @@
+"""Telephone numbers from their first sign on: digits, a plus sign or a bracket."""
+
+from __future__ import annotations
+
+from novation.inventory.kernels import families as cue
+from novation.inventory.kernels.chains import chain
+from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.contact import country_86, international, landline, mobile, service_number
+from novation.inventory.kernels.cues import cue_before
+from novation.inventory.kernels.foreign import by_shape, by_word, exit_code
+from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, SUMS
+from novation.inventory.kernels.letters import ALNUM
+
+
+@part
+def national_phone(buf, i, hi, family, glued, w):
+    """A number written without plus sign; `family` is the word right before it. A company's number is passed over."""
+    m = service_number(w)
+    if m >= 0:
+        w[1] = w[ENDS + m]
+        return False
+    phoned = family == cue.MOBILE or family == cue.LANDLINE or family == cue.PHONE
+    size = w[ENDS] - i
+    if mobile(buf, i, hi, phoned, w) or landline(buf, i, hi, False, w):
+        return True
+    if glued:
+        return False
+    if by_shape(buf, i, hi, w) or (w[COUNT] > 1 and exit_code(i, w)):
+        return True
+    if not phoned or size > 15:
+        return False
+    return by_word(buf, i, hi, family != cue.PHONE, w)
+
+
+@part
+def after_plus(buf, lo, hi, i, w):
+    """A number whose plus sign is buf[i]; also (+86)138…"""
+    w[1] = i + 1
+    if i + 1 >= hi or not 49 <= buf[i + 1] <= 57 or (i > lo and ALNUM[buf[i - 1]]):
+        return False
+    chain(buf, i + 1, hi, w)
+    start = i - 1 if i > lo and buf[i - 1] == 40 and w[COUNT] > 1 and w[GAPS + 1] == 40 else i
+    if country_86(w):
+        if mobile(buf, start, hi, True, w) or landline(buf, start, hi, True, w):
+            return True
+        w[1] = w[ENDS]
+        return False
+    return international(start, w)
+
+
+@part
+def after_bracket(buf, lo, hi, i, last, t, w):
+    """A number whose area code stands in brackets: (010)6552-9988, (415) 555-2671, (86)138…"""
+    w[1] = i + 1
+    p = i + 1
+    while p < hi and p - i < 6 and 48 <= buf[p] <= 57:
+        p += 1
+    if p - i < 3 or p >= hi or buf[p] != 41 or (i > lo and ALNUM[buf[i - 1]]):
+        return False
+    chain(buf, i + 1, hi, w)
+    if w[COUNT] < 2 or w[GAPS + 1] != 40 or w[SUMS + w[COUNT] - 1] < 9:
+        return False
+    if mobile(buf, i, hi, True, w) or landline(buf, i, hi, False, w) or by_shape(buf, i, hi, w):
+        return True
+    family = cue_before(buf, last, i, t, True) & 255
+    phoned = family == cue.MOBILE or family == cue.LANDLINE or family == cue.PHONE
+    return phoned and by_word(buf, i, hi, False, w)

@@ -1,0 +1,90 @@
+"""Chinese vehicle plates (GA 36-2018): province sign, letter, five or six signs, and the sign of their use."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.letters import ALNUM
+from novation.inventory.kernels.spans_out import SHAPED, put
+from novation.inventory.span_types import CODES
+
+_PLATE = CODES["plate"]
+_PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊"
+_USES = "挂掛学學警港澳领領试試超使"
+_SIGNS = np.zeros(65_536 >> 3, np.uint8)
+for _sign in _PROVINCES:
+    _SIGNS[ord(_sign) >> 3] |= 1 << (ord(_sign) & 7)
+_USE = np.array([ord(sign) for sign in _USES], np.int64)
+
+
+@part
+def _three(buf, p):
+    """Code point of three bytes at `p`."""
+    return ((np.int64(buf[p]) & 15) << 12) | ((np.int64(buf[p + 1]) & 63) << 6) | (np.int64(buf[p + 2]) & 63)
+
+
+@part
+def _use(buf, p, hi):
+    """Whether a sign of use stands at `p`."""
+    if p + 3 > hi or not 0xE4 <= buf[p] <= 0xE9:
+        return False
+    sign = _three(buf, p)
+    for known in _USE:
+        if sign == known:
+            return True
+    return False
+
+
+@part
+def _letter(b):
+    b = b & 0xDF
+    return 65 <= b <= 90 and b != 73 and b != 79
+
+
+@part
+def plate(buf, lo, i, j, hi, w):
+    """A plate whose letter is buf[i], behind a province sign; buf[i:j] is the run of letters and digits."""
+    if i - 3 < lo or not 0xE4 <= buf[i - 3] <= 0xE9 or not _letter(buf[i]):
+        return False
+    sign = _three(buf, i - 3)
+    if not (_SIGNS[sign >> 3] >> (sign & 7)) & 1:
+        return False
+    p = i + 1
+    if j == p:
+        if p + 1 < hi and buf[p] == 0xC2 and buf[p + 1] == 0xB7:
+            p += 2
+        elif p + 2 < hi and buf[p] == 0xE2 and buf[p + 1] == 0x80 and (buf[p + 2] == 0xA2 or buf[p + 2] == 0xA7):
+            p += 3
+        elif p + 2 < hi and buf[p] == 0xE3 and buf[p + 1] == 0x83 and buf[p + 2] == 0xBB:
+            p += 3
+        elif p < hi and (buf[p] == 32 or buf[p] == 45 or buf[p] == 46):
+            p += 1
+    q = p
+    digits = 0
+    while q < hi and ALNUM[buf[q]]:
+        if buf[q] <= 57:
+            digits += 1
+        elif not _letter(buf[q]):
+            return False
+        q += 1
+    if digits < 1:
+        return False
+    if q - p == 4 and _use(buf, q, hi):
+        return put(w, i - 3, q + 3, _PLATE, SHAPED)
+    if q - p == 5:
+        return put(w, i - 3, q, _PLATE, SHAPED)
+    if q - p == 6 and digits >= 4 and (buf[p] > 57 or buf[q - 1] > 57):
+        return put(w, i - 3, q, _PLATE, SHAPED)
+    return False
+
+
+@part
+def embassy(buf, lo, i, j, hi, w):
+    """使014578 and 224578使: six digits with the sign of an embassy."""
+    if j - i == 6 and i - 3 >= lo and buf[i - 3] >= 0xE4 and _three(buf, i - 3) == 0x4F7F:
+        return put(w, i - 3, j, _PLATE, SHAPED)
+    if j - i == 6 and j + 3 <= hi and buf[j] == 0xE4 and _three(buf, j) == 0x4F7F:
+        if not (j + 6 <= hi and buf[j + 3] == 0xE7 and buf[j + 4] == 0x94 and buf[j + 5] == 0xA8):  # 使用
+            return put(w, i, j + 3, _PLATE, SHAPED)
+    return False
