@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check format lint types floors bench docs clean
+.PHONY: setup demo test check format lint types floors bench bench-discovery docs clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,10 @@ check: format lint types floors test
 
 bench: setup
 	@$(PY) benchmarks/main_job.py
+
+# The tools that Novation is held against are installed into build/discovery, never into the project's environment.
+bench-discovery: setup
+	@$(PY) -m benchmarks.discovery --setup --pages
 
 docs: setup
 	@$(PY) docs/build.py

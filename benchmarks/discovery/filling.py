@@ -17,9 +17,36 @@ SLUGS = {
 }  # fmt: skip
 """The type of each slot; `order`, `badid` and `badcard` are decoys and have none."""
 
-_LEADS = "130 135 136 138 139 150 152 158 159 166 170 176 177 180 185 186 188 189 191 198 199".split()
+_LEADS = (
+    "130",
+    "135",
+    "136",
+    "138",
+    "139",
+    "150",
+    "152",
+    "159",
+    "166",
+    "176",
+    "180",
+    "186",
+    "188",
+    "191",
+    "199",
+)
 _AREAS = ("010", "021", "0755", "0571", "020", "028", "027", "0532", "0411", "025", "0871", "0592", "0731")
-_COUNTIES = ("110101", "310104", "330106", "440305", "510107", "420106", "370202", "610103", "350203", "430104")
+_COUNTIES = (
+    "110101",
+    "310104",
+    "330106",
+    "440305",
+    "510107",
+    "420106",
+    "370202",
+    "610103",
+    "350203",
+    "430104",
+)
 _BINS = ("622202", "622848", "621700", "622588", "520082")
 _TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # the letter's place plus ten is its number
 
@@ -78,7 +105,7 @@ class Filling:
     def resident_id(self) -> str:
         year, month, day = self._day(1945, 2015)
         body = f"{self._pick(_COUNTIES)}{year}{month:02d}{day:02d}{self._d(3)}"
-        return body + str(ric.calc_check_digit(body))
+        return body + str(ric.calc_check_digit(body + "0"))
 
     def _card(self) -> str:
         body = self._pick(_BINS) + self._d(self._random.choice((9, 12)))
@@ -98,7 +125,13 @@ class Filling:
         return body + str(uscc.calc_check_digit(body))
 
     def plate(self) -> str:
-        return self._pick("京沪粤苏浙鲁川豫湘鄂闽皖") + self._pick("ABCDEFGH") + self._pick(("", "·")) + self._d(4) + "K"
+        return (
+            self._pick("京沪粤苏浙鲁川豫湘鄂闽皖")
+            + self._pick("ABCDEFGH")
+            + self._pick(("", "·"))
+            + self._d(4)
+            + "K"
+        )
 
     def email(self) -> str:
         domain = self._pick(("qq.com", "163.com", "gmail.com", "example.com", "outlook.com", "sina.cn"))
@@ -122,14 +155,22 @@ class Filling:
     def hong_kong(self) -> str:
         """Immigration Department: weights 9 to 2 with a leading space worth 36, check sign 0 to 9 or A."""
         letter, digits = self._pick("ABCDEFGHKPRSVYZ"), self._d(6)
-        total = 36 * 9 + (ord(letter) - 55) * 8 + sum(int(c) * w for c, w in zip(digits, range(7, 1, -1), strict=True))
+        total = (
+            36 * 9
+            + (ord(letter) - 55) * 8
+            + sum(int(c) * w for c, w in zip(digits, range(7, 1, -1), strict=True))
+        )
         return f"{letter}{digits}({'0123456789A'[-total % 11]})"
 
     def taiwan(self) -> str:
         """Household registration rules: the letter as two digits with weights 1 and 9, then weights 8 to 1 and the check."""
         letter, digits = self._pick(_TAIWAN), self._pick("12") + self._d(7)
         number = 10 + _TAIWAN.index(letter)
-        total = number // 10 + number % 10 * 9 + sum(int(c) * w for c, w in zip(digits, range(8, 0, -1), strict=True))
+        total = (
+            number // 10
+            + number % 10 * 9
+            + sum(int(c) * w for c, w in zip(digits, range(8, 0, -1), strict=True))
+        )
         return f"{letter}{digits}{-total % 10}"
 
 

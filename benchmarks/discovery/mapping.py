@@ -25,7 +25,9 @@ class Counts:
 class Mapping:
     """The table of one tool."""
 
-    def __init__(self, table: dict[str, Any], own: bool = False) -> None:
+    def __init__(self, table: dict[str, Any], own: bool = False, without: Iterable[str] = ()) -> None:
+        """`own`: the table of Novation, whose types are the slugs; `without`: slugs that this form of it does not look for."""
+        self._without = frozenset(without)
         self._counts = {kind: _counts(entry) for kind, entry in table.items()}
         if own:
             self._counts |= {slug: Counts((slug,)) for slug in SPAN_TYPES}
@@ -36,7 +38,7 @@ class Mapping:
 
     def known(self) -> set[str]:
         """Every slug the tool can hit."""
-        return {slug for counts in self._counts.values() for slug in counts.to}
+        return {slug for counts in self._counts.values() for slug in counts.to} - self._without
 
     def unknown(self, kinds: Iterable[str]) -> list[str]:
         return sorted(set(kinds) - set(self._counts))
@@ -59,4 +61,5 @@ def load() -> dict[str, Any]:
 def of(part: str, tool: str) -> Mapping:
     """The table of a tool (`part`: spans or columns); Novation's two forms share one."""
     own = tool.startswith("novation")
-    return Mapping(load()[part]["novation" if own else tool], own=own and part == "spans")
+    without = ("person-name", "address") if tool == "novation-ids" else ()
+    return Mapping(load()[part]["novation" if own else tool], own and part == "spans", without)

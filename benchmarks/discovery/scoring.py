@@ -39,7 +39,11 @@ class Tally:
 
     def as_dict(self) -> dict[str, float | int]:
         parts = {"p": self.precision, "r": self.recall, "f1": self.f1}
-        return {**{k: round(v, 4) for k, v in parts.items()}, "labelled": self.hit + self.missed, "vain": self.vain}
+        return {
+            **{k: round(v, 4) for k, v in parts.items()},
+            "labelled": self.hit + self.missed,
+            "vain": self.vain,
+        }
 
 
 @dataclass
@@ -54,7 +58,9 @@ class Score:
         return sum((self.types[slug] for slug in chosen), Tally())
 
 
-def score(notes: Sequence[Note], reports: Sequence[Sequence[Sequence[Any]]], mapping: Mapping, *, exact: bool) -> Score:
+def score(
+    notes: Sequence[Note], reports: Sequence[Sequence[Sequence[Any]]], mapping: Mapping, *, exact: bool
+) -> Score:
     """Compares reported spans (start, end, the tool's type) with the labels, note by note."""
     total = Score()
     for note, report in zip(notes, reports, strict=True):
@@ -125,6 +131,8 @@ def columns(truth: dict[str, str | None], found: dict[str, str | None], mapping:
     tallies: dict[str, Tally] = defaultdict(Tally)
     alarms = []
     for column, slug in truth.items():
+        if slug == UNLABELLED:
+            continue
         kind = found.get(column)
         counts = mapping.counts(kind) if kind is not None else Counts((), only_hits=True)
         hit = slug is not None and slug in counts.to
@@ -135,13 +143,13 @@ def columns(truth: dict[str, str | None], found: dict[str, str | None], mapping:
             tallies[counts.to[0]].vain += 1
             if slug is None:
                 alarms.append(f"{column}: {kind}")
-    labelled = {slug for slug in truth.values() if slug is not None}
-    macro = sum(tallies[slug].f1 for slug in labelled) / len(labelled) if labelled else 0.0
+    labelled = {slug for slug in truth.values() if slug not in (None, UNLABELLED)}
+    macro = sum(tallies[slug].f1 for slug in filter(None, labelled)) / len(labelled) if labelled else 0.0
     clean = sum(slug is None for slug in truth.values())
     return {
         "macro_f1": round(macro, 4),
         "micro": sum(tallies.values(), Tally()).as_dict(),
-        "types": {slug: tallies[slug].as_dict() for slug in sorted(labelled)},
+        "types": {slug: tallies[slug].as_dict() for slug in sorted(filter(None, labelled))},
         "false_alarms": alarms,
         "not_personal": clean,
     }

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-
 from benchmarks.discovery.filling import Filling
 from benchmarks.discovery.texts import Chunk, draw
 
@@ -45,7 +44,9 @@ PLAIN: tuple[tuple[str, str, _Maker], ...] = (
 """Columns with nothing personal in them, most of them look-alikes."""
 
 
-def invented(folder: Path, rows: int, seed: int = 21) -> list[Table]:
+def invented(
+    folder: Path, rows: int, seed: int = 21, styles: tuple[str, ...] = ("zh", "en", "none")
+) -> list[Table]:
     """The same rows under Chinese, English and meaningless headers."""
     people = draw(Chunk(seed, 0, rows)).select(key for key, _, _ in PEOPLE)
     filling, rng = Filling(seed), random.Random(seed)
@@ -59,13 +60,15 @@ def invented(folder: Path, rows: int, seed: int = 21) -> list[Table]:
         "en": {k: k for k in chinese},
         "none": {k: f"col_{n}" for n, k in enumerate(chinese, 1)},
     }
-    return [_written(folder, style, frame, names, slugs) for style, names in headers.items()]
+    return [_written(folder, style, frame, headers[style], slugs) for style in styles]
 
 
 def _written(folder: Path, style: str, frame: pl.DataFrame, names: dict[str, str], slugs: Truth) -> Table:
     file = folder / f"table-{style}.csv"
     frame.rename(names).write_csv(file)
-    return Table(f"invented, headers {style}", file, {names[k]: slugs[k] for k in frame.columns}, frame.height)
+    return Table(
+        f"invented, headers {style}", file, {names[k]: slugs[k] for k in frame.columns}, frame.height
+    )
 
 
 def given(file: Path, described: Path, names: dict[str, str], folder: Path) -> Table:
@@ -81,3 +84,15 @@ def given(file: Path, described: Path, names: dict[str, str], folder: Path) -> T
     copy = folder / f"given-{file.stem}.csv"
     frame.select(pl.col(list(truth)).cast(pl.String)).write_csv(copy)
     return Table(file.name, copy, truth, frame.height)
+
+
+def described(file: Path, names: dict[str, str], folder: Path) -> Table:
+    """Columns that are only described (system, table, column, type, comment), each with a label; without a value."""
+    frame = pl.read_csv(file, infer_schema=False)
+    copy = folder / "described.csv"
+    frame.drop("label").write_csv(copy)
+    truth: Truth = {}
+    for row in frame.iter_rows(named=True):
+        slug = None if row["label"] == "NONE" else names[row["label"]]
+        truth[f"{row['system']}.{row['table']}.{row['column']}"] = slug
+    return Table("columns of three real shop systems, described only", copy, truth, 0)

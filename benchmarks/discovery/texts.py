@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import polars as pl
-
 from benchmarks.discovery.notes import Note
 from benchmarks.measuring import ROOT
 
@@ -33,13 +32,13 @@ def dense(path: Path, size: int, people: int = 20_000, seed: int = 11) -> None:
     """Writes about `size` bytes of one note a line, two or three spans in each, names in nearly all."""
     frame = draw(Chunk(seed, 0, people)).filter(pl.col("phone").is_not_null())
     frame = frame.with_columns(pl.col(f).cast(pl.String).fill_null("（未留）") for f in _FIELDS)
-    written = pl.concat(frame.select(_filled(note).alias("note")) for note in NOTES)
+    written = pl.concat(frame.with_columns(note=pl.lit(note)).select(_filled()) for note in NOTES)
     block = "\n".join(written.sample(fraction=1, shuffle=True, seed=seed)["note"]) + "\n"
     _repeat(path, block, size)
 
 
-def _filled(note: str) -> pl.Expr:
-    text = pl.lit(note)
+def _filled() -> pl.Expr:
+    text = pl.col("note")
     for field in _FIELDS:
         text = text.str.replace_all(f"{{{field}}}", pl.col(field), literal=True)
     return text
@@ -47,7 +46,9 @@ def _filled(note: str) -> pl.Expr:
 
 def sparse(path: Path, size: int, more: list[Note], seed: int = 12) -> None:
     """Writes about `size` bytes of paragraphs without personal data: authors' lines without slots, and notes without labels."""
-    lines = [line for file in sorted(_QUIET.glob("nothing*.txt")) for line in file.read_text("utf-8").splitlines()]
+    lines = [
+        line for file in sorted(_QUIET.glob("nothing*.txt")) for line in file.read_text("utf-8").splitlines()
+    ]
     lines = [line for line in lines if line and "{" not in line]
     lines += [note.text.replace("\n", " ") for note in more if not note.personal]
     rng = random.Random(seed)

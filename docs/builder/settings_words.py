@@ -89,11 +89,12 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "source",
-        Text("来源文件，每个一段；`novation init` 和 `novation source add` 会写", "A source file; `novation init` and `novation source add` write these"),
+        Text("来源，每个一段；`novation init` 和 `novation source add` 会写", "A source; `novation init` and `novation source add` write these"),
         (
             Key("name", Text("在本项目中的名称，不可重复", "its name in the project, unique"), '"members.csv"', True),
-            Key("path", Text("路径，相对于项目文件夹", "path, relative to the project folder"), '"exports/members.csv"', True),
+            Key("path", Text("文件、文件夹或 ZIP 的路径，相对于项目文件夹；或数据库、存储的地址：postgresql://、mysql://、mariadb://、s3://，地址中不得有口令", "path of a file, folder or ZIP file, relative to the project folder; or the URL of a database or store: postgresql://, mysql://, mariadb://, s3://, never with a password in it"), '"exports/members.csv"', True),
             Key("encoding", Text("CSV 的编码；不写则检查整个文件来判断", "encoding of a CSV; found over the whole file if left out"), '"gb18030"'),
+            Key("password_env", Text("存放数据库口令的环境变量名；口令本身不写在这里", "name of the environment variable that holds the database password; the password itself never stands here"), '"SHOP_PASSWORD"'),
             Key("sheet", Text("只读 Excel 的这一张表", "read only this sheet of a workbook"), '"会员卡"'),
         ),
         repeated=True,

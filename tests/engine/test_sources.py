@@ -26,7 +26,7 @@ from novation.engine.sources import discover, open_source
 from novation.errors import NovationError
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=10)
-SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+SLOW = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 # --- JSON lines -----------------------------------------------------------------------------------------------

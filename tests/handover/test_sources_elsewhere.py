@@ -12,6 +12,7 @@ import pytest
 from novation.errors import NovationError
 from novation.handover.planning import check_fresh
 from novation.handover.project import Project
+from novation.handover.source_places import removable_from
 
 from .story import build_shop, novation
 
@@ -152,3 +153,22 @@ def test_a_plan_is_not_carried_out_when_files_behind_a_url_changed(
         assert stale(planned / "seller") == code
     finally:
         path.write_bytes(before)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "head", "removable"),
+    [
+        ("csv", "a.csv", b"a\n", True),
+        ("excel", "a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", False),
+        ("document", "a.txt", b"x", False),
+        ("collection", "a.zip", b"PK", False),
+        ("postgresql", "postgresql://u@h/d", None, False),
+        ("remote", "s3://bucket/a.csv", None, False),
+    ],
+)
+def test_a_part_can_be_removed_from_what_can_be_rewritten_only(
+    project: Path, kind: str, name: str, head: bytes | None, removable: bool
+) -> None:
+    if head is not None:
+        (project / name).write_bytes(head)
+    assert removable_from(Project(project), {"kind": kind, "path": name}) is removable

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novation.inventory.detectors import loaded
-from novation.inventory.kernels.columns import new_state, scan
+from novation.inventory.kernels.columns_state import State
 from novation.inventory.kernels.columns_bits import BIT
-from novation.inventory.kernels.columns_tables import signs
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.strings import strings
 from novation.inventory.values import Values
@@ -22,8 +20,7 @@ BY_KIND = {one.detector.kind: one.detector for one in loaded()}
 def bits(texts: list[str]) -> list[set[str]]:
     values = strings(pa.array(texts, pa.string()))
     assert values is not None
-    masks = np.zeros(len(texts), np.int64)
-    scan(values.data, values.offsets, values.valid, values.weights, signs(), new_state(), masks)
+    masks = State().look(values.data, values.offsets, values.valid, values.weights)
     return [{name for name, at in BIT.items() if int(mask) >> at & 1} - {"kept"} for mask in masks]
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novation.inventory.detectors import Text, loaded
+from novation.inventory.detectors import loaded
+from novation.inventory.detectors.base import Text
 from novation.inventory.detectors.spans import Taken
 from novation.inventory.runs import alphanumeric_runs
 from novation.inventory.values import Values

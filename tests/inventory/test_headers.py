@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from novation.inventory.headers import read_header, read_table
+from novation.inventory.headers import read_header
+from novation.inventory.table_names import read_table
 from novation.inventory.kinds import KINDS
 from novation.inventory.tables import load
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from corpus import Note
 from numba import njit
 
-from corpus import Note
 from novation.inventory.kernels import tagger, tokens
 from novation.inventory.kernels.name_model import sign_table
 
@@ -30,9 +30,9 @@ def row_features(ids, cls, adr, cue, lx2, lx3, lx4, n, out):
 
 
 @njit
-def decode(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
+def decode(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
     row, score, begin_score, begin_at = np.zeros(tagger.FEATURES, np.uint64), np.zeros(16, np.int64), np.zeros(4, np.int64), np.zeros(4, np.int64)
-    return tagger.tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, row, begin_score, begin_at, score, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g)
+    return tagger.tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, row, begin_score, begin_at, score, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g)
 
 
 @njit

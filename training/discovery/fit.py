@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from novation.inventory.kernels import tagger
+from novation.inventory.kernels.name_model import STEP
 
 _LOW = -1e30
 
@@ -118,15 +119,18 @@ def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, 
     return total
 
 
-def quantise(weights: np.ndarray, scale: float, floor: int, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """The `most` features that matter most, one a bucket, and their weights as integers of 11 bits; those under `floor` steps are dropped."""
-    strength = np.abs(weights).max(axis=1)
+def chosen(weights: np.ndarray, seen: np.ndarray, most: int) -> np.ndarray:
+    """The `most` features that matter most (weight times the fourth root of how often they are seen), one a bucket."""
+    strength = np.abs(weights).max(axis=1) * np.sqrt(np.sqrt(seen))
     order = np.argsort(-strength, kind="stable")[: most * 2]
-    order = order[strength[order] * scale >= floor]
+    order = order[strength[order] > 0]
     _, first = np.unique(order & ((1 << tagger.BUCKET_BITS) - 1), return_index=True)
-    rows = np.sort(order[np.sort(first)[:most]])
-    whole = np.clip(np.round(weights[rows] * scale), -1023, 1023).astype(np.int16)
-    whole[np.abs(whole) < floor] = 0
+    return np.sort(order[np.sort(first)[:most]])
+
+
+def quantise(weights: np.ndarray, rows: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarray]:
+    """Feature numbers and their weights as integers of 11 bits, in steps of STEP."""
+    whole = np.clip(np.round(weights[rows] * scale / STEP), -1023 // STEP, 1023 // STEP).astype(np.int16) * STEP
     return rows.astype(np.int32), whole
 
 

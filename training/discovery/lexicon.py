@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-
 from encode import mixed, word_token
+from people import DOUBLE, MONGOL, RARE, TIBETAN, TRANSLIT, UYGHUR, YI, People, _beside
+
 from novation.inventory.kernels.name_model import sign_table
 from novation.inventory.kernels.tokens import CUE_END
-from people import DOUBLE, MONGOL, RARE, TIBETAN, TRANSLIT, UYGHUR, YI, People, _beside
 
 HERE = Path(__file__).parent
 WORDS_BITS, TWO_BITS, THREE_BITS, FOUR_BITS, CUE_BITS = 17, 17, 17, 16, 13
@@ -21,17 +21,17 @@ ROLES = {  # address class of a Han sign: what it may close
     7: "厦場场馆館店院校厂廠站所库庫港", 8: "东西南北中前后上下左右内外", 9: "一二三四五六七八九十零百", 10: "旁边近对面附口处角", 11: "丁目番地道都府県郡",
 }  # fmt: skip
 CUES = {
-    1: "姓名 名字 联系 系人 收件 件人 收货 货人 客户 顾客 会员 员工 学生 学员 家长 老师 患者 病人 业主 租客 房东 司机 车主 经手 手人 签收 收人 本人 我叫 我是 叫做 名叫 记者 通讯 作者 编辑 摄影 申请 请人 报名 户名 开户 付款 款人 法人 代表 经理 主任 教授 总统 总理 部长 主席 书记 局长 队长 教练 选手 先生 女士 小姐 同学 同志 医生 护士 师傅 阿姨 找到 交给 转给 通知 介绍 推荐 负责 责人 登记 名单 成员 参加 出席".split(),
-    2: "地址 住址 寄到 寄往 送到 送往 送至 寄至 发到 发往 搬到 搬至 住在 现住 家住 户籍 籍地 坐落 位于 上门 门市 收货 货地 改到 改为 配送 门牌 通讯 讯地 住所 公司 店址 取件 取货 派送 货到".split(),
-    3: "电话 手机 号码 座机 致电 联系 微信 邮箱 身份 份证 卡号 账号 护照".split(),
-    4: "公司 集团 单位 银行 学校 医院 店铺 品牌 抬头 供应 应商 厂家".split(),
+    1: ["姓名", "名字", "联系", "系人", "收件", "件人", "收货", "货人", "客户", "顾客", "会员", "员工", "学生", "学员", "家长", "老师", "患者", "病人", "业主", "租客", "房东", "司机", "车主", "经手", "手人", "签收", "收人", "本人", "我叫", "我是", "叫做", "名叫", "记者", "通讯", "作者", "编辑", "摄影", "申请", "请人", "报名", "户名", "开户", "付款", "款人", "法人", "代表", "经理", "主任", "教授", "总统", "总理", "部长", "主席", "书记", "局长", "队长", "教练", "选手", "先生", "女士", "小姐", "同学", "同志", "医生", "护士", "师傅", "阿姨", "找到", "交给", "转给", "通知", "介绍", "推荐", "负责", "责人", "登记", "名单", "成员", "参加", "出席"],
+    2: ["地址", "住址", "寄到", "寄往", "送到", "送往", "送至", "寄至", "发到", "发往", "搬到", "搬至", "住在", "现住", "家住", "户籍", "籍地", "坐落", "位于", "上门", "门市", "收货", "货地", "改到", "改为", "配送", "门牌", "通讯", "讯地", "住所", "公司", "店址", "取件", "取货", "派送", "货到"],
+    3: ["电话", "手机", "号码", "座机", "致电", "联系", "微信", "邮箱", "身份", "份证", "卡号", "账号", "护照"],
+    4: ["公司", "集团", "单位", "银行", "学校", "医院", "店铺", "品牌", "抬头", "供应", "应商", "厂家"],
 }  # fmt: skip
 LATIN_ROLES = {
-    1: "street st road rd avenue ave lane ln drive dr boulevard blvd way court ct place pl close crescent terrace square sq highway hwy parkway row gardens grove walk hill lu jie straße strasse str platz weg allee gasse rue avenue boulevard chemin place calle avenida plaza paseo carrer via viale piazza corso rua travessa straat laan weg ulica ul aleja jalan jl đường phố duong gata gatan vej gade".split(),
-    2: "apt apartment unit suite ste flat room rm floor fl building bldg block no box po level house no. tower bâtiment appartement étage piso hs wohnung stock etage interior depto".split(),
-    3: "district county province city town village dist state distrito".split(),
-    5: "usa uk china london york hong kong kowloon australia canada germany deutschland france paris berlin münchen hamburg españa madrid italia roma milano singapore japan tokyo korea seoul nsw vic qld ny ca tx wa ma il fl".split(),
-    4: "mr mrs ms miss dr prof sir madam herr frau mme mlle monsieur madame señor señora sr sra dear hi hello regards sincerely signora signor sig dott hr fr".split(),
+    1: ["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard", "blvd", "way", "court", "ct", "place", "pl", "close", "crescent", "terrace", "square", "sq", "highway", "hwy", "parkway", "row", "gardens", "grove", "walk", "hill", "lu", "jie", "straße", "strasse", "str", "platz", "weg", "allee", "gasse", "rue", "avenue", "boulevard", "chemin", "place", "calle", "avenida", "plaza", "paseo", "carrer", "via", "viale", "piazza", "corso", "rua", "travessa", "straat", "laan", "weg", "ulica", "ul", "aleja", "jalan", "jl", "đường", "phố", "duong", "gata", "gatan", "vej", "gade"],
+    2: ["apt", "apartment", "unit", "suite", "ste", "flat", "room", "rm", "floor", "fl", "building", "bldg", "block", "no", "box", "po", "level", "house", "no.", "tower", "bâtiment", "appartement", "étage", "piso", "hs", "wohnung", "stock", "etage", "interior", "depto"],
+    3: ["district", "county", "province", "city", "town", "village", "dist", "state", "distrito"],
+    5: ["usa", "uk", "china", "london", "york", "hong", "kong", "kowloon", "australia", "canada", "germany", "deutschland", "france", "paris", "berlin", "münchen", "hamburg", "españa", "madrid", "italia", "roma", "milano", "singapore", "japan", "tokyo", "korea", "seoul", "nsw", "vic", "qld", "ny", "ca", "tx", "wa", "ma", "il", "fl"],
+    4: ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "herr", "frau", "mme", "mlle", "monsieur", "madame", "señor", "señora", "sr", "sra", "dear", "hi", "hello", "regards", "sincerely", "signora", "signor", "sig", "dott", "hr", "fr"],
 }  # fmt: skip
 
 

@@ -17,25 +17,16 @@ RARE = (
     "农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆"
     "红游竺权逯盖益桓公付肖闫覃代佟揭帅初岳麦苟楚仝佘练仉鹿檀丛原隋闪仵漆禤淦戚靖生占尧门丘蒿撒冼商牟佴伯赏墨哈谯笪年爱阳佐楼同敬芦晋药宾钦区种过逢缑亢況况有琴官言福"
 )
-DOUBLE = (
-    "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 慕容 令狐 司徒 东方 公孙 端木 独孤 南宫 西门 长孙 宇文 轩辕 百里 呼延 闻人 澹台 钟离 太史 申屠 公羊 赫连 完颜 耶律 拓跋 司空 左丘 东郭 "
-    "第五 鲜于 万俟 淳于 单于 濮阳 纳兰 叶赫 爱新 欧阳 欧阳 司马 诸葛 上官 令狐 皇甫 尉迟 夏侯"
-).split()
-POETIC = (
-    "子涵 梓涵 梓轩 宇轩 浩宇 欣怡 雨桐 诗涵 一诺 沐宸 若曦 可馨 依诺 子墨 语嫣 奕辰 思远 嘉懿 煜城 懿轩 烨伟 苑博 伟泽 熠彤 鸿煊 博涛 烨霖 烨华 煜祺 智宸 正豪 昊然 明杰 立诚 立轩 立辉 "
-    "峻熙 弘文 熠桐 艺涵 沛涵 清越 知远 怀瑾 书瑶 听雨 望舒 星辰 晚晴 念慈 建国 国庆 卫东 爱华 援朝 跃进 红梅 秀英 桂兰 玉珍 淑芬 金凤 翠花 大力 铁柱 招娣 来弟 满仓 有财 德福 长根 水生 木林 "
-    "冬梅 春花 秋菊 夏荷 小红 小明 小军 小龙 大伟 大山 安安 乐乐 婷婷 丽丽 娜娜 圆圆 贝贝 果果 豆豆 多多 阳阳 静静 佳佳 露露 晶晶 莉莉 思思 晓晓 文文 平安 高兴 明白 成功 方圆 和平 解放 "
-    "云飞 天佑 永强 志强 家豪 俊杰 美玲 淑贞 雅婷 怡君 志明 春娇 冠宇 宗翰 承恩 品妍 子晴 咏诗 嘉欣 家辉 伟业 浩然 梦洁 雪梅 海燕 海涛 东升 晓东 立新 新民 学文 学军 保国 振华 兴邦 守义 崇文 延年 "
-    "一 二妮 三喜 四清 五一 六一 八一 十月 元旦 除夕 端阳 清明 立夏 小满 白露 冬至 正阳 世界 海洋 森林 江山 长江 长城 泰山 南山 北辰 东海 西西 左左 千寻 万里 百川 半夏 当归 苏木 忍冬 石斛"
-).split()
-UYGHUR = "买买提 艾力 阿不都 热合曼 吐尔逊 阿依古丽 古丽 帕提古丽 努尔 努尔买买提 玉素甫 艾合买提 阿布都拉 克里木 迪丽 阿迪力 热孜万 米热古丽 麦麦提 依明 卡德尔 库尔班 塔依尔 赛买提 哈力克 木拉提 艾尼瓦尔 吾买尔 阿里木江 买买提江 帕尔哈提 古丽娜尔 玛依拉 热娜 阿孜古丽 阿不力孜 伊力哈木 艾孜提 托合提 沙吾提 肉孜 亚森 斯迪克 约日古丽 再努尔 阿瓦古丽 吐尔洪 艾克拜尔 居来提 茹仙古丽 苏来曼 穆合塔尔 别克 叶尔兰 叶尔肯 加依娜 阿依努尔 巴合提 赛力克 达吾列提 胡安什 阿曼古丽 哈那提".split()
-TIBETAN = "扎西 卓玛 次仁 多吉 格桑 平措 旺堆 央金 洛桑 尼玛 达瓦 巴桑 拉姆 丹增 索朗 白玛 德吉 强巴 仁增 边巴 普布 顿珠 罗布 贡布 才让 卓嘎 曲珍 措姆 桑吉 才旦 更登 嘉措 加措 旦增 拉巴 米玛 拉毛 公保 南杰 朗杰 土登 晋美 阿旺 坚赞 诺布 梅朵 仓决 色珍 曲扎 云丹 扎巴 吉美 金巴 赤列 群培 拥措 泽仁 郎加 降央 翁姆 求吉".split()
-MONGOL = "巴特尔 苏和 其其格 乌兰 那仁 娜仁花 萨仁 格日勒 斯琴 高娃 乌日娜 阿拉坦 敖其尔 布仁 巴雅尔 朝鲁 达来 额尔德尼 格根 哈斯 呼和 吉日嘎拉 满都拉 孟和 牧仁 宝音 青格勒 苏日娜 塔娜 特木尔 图雅 乌云 乌力吉 希吉日 扎那 照日格图 赛汉 赛音 毕力格 巴图 巴根 包力高 德力格尔 恩和 查干 阿木尔 那日苏 托娅 敖登 花日 呼格吉勒 乌仁 通拉嘎 乌恩其 白音 铁木尔 那顺 葛日乐".split()
-YI = "阿依 阿呷 吉克 沙马 木呷 拉体 尔古 日火 曲比 阿果 马海 伍各 阿苦 吉木 尔布 约布 石一 阿牛 布哈 史古 拉且 俄木 惹古 瓦渣 吉史 的日 依火 伍呷 子古 小龙 伍牛 阿洛 金阿 古者 尔洛 莫色 阿普 果基".split()
-SYLLABLES = "a ba bi bo de di do e en er fei fu ga ge gu ha hai han he hu ji jia ka ke ken la lai lan le lei li lin lu luo ma man mei men mi mo mu na nei ni nuo pa pei pi pu qi qiao ru sa sang se sha shi si su ta te ti tuo wa wei wen wo xi xie ya ye yi ying yue za ze".split()
+DOUBLE = ["欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "慕容", "令狐", "司徒", "东方", "公孙", "端木", "独孤", "南宫", "西门", "长孙", "宇文", "轩辕", "百里", "呼延", "闻人", "澹台", "钟离", "太史", "申屠", "公羊", "赫连", "完颜", "耶律", "拓跋", "司空", "左丘", "东郭", "第五", "鲜于", "万俟", "淳于", "单于", "濮阳", "纳兰", "叶赫", "爱新", "欧阳", "欧阳", "司马", "诸葛", "上官", "令狐", "皇甫", "尉迟", "夏侯"]
+POETIC = ["子涵", "梓涵", "梓轩", "宇轩", "浩宇", "欣怡", "雨桐", "诗涵", "一诺", "沐宸", "若曦", "可馨", "依诺", "子墨", "语嫣", "奕辰", "思远", "嘉懿", "煜城", "懿轩", "烨伟", "苑博", "伟泽", "熠彤", "鸿煊", "博涛", "烨霖", "烨华", "煜祺", "智宸", "正豪", "昊然", "明杰", "立诚", "立轩", "立辉", "峻熙", "弘文", "熠桐", "艺涵", "沛涵", "清越", "知远", "怀瑾", "书瑶", "听雨", "望舒", "星辰", "晚晴", "念慈", "建国", "国庆", "卫东", "爱华", "援朝", "跃进", "红梅", "秀英", "桂兰", "玉珍", "淑芬", "金凤", "翠花", "大力", "铁柱", "招娣", "来弟", "满仓", "有财", "德福", "长根", "水生", "木林", "冬梅", "春花", "秋菊", "夏荷", "小红", "小明", "小军", "小龙", "大伟", "大山", "安安", "乐乐", "婷婷", "丽丽", "娜娜", "圆圆", "贝贝", "果果", "豆豆", "多多", "阳阳", "静静", "佳佳", "露露", "晶晶", "莉莉", "思思", "晓晓", "文文", "平安", "高兴", "明白", "成功", "方圆", "和平", "解放", "云飞", "天佑", "永强", "志强", "家豪", "俊杰", "美玲", "淑贞", "雅婷", "怡君", "志明", "春娇", "冠宇", "宗翰", "承恩", "品妍", "子晴", "咏诗", "嘉欣", "家辉", "伟业", "浩然", "梦洁", "雪梅", "海燕", "海涛", "东升", "晓东", "立新", "新民", "学文", "学军", "保国", "振华", "兴邦", "守义", "崇文", "延年", "一", "二妮", "三喜", "四清", "五一", "六一", "八一", "十月", "元旦", "除夕", "端阳", "清明", "立夏", "小满", "白露", "冬至", "正阳", "世界", "海洋", "森林", "江山", "长江", "长城", "泰山", "南山", "北辰", "东海", "西西", "左左", "千寻", "万里", "百川", "半夏", "当归", "苏木", "忍冬", "石斛"]
+UYGHUR = ["买买提", "艾力", "阿不都", "热合曼", "吐尔逊", "阿依古丽", "古丽", "帕提古丽", "努尔", "努尔买买提", "玉素甫", "艾合买提", "阿布都拉", "克里木", "迪丽", "阿迪力", "热孜万", "米热古丽", "麦麦提", "依明", "卡德尔", "库尔班", "塔依尔", "赛买提", "哈力克", "木拉提", "艾尼瓦尔", "吾买尔", "阿里木江", "买买提江", "帕尔哈提", "古丽娜尔", "玛依拉", "热娜", "阿孜古丽", "阿不力孜", "伊力哈木", "艾孜提", "托合提", "沙吾提", "肉孜", "亚森", "斯迪克", "约日古丽", "再努尔", "阿瓦古丽", "吐尔洪", "艾克拜尔", "居来提", "茹仙古丽", "苏来曼", "穆合塔尔", "别克", "叶尔兰", "叶尔肯", "加依娜", "阿依努尔", "巴合提", "赛力克", "达吾列提", "胡安什", "阿曼古丽", "哈那提"]
+TIBETAN = ["扎西", "卓玛", "次仁", "多吉", "格桑", "平措", "旺堆", "央金", "洛桑", "尼玛", "达瓦", "巴桑", "拉姆", "丹增", "索朗", "白玛", "德吉", "强巴", "仁增", "边巴", "普布", "顿珠", "罗布", "贡布", "才让", "卓嘎", "曲珍", "措姆", "桑吉", "才旦", "更登", "嘉措", "加措", "旦增", "拉巴", "米玛", "拉毛", "公保", "南杰", "朗杰", "土登", "晋美", "阿旺", "坚赞", "诺布", "梅朵", "仓决", "色珍", "曲扎", "云丹", "扎巴", "吉美", "金巴", "赤列", "群培", "拥措", "泽仁", "郎加", "降央", "翁姆", "求吉"]
+MONGOL = ["巴特尔", "苏和", "其其格", "乌兰", "那仁", "娜仁花", "萨仁", "格日勒", "斯琴", "高娃", "乌日娜", "阿拉坦", "敖其尔", "布仁", "巴雅尔", "朝鲁", "达来", "额尔德尼", "格根", "哈斯", "呼和", "吉日嘎拉", "满都拉", "孟和", "牧仁", "宝音", "青格勒", "苏日娜", "塔娜", "特木尔", "图雅", "乌云", "乌力吉", "希吉日", "扎那", "照日格图", "赛汉", "赛音", "毕力格", "巴图", "巴根", "包力高", "德力格尔", "恩和", "查干", "阿木尔", "那日苏", "托娅", "敖登", "花日", "呼格吉勒", "乌仁", "通拉嘎", "乌恩其", "白音", "铁木尔", "那顺", "葛日乐"]
+YI = ["阿依", "阿呷", "吉克", "沙马", "木呷", "拉体", "尔古", "日火", "曲比", "阿果", "马海", "伍各", "阿苦", "吉木", "尔布", "约布", "石一", "阿牛", "布哈", "史古", "拉且", "俄木", "惹古", "瓦渣", "吉史", "的日", "依火", "伍呷", "子古", "小龙", "伍牛", "阿洛", "金阿", "古者", "尔洛", "莫色", "阿普", "果基"]
+SYLLABLES = ["a", "ba", "bi", "bo", "de", "di", "do", "e", "en", "er", "fei", "fu", "ga", "ge", "gu", "ha", "hai", "han", "he", "hu", "ji", "jia", "ka", "ke", "ken", "la", "lai", "lan", "le", "lei", "li", "lin", "lu", "luo", "ma", "man", "mei", "men", "mi", "mo", "mu", "na", "nei", "ni", "nuo", "pa", "pei", "pi", "pu", "qi", "qiao", "ru", "sa", "sang", "se", "sha", "shi", "si", "su", "ta", "te", "ti", "tuo", "wa", "wei", "wen", "wo", "xi", "xie", "ya", "ye", "yi", "ying", "yue", "za", "ze"]
 TRANSLIT = "阿艾安巴鲍贝本比宾伯博布查达戴丹德登迪丁杜多恩尔法范菲费芬佛弗福富盖冈高戈格根古哈海汉豪赫亨华惠霍基吉加简杰金卡凯坎康考科克肯库拉莱赖兰朗劳勒雷里利莉林龙卢鲁伦罗洛马迈曼梅门蒙米密明莫默姆穆纳娜南内尼涅宁纽诺欧帕潘庞佩彭皮平普奇乔丘切琼让热日茹瑞若萨塞桑沙尚舍圣施史舒斯松苏索塔泰坦汤特提廷通图托瓦万威韦维魏温文翁沃乌伍西希夏香肖谢辛休许雅亚扬耶叶伊因英尤于约赞泽扎詹朱兹佐"
 JUNIOR = ["", "", "", "", "", "", "", "", " Jr.", " III"]
-LATIN = "de_DE de_AT fr_FR es_ES es_MX it_IT pt_BR pt_PT nl_NL pl_PL vi_VN sv_SE da_DK no_NO fi_FI cs_CZ hu_HU ro_RO tr_TR en_IN id_ID hr_HR sk_SK et_EE lt_LT lv_LV en_NG en_KE en_PK fil_PH sl_SI fr_CA es_AR de_CH nl_BE en_NZ ga_IE is_IS az_AZ yo_NG ig_NG ha_NG tw_GH sw uz_UZ en_IN vi_VN es_CO".split()
+LATIN = ["de_DE", "de_AT", "fr_FR", "es_ES", "es_MX", "it_IT", "pt_BR", "pt_PT", "nl_NL", "pl_PL", "vi_VN", "sv_SE", "da_DK", "no_NO", "fi_FI", "cs_CZ", "hu_HU", "ro_RO", "tr_TR", "en_IN", "id_ID", "hr_HR", "sk_SK", "et_EE", "lt_LT", "lv_LV", "en_NG", "en_KE", "en_PK", "fil_PH", "sl_SI", "fr_CA", "es_AR", "de_CH", "nl_BE", "en_NZ", "ga_IE", "is_IS", "az_AZ", "yo_NG", "ig_NG", "ha_NG", "tw_GH", "sw", "uz_UZ", "en_IN", "vi_VN", "es_CO"]
 
 
 def _beside(package: str, file: str) -> Path:
@@ -101,7 +92,7 @@ class People:
         if signs == 2 or (signs is None and x < 0.78):
             y = self.rng.random()
             if y < 0.12:
-                return self.pick([w for w in POETIC[:90]]) if y < 0.06 else self.pick([w for w in POETIC if len(w) == 2])
+                return self.pick(list(POETIC[:90])) if y < 0.06 else self.pick([w for w in POETIC if len(w) == 2])
             if y < 0.25:
                 return self.pick([g for g in self._faker_given if len(g) == 2] or self._faker_given)
             if y < 0.31:
@@ -205,8 +196,7 @@ class People:
                 out += [(fake.first_name(), fake.last_name()) for _ in range(self.pool // 20)]
             except AttributeError:
                 continue
-        plain = [(f, s) for f, s in out if max(map(ord, f + s)) < 0x250 or "\u1e00" <= max(f + s) <= "\u1eff"]
-        return plain
+        return [(f, s) for f, s in out if max(map(ord, f + s)) < 0x250 or "\u1e00" <= max(f + s) <= "\u1eff"]
 
     def latin(self) -> str:
         first, last = self.pick(self._latin)
@@ -236,10 +226,10 @@ class People:
             out.append(("".join(lazy_pinyin(s)).capitalize(), " ".join(lazy_pinyin(g)).replace("ü", "v")))
         return out
 
-    HK_LAST = "Chan Wong Lee Leung Cheung Lau Ng Chow Ho Yeung Cheng Lam Kwok Tang Chiu Tsang Fung Yip Mak Hui Kwan Poon Siu Tse Yuen Lo Chu Kwong Tam Hung Au Yu Szeto Ko Law Choi Ma So Tsui Lai Luk".split()
-    HK_GIVEN = "Ka Wai Man Kit Chi Ming Siu Fai Yan Ling Kwok Keung Hoi Ching Tsz Kin Wing Sze Yuk Lan Mei Fong Chun Ho Yee Shan Hiu Tung Lok Yin Cheuk Hin Sau Wah Pui Ying Suk Ha Shuk Kuen Lai Chung Hon Tak".split()
-    TW_LAST = "Chen Lin Huang Chang Li Wang Wu Liu Tsai Yang Hsu Cheng Hsieh Kuo Hung Chiu Tseng Liao Lai Chou Yeh Su Chuang Lu Chiang Ho Hsiao Lo Kao Pan Chien Chu Chung".split()
-    TW_GIVEN = "Chih Ming Yu Ting Chia Hao Mei Ling Wei Jen Shu Fen Yi Chun Hsin Ying Kuan Chen Tzu Han Po Hsuan Ya Wen Ching Hui Pei Shan Tsung Hsien Li Hua Cheng Jui".split()
+    HK_LAST = ["Chan", "Wong", "Lee", "Leung", "Cheung", "Lau", "Ng", "Chow", "Ho", "Yeung", "Cheng", "Lam", "Kwok", "Tang", "Chiu", "Tsang", "Fung", "Yip", "Mak", "Hui", "Kwan", "Poon", "Siu", "Tse", "Yuen", "Lo", "Chu", "Kwong", "Tam", "Hung", "Au", "Yu", "Szeto", "Ko", "Law", "Choi", "Ma", "So", "Tsui", "Lai", "Luk"]
+    HK_GIVEN = ["Ka", "Wai", "Man", "Kit", "Chi", "Ming", "Siu", "Fai", "Yan", "Ling", "Kwok", "Keung", "Hoi", "Ching", "Tsz", "Kin", "Wing", "Sze", "Yuk", "Lan", "Mei", "Fong", "Chun", "Ho", "Yee", "Shan", "Hiu", "Tung", "Lok", "Yin", "Cheuk", "Hin", "Sau", "Wah", "Pui", "Ying", "Suk", "Ha", "Shuk", "Kuen", "Lai", "Chung", "Hon", "Tak"]
+    TW_LAST = ["Chen", "Lin", "Huang", "Chang", "Li", "Wang", "Wu", "Liu", "Tsai", "Yang", "Hsu", "Cheng", "Hsieh", "Kuo", "Hung", "Chiu", "Tseng", "Liao", "Lai", "Chou", "Yeh", "Su", "Chuang", "Lu", "Chiang", "Ho", "Hsiao", "Lo", "Kao", "Pan", "Chien", "Chu", "Chung"]
+    TW_GIVEN = ["Chih", "Ming", "Yu", "Ting", "Chia", "Hao", "Mei", "Ling", "Wei", "Jen", "Shu", "Fen", "Yi", "Chun", "Hsin", "Ying", "Kuan", "Chen", "Tzu", "Han", "Po", "Hsuan", "Ya", "Wen", "Ching", "Hui", "Pei", "Shan", "Tsung", "Hsien", "Li", "Hua", "Cheng", "Jui"]
 
     def pinyin(self) -> str:
         x = self.rng.random()
@@ -313,8 +303,8 @@ class People:
     def ko(self) -> str:
         return self.pick(self._korean)
 
-    KR_LAST = "Kim Lee Park Choi Jung Jeong Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Song Yoo Hong Jeon Ko Moon Yang Son Bae Baek Heo Nam".split()
-    KR_GIVEN = "Min Ji Seo Hyun Jun Soo Young Eun Hee Jin Ho Sung Woo Kyung Mi Sun Dong Hye Yeon Jae Tae Yu Na Chan Hyuk Sang Chul In Ha Won Seok Bin A Ra".split()
+    KR_LAST = ["Kim", "Lee", "Park", "Choi", "Jung", "Jeong", "Kang", "Cho", "Yoon", "Jang", "Lim", "Han", "Oh", "Seo", "Shin", "Kwon", "Hwang", "Ahn", "Song", "Yoo", "Hong", "Jeon", "Ko", "Moon", "Yang", "Son", "Bae", "Baek", "Heo", "Nam"]
+    KR_GIVEN = ["Min", "Ji", "Seo", "Hyun", "Jun", "Soo", "Young", "Eun", "Hee", "Jin", "Ho", "Sung", "Woo", "Kyung", "Mi", "Sun", "Dong", "Hye", "Yeon", "Jae", "Tae", "Yu", "Na", "Chan", "Hyuk", "Sang", "Chul", "In", "Ha", "Won", "Seok", "Bin", "A", "Ra"]
 
     def korean_latin(self) -> str:
         a, b, last = self.pick(self.KR_GIVEN), self.pick(self.KR_GIVEN), self.pick(self.KR_LAST)
@@ -327,8 +317,10 @@ class People:
         return [w for w in words if 2 <= len(w) <= 5]
 
     def _foreign_word(self) -> str:
-        if self.rng.random() < 0.72:
+        if self.rng.random() < 0.55:
             return self.pick(self._nrt)
+        if self.rng.random() < 0.5:  # heads and tails of known ones
+            return self.pick(self._nrt)[:2] + self.pick(self._nrt)[-2:] + self.pick(["", "", "特", "尔", "斯", "森", "夫", "奇", "诺", "科", "欣", "克", "先科", "耶娃", "斯基", "维奇", "尔德", "曼"])
         return "".join(self.pick(TRANSLIT) for _ in range(self.rng.choice([2, 2, 3, 3, 3, 4, 4, 5])))
 
     def trans(self) -> str:

@@ -25,7 +25,10 @@ class DataFog(Adapter):
         return [scan(text) for text in texts]
 
     def find(self, texts: Any) -> list[list[Span]]:
-        return [[(*f.codepoint_range, f.entity_type) for f in found] for found in self.work(texts)]
+        return [
+            [(f.codepoint_range.start, f.codepoint_range.end, f.entity_type) for f in found]
+            for found in self.work(texts)
+        ]
 
     def columns(self, path: Path) -> tuple[dict[str, str | None], float]:
         with path.open(encoding="utf-8", newline="") as file:

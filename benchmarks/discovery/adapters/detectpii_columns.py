@@ -16,13 +16,11 @@ class DetectPii(Adapter):
     package = "detectpii"
 
     def load(self) -> None:
-        from detectpii.model import Column
+        from detectpii.model import Column, Table
         from detectpii.scanner import DataScanner, MetadataScanner
 
-        self._column, self._metadata, self._data = Column, MetadataScanner(), DataScanner()
-        from detectpii.model import Table
-
-        self._table = Table
+        self._column, self._table = Column, Table
+        self._metadata, self._data = MetadataScanner(), DataScanner()
 
     def columns(self, path: Path) -> tuple[dict[str, str | None], float]:
         with path.open(encoding="utf-8", newline="") as file:
@@ -33,6 +31,20 @@ class DetectPii(Adapter):
         def work() -> None:
             for column, values in zip(table.columns, zip(*rows[1:], strict=True), strict=True):
                 found[column.name] = self._one(table, column, values)
+
+        return found, timed(work)
+
+    def schema(self, path: Path) -> tuple[dict[str, str | None], float]:
+        with path.open(encoding="utf-8", newline="") as file:
+            told = list(csv.DictReader(file))
+        table = self._table(name="table", schema="public", columns=[])
+        found: dict[str, str | None] = {}
+
+        def work() -> None:
+            for row in told:
+                said = self._metadata.scan(table=table, column=self._column(name=row["column"])) or []
+                place = f"{row['system']}.{row['table']}.{row['column']}"
+                found[place] = str(said[0].pii_type.type) if said else None
 
         return found, timed(work)
 

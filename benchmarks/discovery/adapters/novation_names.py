@@ -55,6 +55,26 @@ class Novation(Adapter):
         work()
         return found, min(timed(work) for _ in range(3))
 
+    def schema(self, path: Path) -> tuple[dict[str, str | None], float]:
+        import csv
+
+        from novation.inventory import ColumnDescription, classify_columns
+
+        with path.open(encoding="utf-8", newline="") as file:
+            told = [
+                ColumnDescription(
+                    r["table"], r["column"], r["type"], r["comment"], r["table_comment"], r["system"]
+                )
+                for r in csv.DictReader(file)
+            ]
+        found: dict[str, str | None] = {}
+
+        def work() -> None:
+            for table in classify_columns(told):
+                found.update({f"{table.source}.{table.table}.{c.name}": c.kind for c in table.columns})
+
+        return found, timed(work)
+
 
 if __name__ == "__main__":
     main(Novation())

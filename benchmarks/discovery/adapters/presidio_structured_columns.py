@@ -9,7 +9,7 @@ from pathlib import Path
 from presidio_default import english_engine
 from protocol import Adapter, main, timed
 
-ROWS = 100  # rows that it is given to look at: at 5 rows a second it can't have more
+ROWS = 100  # rows that it is let look at, as by its own default, and a tenth of a smaller table: it reads five a second
 
 
 class PresidioStructured(Adapter):
@@ -30,7 +30,7 @@ class PresidioStructured(Adapter):
         found: dict[str, str | None] = dict.fromkeys(table.columns)
 
         def work() -> None:
-            analysis = self._builder.generate_analysis(table, n=min(ROWS, len(table)))
+            analysis = self._builder.generate_analysis(table, n=min(ROWS, len(table) // 10))
             found.update(analysis.entity_mapping)
 
         return found, timed(work)

@@ -21,7 +21,6 @@ from typing import Any, TextIO
 Span = tuple[int, int, str]
 REPEATS = 3
 WARM = 20  # texts that are looked at before the clock runs
-_START, _END = 0, 1
 
 
 class Adapter:
@@ -50,6 +49,10 @@ class Adapter:
         """Type of each column of a CSV file with a header (None: nothing personal), and the CPU seconds of it."""
         raise NotImplementedError
 
+    def schema(self, path: Path) -> tuple[dict[str, str | None], float]:
+        """The same of columns that are only described: a CSV file with system, table, column, type, comment, table_comment."""
+        raise NotImplementedError
+
     def hold(self, path: Path) -> Any:
         """A column of one text a line, in memory."""
         return self.prepare(path.read_text("utf-8").split("\n"))
@@ -59,7 +62,7 @@ def pick(spans: list[tuple[int, int, str, float]]) -> list[Span]:
     """Of spans that overlap, the one with the best score, then the longest: as a careful user would."""
     kept: list[Span] = []
     for start, end, kind, _ in sorted(spans, key=lambda s: (-s[3], s[0] - s[1], s[0])):
-        if all(end <= k[_START] or start >= k[_END] for k in kept):
+        if all(end <= first or start >= last for first, last, _ in kept):
             kept.append((start, end, kind))
     return sorted(kept)
 
@@ -75,7 +78,10 @@ def main(adapter: Adapter) -> None:
         about = {"version": metadata.version(adapter.package), "pinned": pinned}
         put(said, {"tool": adapter.name, **about, "start_up_cpu_s": round(start_up, 3)})
         for job, texts in read(asked):
-            put(said, {"set": job["set"], **_MODES[job["mode"]](adapter, job, texts), "peak_mib": peak() >> 20})
+            put(
+                said,
+                {"set": job["set"], **_MODES[job["mode"]](adapter, job, texts), "peak_mib": peak() >> 20},
+            )
 
 
 def read(asked: TextIO) -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -128,6 +134,11 @@ def _columns(adapter: Adapter, job: dict[str, Any], texts: list[str]) -> dict[st
     return {"columns": found, "cpu_s": round(cpu, 4)}
 
 
+def _schema(adapter: Adapter, job: dict[str, Any], texts: list[str]) -> dict[str, Any]:
+    found, cpu = adapter.schema(Path(job["file"]))
+    return {"columns": found, "cpu_s": round(cpu, 4)}
+
+
 def _memory(adapter: Adapter, job: dict[str, Any], texts: list[str]) -> dict[str, Any]:
     """Resident bytes with the column loaded, and the peak while it is looked at (the spans found are kept)."""
     column = adapter.hold(Path(job["file"]))
@@ -142,6 +153,7 @@ _MODES: dict[str, Callable[[Adapter, dict[str, Any], list[str]], dict[str, Any]]
     "spans": _spans,
     "speed": _speed,
     "columns": _columns,
+    "schema": _schema,
     "memory": _memory,
 }
 

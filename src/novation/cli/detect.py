@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,13 @@ from novation.cli.patience import patient
 from novation.handover.discovery import Column, Finder, frames, known_types, open_column
 from novation.handover.discovery.tally import Tally
 from novation.terms import Sensitivity
+
+
+class Names(StrEnum):
+    """What looks for names."""
+
+    OWN = "own"
+    LAC = "lac"
 
 
 @told
@@ -77,6 +85,16 @@ def detect(
             ),
         ),
     ] = False,
+    names: Annotated[
+        Names,
+        typer.Option(
+            "--names",
+            help=t(
+                "姓名模型；lac 表示存疑处再问 LAC 模型（更慢，需安装 novation[names]）",
+                "model for names; lac also asks the LAC model where ours wavers (slower, needs novation[names])",
+            ),
+        ),
+    ] = Names.OWN,
     types: Annotated[
         bool,
         typer.Option("--types", help=t("列出能找的类型", "list the types that can be found")),
@@ -88,7 +106,7 @@ def detect(
         return
     if file is None:
         raise typer.BadParameter(t("缺少文件", "a file is missing"), param_hint="FILE")
-    finder = Finder(_slugs(only), matters=matters)
+    finder = Finder(_slugs(only), matters=matters, second=names is Names.LAC)
     place = file if "://" in file else Path(file)
     chosen = open_column(place, column=column, table=table, sheet=sheet, encoding=encoding)
     with patient() as progress:

@@ -34,3 +34,9 @@ def column_table(table: dict[str, Any]) -> Table:
             style="bold" if tier is Sensitivity.SENSITIVE else None,
         )
     return shown
+
+
+def told_together(table: dict[str, Any]) -> list[str]:
+    """Sentences about several columns: what is sensitive together, what may single people out, what refers where."""
+    notes = [n["text"][LANGUAGE] for n in table.get("notes", ()) if n["what"] != "identifier"]
+    return [*notes, *(r["text"][LANGUAGE] for r in table.get("relations", ()))]

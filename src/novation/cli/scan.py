@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.table import Table
 
+from novation.cli.finding_tables import column_table, told_together
 from novation.cli.frame import (
     DEFAULT_PROJECT,
     JsonOption,
@@ -19,9 +19,8 @@ from novation.cli.frame import (
     say,
     told,
 )
-from novation.cli.language import LANGUAGE, t
+from novation.cli.language import t
 from novation.handover import scanning
-from novation.terms import Category, Sensitivity
 
 
 @told
@@ -40,7 +39,9 @@ def scan(
         emit({k: record[k] for k in ("tables", "skipped")})
     else:
         for table in record["tables"]:
-            results.print(_table(table))
+            results.print(column_table(table))
+            for note in told_together(table):
+                results.print(note, markup=False)
     for skipped in record["skipped"]:
         say(
             f"未读：{skipped['source']}（{skipped['reason']['zh']}）",
@@ -49,28 +50,3 @@ def scan(
     for table in record["tables"]:
         for remark in table["remarks"]:
             say(f"{table['source']}：{remark['zh']}", f"{table['source']}: {remark['en']}")
-
-
-def _table(table: dict[str, Any]) -> Table:
-    rows = t("{:,} 行", "{:,} rows").format(table["rows"])
-    shown = Table(title=f"{table['source']} · {table['table']} · {rows}", title_justify="left", expand=False)
-    for heading in (
-        t("列", "column"),
-        t("类别", "category"),
-        t("敏感度", "sensitivity"),
-        t("把握", "confidence"),
-        t("依据", "evidence"),
-    ):
-        shown.add_column(heading)
-    for column in table["columns"]:
-        tier = Sensitivity(column["sensitivity"])
-        evidence = "; ".join(e[LANGUAGE] for e in column["evidence"][:2])
-        shown.add_row(
-            column["name"],
-            Category(column["category"]).text.in_(LANGUAGE),
-            tier.text.in_(LANGUAGE),
-            f"{column['confidence']:.2f}",
-            evidence,
-            style="bold" if tier is Sensitivity.SENSITIVE else None,
-        )
-    return shown

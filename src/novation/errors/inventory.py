@@ -37,3 +37,12 @@ OVERRIDE_NO_COLUMN = define(
     hint_en="Check the name; write it as the scan shows it.",
     exit_status=Exit.USAGE,
 )
+
+NO_LAC = define(
+    "inventory.no-lac",
+    zh="没有安装姓名复核模型 LAC",
+    en="the LAC model for a second opinion on names is not installed",
+    hint_zh="请安装可选组件：pip install 'novation[names]'；或不使用 --names lac。",
+    hint_en="Install the extra: pip install 'novation[names]'; or leave out --names lac.",
+    exit_status=Exit.USAGE,
+)

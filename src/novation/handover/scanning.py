@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,32 +14,36 @@ from novation.engine.sources import SourceTable, is_database_url
 from novation.errors import NovationError
 from novation.errors import project as project_errors
 from novation.evidence import canonical
+from novation.handover.discovery.batches import gathered
+from novation.handover.discovery.first_use import announce
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings, SourceEntry
 from novation.handover.source_places import open_entry
 from novation.inventory import Override as Correction
-from novation.inventory import TableFinding, TableScanner, apply_overrides
+from novation.inventory import Relation, TableFinding, TableScanner, apply_overrides, find_relations
 from novation.messages import Text
 
 RECORD = "scan.json"
-LOOK_ROWS = 65_536  # what is looked at together; measured: four times as fast as the readers' blocks
-LOOK_BYTES = 32 << 20
-VERSION = 1  # raised when a scan would find other things in the same file
+VERSION = 2  # raised when a scan would find other things in the same file
 
 
 def scan(project: Project, progress: Progress | None = None, *, afresh: bool = False) -> dict[str, Any]:
     """Scans every source of the project; a source that did not change since its last scan is not read again.
 
-    Returns the record: `{"tables": […], "skipped": […], "sources": […], "remarks": […]}`.
+    Returns the record: `{"tables": […], "skipped": […], "sources": […]}`; a table has the shape of `classify`, with
+    the `relations` of its columns to those of other tables that were read in the same run (sketches are not kept).
     """
     progress = progress or Silent()
+    announce(progress)
     settings = project.settings()
     with project.held(), project.engine() as engine:
+        seen: list[tuple[TableScanner, TableFinding]] = []
         scanned = [
-            _scan_source(project, engine, entry, number, settings, progress, afresh)
+            _scan_source(project, engine, entry, number, seen, progress, afresh)
             for number, entry in enumerate(settings.sources)
         ]
+        _relate(project, scanned, find_relations(seen))
         _check_overrides(scanned, settings)
         _forget_others(engine, scanned)
         record = _record(scanned, settings)
@@ -58,11 +63,11 @@ def _scan_source(
     engine: Engine,
     entry: SourceEntry,
     number: int,
-    settings: Settings,
+    seen: list[tuple[TableScanner, TableFinding]],
     progress: Progress,
     afresh: bool,
 ) -> dict[str, Any]:
-    kept = project.work / "scans" / f"s{number:03}.json"
+    kept = _place(project, number)
     try:
         source = open_entry(project, entry)
     except NovationError as problem:
@@ -87,7 +92,8 @@ def _scan_source(
     for position, table in enumerate(found):
         table_id = f"s{number:03}t{position:02}"
         try:
-            tables.append(_scan_table(engine, table, table_id, progress))
+            seen.append(_scan_table(engine, table, table_id, progress))
+            tables.append(_table(table, table_id, seen[-1][1]))
         except NovationError as problem:
             skipped.append({"source": entry.name, "reason": _told(problem), "code": problem.code})
     if is_database_url(entry.path):
@@ -107,45 +113,44 @@ def _scan_source(
     return result
 
 
-def _scan_table(engine: Engine, table: SourceTable, table_id: str, progress: Progress) -> dict[str, Any]:
+def _scan_table(
+    engine: Engine, table: SourceTable, table_id: str, progress: Progress
+) -> tuple[TableScanner, TableFinding]:
     scanner = TableScanner(table.source, table.name, table.schema)
     progress.start(Text(f"扫描 {table.source} {table.name}", f"Scanning {table.source} {table.name}"))
 
     def seen() -> Iterator[pa.RecordBatch]:
-        for batch in _gathered(table.batches()):
+        for batch in gathered(table.batches()):
             scanner.feed(batch)
             progress.advance(batch.num_rows)
             yield batch
 
-    staged = engine.stage(f"tables/{table_id}", table.schema, seen())
+    engine.stage(f"tables/{table_id}", table.schema, seen())
     finding = scanner.finish()
-    return {
-        "id": table_id,
-        "source": table.source,
-        "table": table.name,
-        "rows": staged.rows,
-        "columns": [c.as_dict() for c in finding.columns],
-        "remarks": [r.text.as_dict() for r in table.remarks],
-    }
+    scanner.forget()
+    return scanner, finding
 
 
-def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Joins small batches: looking at a batch costs much the same for a thousand rows as for many thousands."""
-    group: list[pa.RecordBatch] = []
-    rows = size = 0
-    for batch in batches:
-        group.append(batch)
-        rows += batch.num_rows
-        size += batch.nbytes
-        if rows >= LOOK_ROWS or size >= LOOK_BYTES:
-            yield _joined(group)
-            group, rows, size = [], 0, 0
-    if group:
-        yield _joined(group)
+def _table(table: SourceTable, table_id: str, finding: TableFinding) -> dict[str, Any]:
+    remarks = [r.text.as_dict() for r in table.remarks]
+    return {"id": table_id, **finding.as_dict(), "remarks": remarks, "relations": []}
 
 
-def _joined(group: list[pa.RecordBatch]) -> pa.RecordBatch:
-    return group[0] if len(group) == 1 else pa.concat_batches(group)
+def _relate(project: Project, scanned: list[dict[str, Any]], relations: list[Relation]) -> None:
+    """Each relation to the table whose column it is about, also in the record of its source."""
+    for number, source in enumerate(scanned):
+        told = False
+        for table in source["tables"]:
+            about = [r for r in relations if (r.source, r.table) == (table["source"], table["table"])]
+            if about:
+                table["relations"] = [r.as_dict() for r in about]
+                told = True
+        if told:
+            write_durably(_place(project, number), canonical.encode(source))
+
+
+def _place(project: Project, number: int) -> Path:
+    return project.work / "scans" / f"s{number:03}.json"
 
 
 def _told(problem: NovationError) -> dict[str, str]:

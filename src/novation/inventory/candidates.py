@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from novation.inventory.detectors import loaded
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.vocabulary import word_lists
+from novation.inventory.worth import worths
 
 PHONES = frozenset({"cn.mobile", "cn.landline", "generic.phone"})
 _TELLING_ALONE = frozenset({"cn.resident-id", "generic.email", "generic.iban", "cn.uscc", "cn.plate"})
@@ -39,13 +39,16 @@ def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
     counts: dict[str, int] = {}
     weight: dict[str, float] = {}
     running = profile.distinct.running
-    for one in loaded():
-        count = profile.hits.get(one.detector.kind, 0)
-        headed = one.kind in cues or (one.kind in PHONES and bool(cues & PHONES))
-        if not count or (one.worth.cue and not headed) or (one.worth.runs_apart and running and not headed):
+    for name, count in profile.hits.items():
+        worth = worths().get(name)
+        if worth is None:  # a number that only a header can tell from others
             continue
-        counts[one.kind] = counts.get(one.kind, 0) + count
-        weight[one.kind] = weight.get(one.kind, 0.0) + count * one.worth.strength
+        kind = worth.reported_as
+        headed = kind in cues or (kind in PHONES and bool(cues & PHONES))
+        if not count or (worth.cue and not headed) or (worth.runs_apart and running and not headed):
+            continue
+        counts[kind] = counts.get(kind, 0) + count
+        weight[kind] = weight.get(kind, 0.0) + count * worth.strength
     found = []
     for kind, count in counts.items():
         headed = kind in cues or (kind in PHONES and bool(cues & PHONES))

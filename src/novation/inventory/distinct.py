@@ -3,52 +3,73 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.columns import FALLEN, FILLED, FIRST_ROW, LAST_ROW, RISEN, State
+from novation.inventory.kernels.columns_layout import FALLEN, FILLED, FIRST_ROW, KEPT, LAST_ROW, RISEN
+from novation.inventory.kernels.columns_state import State
 from novation.inventory.strings import Strings
 
 _SPARSE = 20  # numbers farther apart than this on average do not run
 _DIGITS_AT_END = re.compile(r"(\d{1,18})[^\d]{0,2}$")
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept of a state."""
+
+    sums: dict[int, int]
+    hashes: NDArray[np.uint64]
+    limit: int
+
+    def __getitem__(self, place: int) -> int:
+        return self.sums[place]
+
+
 class Distinct:
     """Wegman's adaptive sample of 64-bit hashes: exact up to 4,096 distinct values, about 2 % off beyond."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State | _Kept) -> None:
         self._state = state
         self._first: int | None = None
         self._last: int | None = None
 
     def saw(self, values: Strings) -> None:
         """Remembers the number at the end of the first and the last value of a batch."""
-        sums = self._state.sums
-        if not sums[FILLED]:
+        state = self._state
+        if not state[FILLED]:
             return
         if self._first is None:
-            self._first = _number(values.text(int(sums[FIRST_ROW])))
-        self._last = _number(values.text(int(sums[LAST_ROW])))
+            self._first = _number(values.text(state[FIRST_ROW]))
+        self._last = _number(values.text(state[LAST_ROW]))
+
+    def alone(self) -> Distinct:
+        """The same without the other counters of the column: at most 32 KiB."""
+        state = self._state
+        sums = {place: state[place] for place in (FILLED, KEPT, RISEN, FALLEN)}
+        other = Distinct(_Kept(sums, state.hashes, state.limit))
+        other._first, other._last = self._first, self._last
+        return other
 
     @property
     def rows(self) -> int:
-        return int(self._state.sums[FILLED])
+        return self._state[FILLED]
 
     @property
     def hashes(self) -> NDArray[np.uint64]:
         """The kept hashes, all at most `limit`."""
-        sketch = self._state.sketch
-        return sketch[sketch != 0]
+        return self._state.hashes
 
     @property
     def limit(self) -> int:
         """Hashes above it were not kept; 2**64 - 1 while all are."""
-        return int(self._state.limit[0])
+        return self._state.limit
 
     @property
     def count(self) -> int:
-        kept = len(self.hashes)
+        kept = self._state[KEPT]
         share = (self.limit + 1) / 2**64
         return kept if share == 1 else min(self.rows, round(kept / share))
 
@@ -60,7 +81,7 @@ class Distinct:
     @property
     def rising(self) -> bool:
         """Whether nearly every value stands behind the one before it, by length and signs."""
-        risen, fallen = int(self._state.sums[RISEN]), int(self._state.sums[FALLEN])
+        risen, fallen = self._state[RISEN], self._state[FALLEN]
         return risen > 0 and risen >= 49 * fallen
 
     @property

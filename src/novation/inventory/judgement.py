@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from novation.inventory.candidates import PHONES, Candidate, from_values
 from novation.inventory.headed import compatible
 from novation.inventory.headers import Cue
 from novation.inventory.kinds import KINDS
+from novation.inventory.matters import MATTERS
 from novation.inventory.profile import ColumnProfile
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
@@ -189,34 +191,39 @@ def _tell_samples(result: Judgement) -> None:
         )
 
 
+def inside_of(profile: ColumnProfile, kind: str) -> Counter[str]:
+    """What stands inside the values; names and addresses count where the column is free text."""
+    return profile.inside + profile.named if kind == "text.free" else profile.inside
+
+
 def _tell_inside(result: Judgement) -> None:
-    inside, themes = result.profile.inside, result.profile.themes
+    inside = inside_of(result.profile, result.kind)
     personal = {k: n for k, n in inside.items() if KINDS[k].category is not Category.NONE}
     if personal:
-        zh = "、".join(
-            f"{KINDS[k].text.zh} {n:,} 处" for k, n in sorted(personal.items(), key=lambda i: -i[1])
-        )
-        en = ", ".join(
-            f"{KINDS[k].text.en} {n:,} times" for k, n in sorted(personal.items(), key=lambda i: -i[1])
-        )
+        most = sorted(personal.items(), key=lambda i: -i[1])
+        zh = "、".join(f"{KINDS[k].text.zh} {n:,} 处" for k, n in most)
+        en = ", ".join(f"{KINDS[k].text.en} {n:,} times" for k, n in most)
         result.evidence.append(Text(f"文本中发现：{zh}", f"found inside the text: {en}"))
     if result.kind != "text.free":
         return
+    looked, texts = result.profile.named_of
+    if looked < texts:
+        seen = f"{looked:,}/{texts:,}"
+        result.evidence.append(
+            Text(
+                f"姓名与地址只在 {seen} 条文本中查找",
+                f"names and addresses were looked for in {seen} texts only",
+            )
+        )
     hidden = {k for k in personal if k in _SENSITIVE_INSIDE or KINDS[k].category is _IDENTITY_INSIDE}
-    if hidden or themes:
+    matters = result.profile.matters
+    if hidden or matters:
         result.sensitivity = Sensitivity.SENSITIVE
-        result.evidence.append(_why_sensitive(dict(themes), bool(hidden)))
+        result.evidence.append(_why_sensitive(dict(matters), bool(hidden)))
 
 
-_THEMES = {
-    "health": Text("健康", "health"),
-    "child": Text("未成年人", "children"),
-    "belief": Text("信仰", "belief"),
-}
-
-
-def _why_sensitive(themes: dict[str, int], hidden: bool) -> Text:
-    zh = [f"{_THEMES[t].zh}用语 {n:,} 行" for t, n in themes.items()] + (["证件或银行号码"] if hidden else [])
-    en = [f"words on {_THEMES[t].en} in {n:,} rows" for t, n in themes.items()]
-    en += ["ID or bank numbers"] if hidden else []
+def _why_sensitive(matters: dict[str, int], hidden: bool) -> Text:
+    said = sorted(matters.items(), key=lambda m: -m[1])
+    zh = [f"{MATTERS[m].text.zh} {n:,} 行" for m, n in said] + (["证件或银行号码"] if hidden else [])
+    en = [f"{MATTERS[m].text.en} in {n:,} rows" for m, n in said] + (["ID or bank numbers"] if hidden else [])
     return Text(f"按敏感信息对待：{'、'.join(zh)}", f"treated as sensitive: {', '.join(en)}")

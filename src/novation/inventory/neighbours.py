@@ -34,9 +34,12 @@ def settle_neighbours(columns: list[Judgement], telling: frozenset[str]) -> None
             _name(column, "person.birth-date", 0.62, _BORN)
         elif column.kind in ("none", "key.other") and _phones(column.profile):
             _name(column, "generic.phone", 0.58, _CALLED)
-        elif column.kind in ("none", "key.other") and _postcodes(column.profile):
-            if any(c.kind in ("place.address", "place.city", "place.region") for c in columns):
-                _name(column, "place.postcode", 0.62, _POST)
+        elif (
+            column.kind in ("none", "key.other")
+            and _postcodes(column.profile)
+            and any(c.kind in ("place.address", "place.city", "place.region") for c in columns)
+        ):
+            _name(column, "place.postcode", 0.62, _POST)
     places = [i for i, c in enumerate(columns) if c.kind in ("place.address", "place.country")]
     if len(places) > 1 and not any(c.kind == "place.city" for c in columns):
         for i in open_:

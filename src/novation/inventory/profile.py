@@ -8,23 +8,16 @@ import numpy as np
 import pyarrow as pa
 
 from novation.inventory.distinct import Distinct
-from novation.inventory.kernels.columns import (
-    CHARACTERS,
-    FILLED,
-    LONGEST,
-    REPEATED,
-    new_state,
-    scan,
-)
 from novation.inventory.kernels.columns_bits import BIT, CHECKED
-from novation.inventory.kernels.columns_tables import LISTS, signs
+from novation.inventory.kernels.columns_layout import CHARACTERS, FILLED, LONGEST, REPEATED
+from novation.inventory.kernels.columns_state import State
+from novation.inventory.kernels.columns_tables import LISTS
 from novation.inventory.masking import mask
 from novation.inventory.strings import Strings, strings
 from novation.inventory.unclaimed import Unclaimed
 
 _SAMPLES = 3
 _COUNTED = (*CHECKED.items(), ("qq", "cn.qq"), ("wechat", "cn.wechat"))
-_THEMES = ("health", "child", "belief")
 _SAMPLED = dict(CHECKED.items()) | {
     "name.usual": "person.name", "name.latin": "person.name", "name.east": "person.name", "address": "place.address",
     "date": "person.birth-date", "qq": "cn.qq", "wechat": "cn.wechat"}  # fmt: skip
@@ -41,8 +34,7 @@ class ColumnProfile:
         self.words: Counter[str] = Counter()
         self.telling: Counter[str] = Counter()
         self.looks: Counter[str] = Counter()
-        self.themes: Counter[str] = Counter()
-        self.state = new_state()
+        self.state = State()
         self.distinct = Distinct(self.state)
         self.hits: Counter[str] = Counter()
         self.samples: dict[str, list[str]] = {}
@@ -57,8 +49,7 @@ class ColumnProfile:
         values = strings(array)
         if values is None or not len(values):
             return
-        masks = np.zeros(len(values), np.int64)
-        scan(values.data, values.offsets, values.valid, values.weights, signs(), self.state, masks)
+        masks = self.state.look(values.data, values.offsets, values.valid, values.weights)
         self.distinct.saw(values)
         self._sample(values, masks)
         if not pa.types.is_temporal(self.type) and not pa.types.is_floating(self.type):
@@ -67,7 +58,7 @@ class ColumnProfile:
 
     def _feed_boolean(self, array: pa.Array) -> None:
         filled = len(array) - array.null_count
-        self.state.sums[FILLED] += filled
+        self.state.c[FILLED] += filled
         self.looks["boolean"] += filled
         self.words["boolean"] += filled
         self.telling["boolean"] += filled
@@ -85,24 +76,38 @@ class ColumnProfile:
         for bit, kind in _COUNTED:
             self.hits[kind] += self.looks[bit]
         self.hits = +self.hits
-        self.themes = Counter({t: self.looks[t] for t in _THEMES if self.looks[t]}) + self._unclaimed.themes
 
     @property
     def inside(self) -> Counter[str]:
-        """Kinds found inside longer values, and how often."""
+        """Identifiers found inside longer values by kind, and how often."""
         return self._unclaimed.inside
 
     @property
+    def named(self) -> Counter[str]:
+        """Names and addresses inside texts, in as many of the texts as `named_of` says."""
+        return self._unclaimed.named
+
+    @property
+    def named_of(self) -> tuple[int, int]:
+        """Texts that were looked through for names and addresses, and all texts."""
+        return self._unclaimed.named_texts, self._unclaimed.texts
+
+    @property
+    def matters(self) -> Counter[str]:
+        """Rows that say something sensitive about a person, by matter."""
+        return self._unclaimed.matters
+
+    @property
     def filled(self) -> int:
-        return int(self.state.sums[FILLED])
+        return self.state[FILLED]
 
     @property
     def characters(self) -> int:
-        return int(self.state.sums[CHARACTERS])
+        return self.state[CHARACTERS]
 
     @property
     def longest(self) -> int:
-        return int(self.state.sums[LONGEST])
+        return self.state[LONGEST]
 
     @property
     def years(self) -> np.ndarray:
@@ -121,7 +126,7 @@ class ColumnProfile:
     @property
     def repeated(self) -> int:
         """Rows whose value had been seen shortly before."""
-        return int(self.state.sums[REPEATED])
+        return self.state[REPEATED]
 
     @property
     def shapes(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -37,6 +38,19 @@ class Relation:
     other_table: str
     other_column: str
     included: float
+    source: str = ""
+    other_source: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON form, with the sentence in both languages."""
+        return {
+            "column": self.column,
+            "other_source": self.other_source,
+            "other_table": self.other_table,
+            "other_column": self.other_column,
+            "included": self.included,
+            "text": self.text.as_dict(),
+        }
 
     @property
     def text(self) -> Text:
@@ -66,7 +80,9 @@ def find_relations(scanned: Sequence[tuple[TableScanner, TableFinding]]) -> list
                     continue
                 share = included(child, other.sketch(parent))
                 if share >= _INCLUDED:
-                    found.append(Relation(finding.table, name, other_finding.table, parent, round(share, 2)))
+                    ours, theirs = (finding.table, name), (other_finding.table, parent)
+                    where = finding.source, other_finding.source
+                    found.append(Relation(*ours, *theirs, round(share, 2), *where))
     return found
 
 

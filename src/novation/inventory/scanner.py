@@ -14,11 +14,12 @@ from novation.inventory.column_type import column_type
 from novation.inventory.combinations import table_notes
 from novation.inventory.distinct import Distinct
 from novation.inventory.finding import ColumnFinding, TableFinding
-from novation.inventory.headers import Cue, read_column, read_table
-from novation.inventory.judgement import Judgement, judge
+from novation.inventory.headers import Cue, read_column
+from novation.inventory.judgement import Judgement, inside_of, judge
 from novation.inventory.neighbours import settle_neighbours
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.table_context import settle_table, with_context
+from novation.inventory.table_names import read_table
 from novation.messages import Text
 
 ROW = "_row"
@@ -41,6 +42,7 @@ class TableScanner:
         self._names = schema.names
         self._cues: dict[str, tuple[Cue, ...]] = {}
         self._profiles: dict[str, ColumnProfile] = {}
+        self._sketches: dict[str, Distinct] = {}
         for field in schema:
             if field.name == ROW:
                 continue
@@ -78,7 +80,12 @@ class TableScanner:
 
     def sketch(self, column: str) -> Distinct:
         """The sketch of a column's distinct values; KeyError where there is no such column."""
-        return self._profiles[column].distinct
+        return self._sketches[column] if self._sketches else self._profiles[column].distinct
+
+    def forget(self) -> None:
+        """After `finish`: lets go of all counters but the sketches, so that many tables can be held at once."""
+        self._sketches = {name: profile.distinct.alone() for name, profile in self._profiles.items()}
+        self._profiles = {}
 
     def _chosen(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         if self._sample is None or batch.num_rows <= self._sample:
@@ -142,5 +149,5 @@ def _finding(judged: Judgement, looked: int, rows: int) -> ColumnFinding:
         evidence=tuple(judged.evidence),
         empty=profile.rows - profile.filled,
         distinct=profile.distinct.count,
-        inside=dict(profile.inside),
+        inside=dict(inside_of(profile, judged.kind)),
     )

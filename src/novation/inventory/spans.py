@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from novation.inventory.kernels.arrays import Spans
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _BLOCK = 4 << 20  # bytes of text that one call of the kernel gets
 _ROWS = 1 << 18  # rows likewise
@@ -21,19 +24,29 @@ _NAMING = "novation.inventory.kernels.naming"
 
 
 def find_spans(
-    column: pa.Array | pa.ChunkedArray | pl.Series, *, names: bool = True, code_points: bool = False
+    column: pa.Array | pa.ChunkedArray | pl.Series,
+    *,
+    names: bool = True,
+    code_points: bool = False,
+    second: bool = False,
 ) -> Spans:
     """All spans of personal data in a column of strings (string, large string, string view; nulls have none).
 
     `names` also looks for names and addresses (slower); `code_points` counts characters instead of bytes. Memory
-    beyond the column itself is bounded by a block of text on each core. TypeError for a column of another type.
+    beyond the column itself is bounded by a block of text on each core. `second` also asks the LAC model about
+    doubtful names (much slower; extra `names`, without it `inventory.no-lac` is raised). TypeError for a column of
+    another type.
     """
+    if second and names:
+        from novation.inventory.lac import require
+
+        require()
     parts: list[Spans] = []
     base = 0
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         for array in _arrays(column):
             blocks = list(_blocks(array))
-            work = [(block, names, code_points) for _, block in blocks]
+            work = [(block, names, code_points, second) for _, block in blocks]
             found = pool.map(_find_in_block, work) if len(work) > 1 else map(_find_in_block, work)
             for (first, _), spans in zip(blocks, found, strict=True):
                 parts.append(
@@ -50,7 +63,9 @@ def find_spans(
 
 
 def _arrays(column: pa.Array | pa.ChunkedArray | pl.Series) -> Iterator[pa.Array]:
-    if isinstance(column, pl.Series):
+    if not isinstance(column, pa.Array | pa.ChunkedArray):
+        import polars as pl  # here: scanning Arrow columns must not wait for it
+
         if column.dtype not in (pl.String, pl.Categorical, pl.Null) and not isinstance(column.dtype, pl.Enum):
             raise TypeError(f"a column of strings is needed, not of {column.dtype}")
         column = column.cast(pl.String).to_arrow()
@@ -96,13 +111,17 @@ def _buffers(array: pa.Array) -> Block:
     return text, offsets
 
 
-def _find_in_block(work: tuple[pa.Array, bool, bool]) -> Spans:
+def _find_in_block(work: tuple[pa.Array, bool, bool, bool]) -> Spans:
     from novation.inventory.kernels.blocks import identifier_spans, in_code_points
 
-    array, names, code_points = work
+    array, names, code_points, second = work
     buf, offsets = _buffers(array)
     spans = identifier_spans(buf, offsets)
     if names and find_spec(_NAMING) is not None:
         more = import_module(_NAMING).name_spans(buf, offsets, spans)
         spans = Spans.joined([spans, more]).sorted()
+        if second:
+            from novation.inventory.lac import second_opinion
+
+            spans = second_opinion(buf, offsets, spans)
     return in_code_points(buf, offsets, spans) if code_points else spans

@@ -21,7 +21,8 @@ TEXTS = ["手机13800138000", None, "", "邮箱a1@qq.com，QQ：12345678", "手�
 
 def _as_tuples(spans: Spans) -> list[tuple[int, ...]]:
     return [
-        tuple(int(x) for x in row) for row in zip(spans.rows, spans.starts, spans.ends, spans.types, strict=True)
+        tuple(int(x) for x in row)
+        for row in zip(spans.rows, spans.starts, spans.ends, spans.types, strict=True)
     ]
 
 
@@ -123,6 +124,12 @@ def test_broken_text_is_never_read_beyond_its_row():
         check=False,
     )
     assert run.returncode == 0, run.stderr[-2000:]
+
+
+def test_digits_without_end_are_passed_over():
+    text = "手机13800138000，" + "1380013800" * 1000 + "，QQ：12345678"
+    spans = find_spans(pa.array([text]), names=False)
+    assert spans.types.tolist() == [CODES["mobile"], CODES["qq"]]
 
 
 def test_rows_do_not_see_each_other():

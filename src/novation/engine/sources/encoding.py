@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from novation.engine.sources.codecs_mended import MIXED, WIDE, MixedDecoder, WideDecoder
+from novation.engine.sources.csv_survey import QUICK_FROM, survey_file
 from novation.errors.sources import ENCODING_MISMATCH, ENCODING_NOT_KNOWN, ENCODING_UNFOUND
 
 CHUNK = 1 << 20
@@ -87,6 +88,19 @@ def find_encoding(path: Path, declared: str | None = None) -> Encoding:
     raise ENCODING_UNFOUND.error(file=path.name, offset=utf8, possible=", ".join(possible) or "—")
 
 
+def presumed_utf8(path: Path, declared: str | None) -> bytes | None:
+    """The byte order mark of a file (none: empty) whose declaration or beginning speaks for UTF-8; else None."""
+    head = _head(path)
+    name, mark = _by_mark(head) or ("utf-8", b"")
+    if declared:
+        try:
+            wanted = codecs.lookup(declared).name
+        except LookupError:
+            return None
+        return mark if name == _WITH_BOM.get(wanted, wanted) == "utf-8" else None
+    return mark if name == "utf-8" and (mark or not _wide_without_mark(head)) else None
+
+
 def _marked(path: Path, name: str, bom: bytes) -> Encoding:
     """A mark tells the encoding; what is damaged further down is mended and counted."""
     found = _scan(path, name, bom)
@@ -155,6 +169,8 @@ def _verify(path: Path, name: str, bom: bytes) -> Encoding:
 
 def _scan(path: Path, name: str, bom: bytes) -> Encoding | int:
     """Decodes the file to its end, counting on the way; the byte offset of the first fault if it has one."""
+    if name == "utf-8" and path.stat().st_size >= QUICK_FROM and (found := survey_file(path)):
+        return Encoding(name, bom, found.size, found.nuls, found.quotes, found.scientific)
     decoder = codecs.getincrementaldecoder(name)()
     wide = name.startswith(
         ("utf-16", "utf-32")

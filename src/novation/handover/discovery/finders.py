@@ -41,10 +41,11 @@ class Finder:
     """Finds spans of the wanted types, all if `only` names none.
 
     `matters` adds sensitive matters (health, religion, …), which may overlap with other spans. Raises
-    `discovery.no-such-type` for a type that is not known.
+    `discovery.no-such-type` for a type that is not known. `second` asks the LAC model about doubtful names.
     """
 
-    def __init__(self, only: Collection[str] = (), *, matters: bool = False) -> None:
+    def __init__(self, only: Collection[str] = (), *, matters: bool = False, second: bool = False) -> None:
+        self._second = second
         types = known_types()
         for slug in only:
             if slug not in types:
@@ -63,7 +64,7 @@ class Finder:
             )  # here: listing the types must not wait for kernels
 
             names = any(t.slug in _BY_MODEL for t in self._spans)
-            spans = find_spans(texts.values, names=names, code_points=False)
+            spans = find_spans(texts.values, names=names, second=self._second, code_points=False)
             columns = spans.rows, spans.starts, spans.ends, spans.types, spans.confidence
             parts.append(self._part(columns, self._spans, 0))
         if self._matters:

@@ -5,22 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from novation.inventory.detectors.base import Detector, Text
-from novation.inventory.detectors.spans import Spans
 from novation.inventory.tables import load
+from novation.inventory.worth import Worth, worths
 
-
-@dataclass(frozen=True)
-class Worth:
-    """How far a match of this detector convinces (see the head of `detectors.yaml`)."""
-
-    strength: float
-    cue: bool
-    runs_apart: bool
-    reported_as: str
-    source: str
-    decoys: str
+if TYPE_CHECKING:
+    from novation.inventory.detectors.base import Detector
 
 
 @dataclass(frozen=True)
@@ -37,24 +28,11 @@ class Loaded:
 @cache
 def loaded() -> tuple[Loaded, ...]:
     """All declared detectors in order of trust; a detector that is not declared is a defect."""
-    table = load("detectors/detectors.yaml")
     result: list[Loaded] = []
-    for family in table["families"]:
+    for family in load("detectors/detectors.yaml")["families"]:
         for detector in import_module(f"novation.inventory.detectors.{family}").detectors():
-            entry = table["kinds"][detector.kind]
-            result.append(Loaded(detector, _worth(detector.kind, entry)))
+            result.append(Loaded(detector, worths()[detector.kind]))
     return tuple(result)
 
 
-def _worth(kind: str, entry: dict[str, str]) -> Worth:
-    return Worth(
-        strength=float(entry["strength"]),
-        cue=entry.get("cue") == "true",
-        runs_apart=entry.get("runs_apart") == "true",
-        reported_as=entry.get("reported_as", kind),
-        source=entry["source"],
-        decoys=entry["decoys"],
-    )
-
-
-__all__ = ["Detector", "Loaded", "Spans", "Text", "Worth", "loaded"]
+__all__ = ["Loaded", "Worth", "loaded"]

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """IBANs, machine-readable zones, profile pages and account names."""
 
 from __future__ import annotations
@@ -15,14 +17,17 @@ from novation.inventory.span_types import CODES
 _IBAN, _MRZ, _URL, _WECHAT = CODES["iban"], CODES["mrz"], CODES["url-handle"], CODES["wechat"]
 _A, _Z = 65, 90
 
-_LENGTH = np.zeros(676, np.int64)
-"""Length of an IBAN by its two letters (IBAN registry as python-stdnum carries it), 0 where there is none."""
-for _first in range(26):
-    for _second in range(26):
-        _found = numdb.get("iban").info(chr(65 + _first) + chr(65 + _second) + "00")
-        _bban = _found[0][1].get("bban", "") if _found else ""
-        if _bban:
-            _LENGTH[_first * 26 + _second] = 4 + sum(int(size) for size in re.findall(r"(\d+)!", _bban))
+_LENGTH, _PLACES = np.zeros(676, np.int64), np.zeros((676, 40), np.uint8)
+"""Length of an IBAN by its two letters, and what stands at each place: 1 a digit, 2 a letter, 3 either."""
+_IBANS = numdb.get("iban")
+for _pair in range(676):
+    _found = _IBANS.info(chr(65 + _pair // 26) + chr(65 + _pair % 26) + "00")
+    _signs = [2, 2, 1, 1]
+    for _size, _sort in re.findall(r"(\d+)!([nac])", _found[0][1].get("bban", "") if _found else ""):
+        _signs += [{"n": 1, "a": 2, "c": 3}[_sort]] * int(_size)
+    if len(_signs) > 4:
+        _LENGTH[_pair] = len(_signs)
+        _PLACES[_pair, : len(_signs)] = _signs
 
 _PAGES = (
     b"weibo.com/ github.com/ gitlab.com/ gitee.com/ twitter.com/ x.com/ t.me/ instagram.com/ facebook.com/ fb.com/ "
@@ -35,10 +40,11 @@ _PAGE_ENDS = np.cumsum([len(page) for page in _PAGES]).astype(np.int64)
 
 @part
 def iban(buf, i, hi, w):
-    """ISO 13616, in one piece or with single blanks: known country, its length, remainder 1 of MOD 97-10."""
+    """ISO 13616, in one piece or with single blanks: known country, its length and signs, remainder 1 of MOD 97-10."""
     if i + 15 > hi or not (_A <= buf[i] <= _Z and _A <= buf[i + 1] <= _Z):
         return False
-    length = _LENGTH[(np.int64(buf[i]) - 65) * 26 + np.int64(buf[i + 1]) - 65]
+    pair = (np.int64(buf[i]) - 65) * 26 + np.int64(buf[i + 1]) - 65
+    length = _LENGTH[pair]
     if length == 0:
         return False
     rest = np.int64(0)
@@ -55,6 +61,8 @@ def iban(buf, i, hi, w):
         elif _A <= b <= _Z:
             value = b - 55
         else:
+            return False
+        if not _PLACES[pair, n] & (1 if value < 10 else 2):
             return False
         if n < 4:
             head = head * (10 if value < 10 else 100) + value
@@ -115,7 +123,13 @@ def profile_page(buf, i, hi, w):
             return False
         p += 3
     for skip in range(2):
-        if skip == 0 and p + 4 < hi and (buf[p] | 32) == 119 and (buf[p + 1] | 32) == 119 and buf[p + 3] == 46:
+        if (
+            skip == 0
+            and p + 4 < hi
+            and (buf[p] | 32) == 119
+            and (buf[p + 1] | 32) == 119
+            and buf[p + 3] == 46
+        ):
             p += 4
         elif skip == 0 and p + 2 < hi and (buf[p] | 32) == 109 and buf[p + 1] == 46:
             p += 2
@@ -124,7 +138,9 @@ def profile_page(buf, i, hi, w):
         size = _PAGE_ENDS[k] - begin
         if p + size < hi and _begins(buf, p, begin, size):
             q = p + size
-            while q < hi and (HANDLE[buf[q]] or (buf[q] in (46, 47, 64, 37) and q + 1 < hi and HANDLE[buf[q + 1]])):
+            while q < hi and (
+                HANDLE[buf[q]] or (buf[q] in (46, 47, 64, 37) and q + 1 < hi and HANDLE[buf[q + 1]])
+            ):
                 q += 1
             return q > p + size and put(w, i, q, _URL, SHAPED)
         begin = _PAGE_ENDS[k]

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Birth dates: a date counts only with a word for birth before or after it."""
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from novation.inventory.kernels.dates import (
     era_start,
     month_first,
 )
+from novation.inventory.kernels.listed import listed
+from novation.inventory.kernels.numerals import numeral_date, opens_year
 from novation.inventory.kernels.spans_out import CUED, put
 from novation.inventory.span_types import CODES
 
@@ -27,6 +31,8 @@ def _born(buf, hi, start, end, last, kind, t, w):
     loose = kind == FULL_DAY or kind == YEAR_MONTH
     near = cue_before(buf, last, start, t, not loose)
     family = near & 255
+    if near == 0:
+        family = listed(buf, last, start, w)
     after = cue_after(buf, end, hi, t)
     if after == cue.BIRTH and not (family == cue.OTHERDATE and near & TIGHT):
         return put(w, start, end, _BIRTH, CUED)
@@ -59,3 +65,19 @@ def birth_by_month(buf, hi, i, last, t, w):
     """May 12, 1990 from the name of the month on."""
     kind = month_first(buf, i, hi, w)
     return kind != NONE and _born(buf, hi, i, w[END], last, kind, t, w)
+
+
+@part
+def birth_in_numerals(buf, hi, i, last, t, w):
+    """一九八五年三月二日 from the first numeral on."""
+    w[1] = i + 3
+    if not opens_year(buf, i, hi):
+        return False
+    kind = numeral_date(buf, i, hi, w)
+    if kind == NONE:
+        return False
+    end = w[END]
+    if _born(buf, hi, i, end, last, kind, t, w):
+        return True
+    w[1] = end
+    return False

@@ -35,7 +35,7 @@ def _scanned(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Spans:
         types, confidence = np.empty(room, np.uint8), np.empty(room, np.float32)
         count = scan(buf, offsets, tables(), rows, starts, ends, types, confidence)
         if count != FULL:
-            return Spans(*(part[:count].copy() for part in (rows, starts, ends, types, confidence)))
+            return Spans(rows, starts, ends, types, confidence).select(np.arange(count))
         room *= 4
 
 
@@ -45,7 +45,7 @@ def _in_plain_form(buf: NDArray[np.uint8], offsets: NDArray[np.int64], rows: NDA
     text, places = np.zeros(room, np.uint8), np.zeros(room, np.int64)
     ends = plain_rows(buf, offsets, rows, text, places)
     text.flags.writeable = ends.flags.writeable = False
-    found = settle(text, ends, _scanned(text, ends))
+    found = identifier_spans(text, ends)  # broken text may hide something behind what was taken out
     base, rows = ends[found.rows], rows[found.rows]
     last = places[base + found.ends - 1]
     size = _LENGTH[buf[offsets[rows] + last]]

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Candidates for the national numbers of other countries, which the second stage judges."""
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from novation.inventory.kernels.letters import ALNUM, LETTER
 from novation.inventory.kernels.spans_out import put
 
 _324, _67, _3332, _3442 = shape(3, 2, 4), shape(6, 7), shape(3, 3, 3, 2), shape(3, 4, 4, 2)
+_22232, _14521, _63, _64 = shape(2, 2, 2, 3, 2), shape(1, 4, 5, 2, 1), shape(6, 3), shape(6, 4)
+_1222332 = shape(1, 2, 2, 2, 3, 3, 2)
 _LONGEST = 26
 
 
@@ -36,7 +40,7 @@ def candidate(buf, i, hi, family, w):
         else:
             break
     w[1] = end if end > i else i + 1
-    if found < 5:
+    if found < 4:
         return False
     return put(w, i, end, cue.CANDIDATE + family - cue.NATIONAL, 0)
 
@@ -47,6 +51,8 @@ def shaped(buf, i, hi, w):
     count = w[COUNT]
     if count < 2:
         return False
+    if _grouped(buf, i, hi, w):
+        return True
     last = 1 if sizes(w, 0, 1) == _67 else (2 if count > 2 and sizes(w, 0, 2) == _324 else 3)
     if last >= count or (last + 1 < count and w[GAPS + last + 1] != 32):
         return False
@@ -61,6 +67,57 @@ def shaped(buf, i, hi, w):
         if (written != _3332 and written != _3442) or w[GAPS + 1] != 46:
             return False
     return put(w, i, end, cue.SHAPED_CANDIDATE, 0)
+
+
+@part
+def _grouped(buf, i, hi, w):
+    """92.11.27-571.46 (Belgium), 7-7647-24219-11-5 (Thailand), 131093-456A (Finland), 2 87 03 75 116 756 94 (France)."""
+    count = w[COUNT]
+    pair = sizes(w, 0, 1)
+    if (pair == _63 or pair == _64) and (w[GAPS + 1] == 45 or w[GAPS + 1] == 43):
+        end = w[ENDS + 1]
+        if count > 2 and w[GAPS + 2] != 32 and w[GAPS + 2] != 10:
+            return False
+        if pair == _63:
+            if end >= hi or not 65 <= buf[end] <= 89:
+                return False
+            end += 1
+        return not (end < hi and ALNUM[buf[end]]) and put(w, i, end, cue.SHAPED_CANDIDATE, 0)
+    if count < 5:
+        return False
+    last = 4
+    written = sizes(w, 0, 4)
+    if written == _22232:
+        if w[GAPS + 1] != 46 or w[GAPS + 2] != 46 or w[GAPS + 3] != 45 or w[GAPS + 4] != 46:
+            return False
+    elif written == _14521:
+        if w[GAPS + 1] != 45 or w[GAPS + 2] != 45 or w[GAPS + 3] != 45 or w[GAPS + 4] != 45:
+            return False
+    elif count > 6 and sizes(w, 0, 6) == _1222332:
+        last = 6
+        for k in range(1, 7):
+            if w[GAPS + k] != 32:
+                return False
+    else:
+        return False
+    end = w[ENDS + last]
+    if (end < hi and LETTER[buf[end]]) or (count > last + 1 and w[GAPS + last + 1] not in (32, 10)):
+        return False
+    return put(w, i, end, cue.SHAPED_CANDIDATE, 0)
+
+
+@part
+def shaped_pairs(buf, i, hi, w):
+    """JG 10 37 59 A: two capitals, three pairs of digits and a letter, with blanks between, from the letters on."""
+    if i + 13 > hi or not (65 <= buf[i] <= 90 and 65 <= buf[i + 1] <= 90) or not 65 <= buf[i + 12] <= 68:
+        return False
+    for k in range(3):
+        p = i + 2 + 3 * k
+        if buf[p] != 32 or not (48 <= buf[p + 1] <= 57 and 48 <= buf[p + 2] <= 57):
+            return False
+    if buf[i + 11] != 32 or (i + 13 < hi and ALNUM[buf[i + 13]]):
+        return False
+    return put(w, i, i + 13, cue.SHAPED_CANDIDATE, 0)
 
 
 @part

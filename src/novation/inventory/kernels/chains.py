@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Digits written in groups: where each group begins and ends, what stands between, and all digits in one array."""
 
 from __future__ import annotations
@@ -5,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from novation.inventory.kernels.compiling import part
-from novation.inventory.kernels.layout import COUNT, D, ENDS, GAPS, STARTS, SUMS
+from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, STARTS, SUMS, D
 
 MOST_GROUPS, MOST_DIGITS = 12, 26
 _BLANK, _HYPHEN, _DOT, _SLASH, _LINE, _ROUND = 32, 45, 46, 47, 10, 40
@@ -40,7 +42,10 @@ def _gap(buf, p, hi):
 
 @part
 def chain(buf, i, hi, w):
-    """Collects groups from the digit at `i`; a group that would pass MOST_DIGITS ends the chain before it."""
+    """Collects groups from the digit at `i`; a group that would pass MOST_DIGITS ends the chain before it.
+
+    Returns their number: 0, with the end of the digits in w[ENDS], where the first alone is too long.
+    """
     count = 0
     total = 0
     p = i
@@ -50,6 +55,8 @@ def chain(buf, i, hi, w):
         while q < hi and 48 <= buf[q] <= 57:
             q += 1
         if total + (q - p) > MOST_DIGITS:
+            if count == 0:
+                w[ENDS] = q
             break
         for k in range(p, q):
             w[D + total + k - p] = np.int64(buf[k]) - 48

@@ -1,10 +1,12 @@
 # mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Check digits and calendar days of whole values, on digits already collected."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from novation.inventory.kernels.columns_layout import REGION_COUNT, REGIONS, TODAY
 from novation.inventory.kernels.compiling import part
 
 _ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
@@ -59,40 +61,41 @@ def all_alike(d, n):
 
 
 @part
-def region_in_use(code, year, region):
-    """Whether a region code (GB/T 2260) was in use in a year or later; `region` has codes, then last years."""
-    count = np.int64(len(region) >> 1)
-    low, high = np.int64(0), count
+def region_in_use(code, year, t):
+    """Whether a region code (GB/T 2260) was in use in a year or later."""
+    count = np.int64(t[REGION_COUNT])
+    low = first = np.int64(t[REGIONS])
+    high = end = first + count
     while low < high:
         middle = (low + high) >> 1
-        if region[middle] < code:
+        if t[middle] < code:
             low = middle + 1
         else:
             high = middle
-    return low < count and region[low] == code and region[count + low] >= year
+    return low < end and t[low] == code and t[count + low] >= year
 
 
 @part
-def resident_id(d, check, region, today):
-    """GB 11643-1999: region, day of birth up to `today` (yyyymmdd), ISO 7064 MOD 11-2; `check` is 10 for X."""
+def resident_id(d, check, t):
+    """GB 11643-1999: region, day of birth up to today, ISO 7064 MOD 11-2; `check` is 10 for X."""
     total = 0
     for k in range(17):
         total += d[k] * _ID_WEIGHTS[k]
     if (12 - total % 11) % 11 != check:
         return False
     year = number(d, 6, 10)
-    if year < 1900 or number(d, 6, 14) > today or not is_day(year, number(d, 10, 12), number(d, 12, 14)):
+    if year < 1900 or number(d, 6, 14) > t[TODAY] or not is_day(year, number(d, 10, 12), number(d, 12, 14)):
         return False
-    return region_in_use(number(d, 0, 6), year, region)
+    return region_in_use(number(d, 0, 6), year, t)
 
 
 @part
-def old_resident_id(d, region):
+def old_resident_id(d, t):
     """GB 11643-1989: fifteen digits without check digit; region and day of birth in the 20th century."""
     year = 1900 + number(d, 6, 8)
     if not is_day(year, number(d, 8, 10), number(d, 10, 12)):
         return False
-    return region_in_use(number(d, 0, 6), year, region)
+    return region_in_use(number(d, 0, 6), year, t)
 
 
 @part

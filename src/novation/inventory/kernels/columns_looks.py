@@ -1,4 +1,5 @@
 # mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """From the counted signs of a value to the types and looks it has."""
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _TIMED, _LOGIN, _CAPITALS, _WECHAT, _WXID, _PLAIN = (
 
 
 @part
-def numeric(buf, lo, hi, f, d, regions, today):
+def numeric(buf, lo, hi, f, d, t):
     """A value of digits and signs only; the year of a day in the bits from 48 up."""
     nd = f[s.DIGITS]
     plain = nd == hi - lo
@@ -59,7 +60,7 @@ def numeric(buf, lo, hi, f, d, regions, today):
         if nd <= 18 and (d[0] != 0 or nd == 1):
             mask |= _INTEGER
         if nd <= 32:
-            mask |= digits_alone(d, nd, True, regions, today)
+            mask |= digits_alone(d, nd, True, t)
         year = packed(d, nd)
         if year:
             mask |= _DATE | (_CLOCK if year & CLOCK else 0)
@@ -84,7 +85,7 @@ def numeric(buf, lo, hi, f, d, regions, today):
     if f[s.DOT] == 2 and f[s.COMMA] + f[s.SLASH] + f[s.BLANK] >= 1 and f[s.GROUPS] == 4:
         return (_GPS if _pair(buf, lo, hi) else 0), 0
     if nd + joined == hi - lo and nd <= 32:
-        mask = digits_alone(d, nd, False, regions, today)
+        mask = digits_alone(d, nd, False, t)
         return (mask | _CODE if f[s.BLANK] == 0 else mask) | _MAYBE, 0
     if f[s.ROUND] == 2 and nd <= 14 and landline_width(d, nd, 0):
         return _LAND, 0
@@ -197,7 +198,7 @@ def email(buf, lo, hi):
 
 
 @part
-def lettered_ascii(buf, lo, hi, f, d, regions, today):
+def lettered_ascii(buf, lo, hi, f, d, t):
     """A value of ASCII signs with letters: address on the net, code, handle, name."""
     size = hi - lo
     nd = f[s.DIGITS]
@@ -206,21 +207,21 @@ def lettered_ascii(buf, lo, hi, f, d, regions, today):
         return _EMAIL
     if f[s.COLON] and size > 8 and buf[lo] | 32 in (104, 102) and _scheme(buf, lo, hi):
         return _URL
-    if size > 8 and (buf[lo] | 32) == 119 and (buf[lo + 1] | 32) == 119 and (buf[lo + 2] | 32) == 119:
-        if f[s.DOT] >= 2 and f[s.BLANK] == 0:
-            return _URL
+    www = size > 8 and (buf[lo] | 32) == 119 and (buf[lo + 1] | 32) == 119 and (buf[lo + 2] | 32) == 119
+    if www and f[s.DOT] >= 2 and f[s.BLANK] == 0:
+        return _URL
     if size == 17 and f[s.COLON] + f[s.HYPHEN] == 5 and f[s.HEXES] == letters and nd + letters == 12:
         return _MAC
     if size == 14 and f[s.DOT] == 2 and f[s.HEXES] == letters and nd + letters == 12:
         return _MAC
     mask = 0
     if nd + letters == size and nd:
-        mask |= lettered(buf, lo, hi, d, nd, regions, today)
+        mask |= lettered(buf, lo, hi, d, nd, t)
     if nd >= 6 and 1 <= f[s.UPPER] <= 3 and f[s.LOWER] == 0 and size <= 11:
         mask |= hong_kong(buf, lo, hi, nd)
-    if nd == 17 and letters == 1 and (buf[hi - 1] | 32) == 120 and mask == 0 and size <= 24:
-        if f[s.BLANK] + f[s.HYPHEN] + 18 == size:
-            mask |= _ID if resident_id(d, 10, regions, today) else 0
+    x_last = nd == 17 and letters == 1 and (buf[hi - 1] | 32) == 120 and size <= 24
+    if x_last and mask == 0 and f[s.BLANK] + f[s.HYPHEN] + 18 == size:
+        mask |= _ID if resident_id(d, 10, t) else 0
     handle = letters + nd + f[s.LOW] + f[s.HYPHEN] == size
     if handle and 6 <= size <= 36 and 65 <= buf[lo] & 0xDF <= 90:
         if size <= 20:

@@ -47,7 +47,7 @@ def landline_width(d, nd, at):
 
 
 @part
-def digits_alone(d, nd, plain, regions, today):
+def digits_alone(d, nd, plain, t):
     """Types of a value that is digits with nothing but blanks and hyphens between them (`plain`: not even these)."""
     mask = 0
     at = 0
@@ -66,15 +66,15 @@ def digits_alone(d, nd, plain, regions, today):
     if 13 <= nd <= 19 and mask & _MOBILE == 0:
         if not all_alike(d, nd) and ISSUED[nd, number(d, 0, 4)] and luhn(d, nd):
             mask |= _CARD
-        if nd == 18 and resident_id(d, d[17], regions, today):
+        if nd == 18 and resident_id(d, d[17], t):
             mask |= _ID
-        if nd == 15 and plain and old_resident_id(d, regions):
+        if nd == 15 and plain and old_resident_id(d, t):
             mask |= _OLD
     if plain and 5 <= nd <= 11 and d[0] != 0:
         mask |= _QQ
     if nd == 6 and plain and _postal(d):
         mask |= _POST
-        if region_in_use(number(d, 0, 6), 0, regions):
+        if region_in_use(number(d, 0, 6), 0, t):
             mask |= _REGION
     if nd == 13 and plain and d[0] == 1 and 2 <= d[1] <= 9 and mask == 0:
         mask |= _EPOCH
@@ -130,12 +130,12 @@ def with_plus(d, nd):
 
 
 @part
-def lettered(buf, lo, hi, d, nd, regions, today):
+def lettered(buf, lo, hi, d, nd, t):
     """Types of a code of capital letters and digits without any other sign."""
     size = hi - lo
     a = buf[lo] & 0xDF
     if size == 18:
-        if nd == 17 and (buf[hi - 1] | 32) == 120 and resident_id(d, 10, regions, today):
+        if nd == 17 and (buf[hi - 1] | 32) == 120 and resident_id(d, 10, t):
             return _ID
         return _USCC if nd >= 8 and credit_code(buf, lo) else 0
     b = buf[lo + 1]

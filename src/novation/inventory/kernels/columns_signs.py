@@ -1,4 +1,5 @@
 # mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Reads the signs of one value once and counts what they are: digits, letters, Han, marks of an address, known words."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from novation.inventory.kernels.columns_checks import code_point
+from novation.inventory.kernels.columns_layout import KINDS, PAIR_MASK, PAIRS, WORD_BITS, WORD_MASK
 from novation.inventory.kernels.compiling import part
 
 # Places in the array of counts.
@@ -24,7 +26,7 @@ IS_HAN, IS_KANA, IS_HANGUL, IS_LETTER, IS_SURNAME, IS_GIVEN, NEVER_LAST, IS_AREA
 IS_ROAD, IS_UNIT, IS_STOP, IS_KOREAN, IS_PROVINCE, IS_BLANK, IS_MIDDLE, IS_COUNT = (
     1 << k for k in range(8, 16)
 )
-IS_TRANSLIT = 1 << 16
+IS_TRANSLIT, IS_HEAD = 1 << 16, 1 << 17
 # What a word or a pair of Han signs is (tables by hash).
 W_FIRST, W_LAST, W_STREET, W_TRADE, W_MONTH, W_PINYIN, W_PARTICLE, W_SYLLABLE, W_THING = (
     1 << k for k in range(9)
@@ -57,28 +59,29 @@ _PRIME = np.uint64(1099511628211)
 
 
 @part
-def word_bits(h, keys, bits):
+def word_bits(h, t, w):
     """What is known of a word by its hash, 0 if nothing."""
-    mask = np.uint64(len(keys) - 1)
-    at = h & mask
-    while keys[at] != 0:
-        if keys[at] == h:
-            return bits[at]
-        at = (at + np.uint64(1)) & mask
-    return 0
+    key = np.int64(h) >> WORD_BITS
+    mask = np.int64(t[WORD_MASK])
+    at = key & mask
+    while w[at] != 0:
+        if w[at] >> WORD_BITS == key:
+            return w[at] & ((1 << WORD_BITS) - 1)
+        at = (at + 1) & mask
+    return np.int64(0)
 
 
 @part
-def pair_bits(first, second, keys, bits):
+def pair_bits(first, second, t):
     """What is known of two Han signs that stand together."""
-    key = np.uint32(first << 16 | second)
-    mask = np.uint32(len(keys) - 1)
-    at = np.uint32((key * np.uint32(2654435761)) >> np.uint32(8)) & mask
-    while keys[at] != 0:
-        if keys[at] == key:
-            return np.int64(bits[at])
-        at = np.uint32(at + np.uint32(1)) & mask
-    return 0
+    key = np.int64(first) << 16 | np.int64(second)
+    mask = np.int64(t[PAIR_MASK])
+    at = ((key * 2654435761 & 0xFFFFFFFF) >> 8) & mask
+    while t[PAIRS + 2 * at] != 0:
+        if np.int64(np.uint32(t[PAIRS + 2 * at])) == key:
+            return np.int64(t[PAIRS + 2 * at + 1])
+        at = (at + 1) & mask
+    return np.int64(0)
 
 
 @part
@@ -107,11 +110,11 @@ def _more_digits(buf, p, stop, f, d):
 
 
 @part
-def _more_han(buf, p, stop, f, kinds, pair_heads, pair_keys, pair_values):
+def _more_han(buf, p, stop, f, t):
     """End of the run of Han signs that begins at `p`; what they are is counted."""
     first = f[HAN]
     n = first
-    before = 0
+    head = np.int64(0)
     before_cp = np.int64(0)
     sums = np.int64(0)
     pair = np.int64(0)
@@ -119,7 +122,7 @@ def _more_han(buf, p, stop, f, kinds, pair_heads, pair_keys, pair_values):
     counts = np.int64(0)
     while p + 2 < stop and 0xE3 <= buf[p] <= 0xE9:
         cp = (np.int64(buf[p]) & 15) << 12 | (np.int64(buf[p + 1]) & 63) << 6 | (np.int64(buf[p + 2]) & 63)
-        kind = np.int64(kinds[cp])
+        kind = np.int64(t[KINDS + cp])
         if not kind & IS_HAN:
             break
         if n == 0:
@@ -131,10 +134,10 @@ def _more_han(buf, p, stop, f, kinds, pair_heads, pair_keys, pair_values):
             counts += (kind >> 7 & 1) | (kind >> 8 & 1) << 20 | (kind >> 9 & 1) << 40
         sums += kind >> 15 & 1
         pair = 0
-        if before and pair_heads[before_cp]:
-            pair = pair_bits(before_cp, cp, pair_keys, pair_values)
+        if head:
+            pair = pair_bits(before_cp, cp, t)
             themes |= pair
-        before = 1
+        head = kind & IS_HEAD
         before_cp = cp
         n += 1
         p += 3
@@ -152,7 +155,7 @@ def _more_han(buf, p, stop, f, kinds, pair_heads, pair_keys, pair_values):
 
 
 @part
-def read(buf, lo, hi, signs, f, d):
+def read(buf, lo, hi, t, w, f, d):
     """Fills the counts `f` and the first 32 digits `d` of the value at buf[lo:hi]; returns a hash of its shape."""
     for k in range(SIZE):
         f[k] = 0
@@ -169,7 +172,7 @@ def read(buf, lo, hi, signs, f, d):
                 shape = _run_ends(f, shape, c, q - p)
                 p = q
             elif c == UPPER or c == LOWER:
-                q = _word(buf, p, stop, f, signs.kinds, signs.word_keys, signs.word_bits)
+                q = _word(buf, p, stop, f, t, w)
                 shape = _run_ends(f, shape, c, q - p)
                 p = q
             else:
@@ -188,12 +191,12 @@ def read(buf, lo, hi, signs, f, d):
                 p += 1
             continue
         if 0xE3 <= b <= 0xE9:
-            q = _more_han(buf, p, stop, f, signs.kinds, signs.pair_heads, signs.pair_keys, signs.pair_bits)
+            q = _more_han(buf, p, stop, f, t)
             if q > p:
                 p = q
                 shape = _run_ends(f, shape, HAN, 0)
                 continue
-        p = _other(buf, p, hi, stop, f, signs)
+        p = _other(buf, p, hi, stop, f, t, w)
         shape = _run_ends(f, shape, WIDE, 0)
     if stop < hi:
         f[SURPLUS] = 1
@@ -203,13 +206,13 @@ def read(buf, lo, hi, signs, f, d):
 
 
 @part
-def _other(buf, p, hi, stop, f, signs):
+def _other(buf, p, hi, stop, f, t, w):
     """One sign that is neither ASCII nor Han, or the word that it begins."""
     x = code_point(buf, p, hi)
     cp = x >> 3
-    kind = np.int64(signs.kinds[cp]) if cp < 65536 else 0
+    kind = np.int64(t[KINDS + cp]) if cp < 65536 else 0
     if kind & IS_LETTER:
-        return _word(buf, p, stop, f, signs.kinds, signs.word_keys, signs.word_bits)
+        return _word(buf, p, stop, f, t, w)
     f[CHARS] += 1
     if kind & IS_KANA:
         f[KANA] += 1
@@ -236,7 +239,7 @@ def _other(buf, p, hi, stop, f, signs):
 
 
 @part
-def _word(buf, p, stop, f, kinds, keys, bits):
+def _word(buf, p, stop, f, t, w):
     """End of the word that begins at `p`; counts its letters, and what is known of it."""
     h = _FNV
     q = p
@@ -263,7 +266,7 @@ def _word(buf, p, stop, f, kinds, keys, bits):
         else:
             x = code_point(buf, q, stop)
             cp = x >> 3
-            if cp >= 65536 or not kinds[cp] & IS_LETTER:
+            if cp >= 65536 or not t[KINDS + cp] & IS_LETTER:
                 break
             if first:
                 capital = (
@@ -286,7 +289,7 @@ def _word(buf, p, stop, f, kinds, keys, bits):
         f[SMALL] += 1
     if uppers + lowers + others < 2 and not capital:
         return q
-    known = word_bits(h, keys, bits)
+    known = word_bits(h, t, w)
     if known:
         f[FIRST] += known & 1
         f[LAST] += known >> 1 & 1

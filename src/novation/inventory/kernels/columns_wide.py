@@ -7,6 +7,7 @@ import numpy as np
 
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_bits import BIT
+from novation.inventory.kernels.columns_layout import KINDS
 from novation.inventory.kernels.columns_signs import pair_bits
 from novation.inventory.kernels.compiling import part
 
@@ -33,12 +34,12 @@ _DECIMAL = 1 << BIT["decimal"]
 
 
 @part
-def plate(buf, lo, hi, f, signs):
+def plate(buf, lo, hi, f, t):
     """GA 36-2018: a province, a letter without I and O, five or six signs; a dot, hyphen or blank may stand between."""
     if hi - lo < 8 or hi - lo > 14 or (buf[lo] & 0xF0) != 0xE0:
         return False
     cp = (np.int64(buf[lo]) & 15) << 12 | (np.int64(buf[lo + 1]) & 63) << 6 | (np.int64(buf[lo + 2]) & 63)
-    if not signs.kinds[cp] & s.IS_PROVINCE:
+    if not t[KINDS + cp] & s.IS_PROVINCE:
         return False
     a = buf[lo + 3]
     if not 65 <= a <= 90 or a == 73 or a == 79:
@@ -62,40 +63,40 @@ def plate(buf, lo, hi, f, signs):
 
 
 @part
-def han(f, signs, only):
+def han(f, t, only):
     """A value of 2 to 4 Han signs and nothing else: may be a name by its surname and its last sign."""
     n = f[s.HAN]
     mask = _HANSHORT if only and 2 <= n <= 4 else 0
-    pair = pair_bits(f[s.FIRST_AT], f[s.SECOND_AT], signs.pair_keys, signs.pair_bits)
+    pair = pair_bits(f[s.FIRST_AT], f[s.SECOND_AT], t)
     if pair & s.P_JAPANESE and only and 3 <= n <= 6:
         mask |= _EAST
     if not only or n < 2 or n > 4:
         return mask
-    first = signs.kinds[f[s.FIRST_AT]] & s.IS_SURNAME
+    first = t[KINDS + f[s.FIRST_AT]] & s.IS_SURNAME
     double = pair & s.P_SURNAME and n > 2
     if f[s.ENDS_PAIR] & s.P_TITLE and first:
         return mask | _NAME | _USUAL
-    last = signs.kinds[f[s.LAST_AT]]
+    last = t[KINDS + f[s.LAST_AT]]
     if last & s.NEVER_LAST or f[s.ENDS_PAIR] & s.P_ITEM:
         return mask
     if (n == 4 and double) or (n < 4 and (first or double)):
         mask |= _NAME
-        middle = n == 3 and not double and signs.kinds[f[s.SECOND_AT]] & s.IS_GIVEN
+        middle = n == 3 and not double and t[KINDS + f[s.SECOND_AT]] & s.IS_GIVEN
         if last & s.IS_GIVEN and (n < 3 or double or middle or first):
             mask |= _USUAL
     return mask
 
 
 @part
-def wide(buf, lo, hi, f, signs):
+def wide(buf, lo, hi, f, t):
     """Types and looks of a value with at least one sign beyond ASCII."""
     mask = _LETTERS if f[s.HAN] + f[s.KANA] + f[s.HANGUL] + f[s.LETTERS] + f[s.UPPER] + f[s.LOWER] else 0
     n = f[s.HAN]
     letters = f[s.UPPER] + f[s.LOWER] + f[s.LETTERS]
     east = n + f[s.KANA] + f[s.HANGUL]
-    if n == 1 and letters and plate(buf, lo, hi, f, signs):
+    if n == 1 and letters and plate(buf, lo, hi, f, t):
         return mask | _PLATE
-    if n == 2 and letters and f[s.DIGITS] >= 3 and plate(buf, lo, hi, f, signs):
+    if n == 2 and letters and f[s.DIGITS] >= 3 and plate(buf, lo, hi, f, t):
         return mask | _PLATE
     if f[s.MONEY] and east == 0 and f[s.DIGITS]:
         return mask | _DECIMAL | _MONEY
@@ -106,20 +107,20 @@ def wide(buf, lo, hi, f, signs):
     only = f[s.CHARS] == n
     spaced = f[s.CHARS] == east + f[s.BLANK] and f[s.BLANK] <= 1
     if spaced and n and f[s.HANGUL] == 0 and f[s.KANA] == 0:
-        mask |= han(f, signs, True)
+        mask |= han(f, t, True)
     elif spaced and f[s.KANA] and east <= 16:
-        pair = pair_bits(f[s.FIRST_AT], f[s.SECOND_AT], signs.pair_keys, signs.pair_bits) if n > 1 else 0
+        pair = pair_bits(f[s.FIRST_AT], f[s.SECOND_AT], t) if n > 1 else 0
         if pair & s.P_JAPANESE and east <= 7 or (n == 0 and f[s.BLANK] == 1 and east >= 4):
             mask |= _EAST
     elif spaced and f[s.HANGUL] == east and 2 <= east <= 4:
-        if signs.kinds[f[s.FIRST_AT]] & s.IS_KOREAN:
+        if t[KINDS + f[s.FIRST_AT]] & s.IS_KOREAN:
             mask |= _EAST
     elif f[s.MIDDLE] and f[s.CHARS] == n + f[s.MIDDLE] and 4 <= n <= 18:
         mask |= _NAME | _USUAL  # 阿卜杜拉·买买提, 约翰·史密斯
     mask |= places(f, n, letters)
-    if f[s.THEMES] & s.P_TRADE and (f[s.ENDS_PAIR] & s.P_TRADE or n >= 6) and mask & _ADDRESS == 0:
-        if f[s.STOPS] == 0 and n >= 4 and n <= 30:
-            mask |= _COMPANY
+    trade = f[s.THEMES] & s.P_TRADE and (f[s.ENDS_PAIR] & s.P_TRADE or n >= 6) and mask & _ADDRESS == 0
+    if trade and f[s.STOPS] == 0 and n >= 4 and n <= 30:
+        mask |= _COMPANY
     if f[s.THEMES] & s.P_HEALTH:
         mask |= _HEALTH
     if f[s.THEMES] & s.P_CHILD:
@@ -128,7 +129,7 @@ def wide(buf, lo, hi, f, signs):
         mask |= _BELIEF
     if east == 0 and letters:
         mask |= latin(f, letters)
-    if only and mask & _NAME == 0 and 2 <= n <= 9 and signs.kinds[f[s.LAST_AT]] & s.IS_AREA:
+    if only and mask & _NAME == 0 and 2 <= n <= 9 and t[KINDS + f[s.LAST_AT]] & s.IS_AREA:
         mask |= _CITY
     if f[s.STOPS] >= 1 and f[s.CHARS] >= 6 or n > 40 or f[s.WORDS] >= 6:
         mask |= _SENTENCE

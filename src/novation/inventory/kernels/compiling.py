@@ -16,6 +16,8 @@ from numba import types
 from novation.inventory.kernels.linking import PartCompiler
 
 _HERE = Path(__file__).resolve().parent
+_njit: Any = numba.njit  # its type knows neither all options nor that options may come alone
+_config: Any = numba.config
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 BOUNDSCHECK = os.environ.get("NOVATION_BOUNDSCHECK") == "1"
@@ -48,14 +50,18 @@ def cache_folder(module: str) -> Path | None:
     for name in ("types.yaml", "kernels/cues.yaml"):
         digest.update((_HERE.parent / name).read_bytes())
     name = f"{module}-{digest.hexdigest()[:16]}"
+    base = cache_base()
+    return None if base is None else base / name
+
+
+@cache
+def cache_base() -> Path | None:
+    """The folder that the folders of `cache_folder` lie in."""
     given = os.environ.get("NUMBA_CACHE_DIR")
     if given:
-        return Path(given) / name
+        return Path(given)
     user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "novation"
-    for base in (_HERE / "__pycache__", user):
-        if _writable(base):
-            return base / name
-    return None
+    return next((base for base in (_HERE / "__pycache__", user) if _writable(base)), None)
 
 
 def _writable(folder: Path) -> bool:
@@ -72,7 +78,7 @@ def part(function: _Function) -> _Function:
     Without those, without reference counts (parts make no arrays) and without machine code of its own, compiling
     takes a fraction of the time.
     """
-    compiled = numba.njit(
+    compiled = _njit(
         nogil=True,
         boundscheck=BOUNDSCHECK,
         error_model="numpy",
@@ -99,11 +105,11 @@ def _once_for_all_literals(compiled: Any) -> Any:
 
 def kernel(function: _Function) -> _Function:
     """An entry: compiled at first use, runs without the GIL, kept in its `cache_folder`."""
-    before = numba.config.CACHE_DIR
+    before = _config.CACHE_DIR
     folder = cache_folder(function.__module__.rpartition(".")[2])
-    numba.config.CACHE_DIR = str(folder or "")
+    _config.CACHE_DIR = str(folder or "")
     try:
-        compiled: _Function = numba.njit(
+        compiled: _Function = _njit(
             cache=folder is not None,
             nogil=True,
             boundscheck=BOUNDSCHECK,
@@ -111,5 +117,5 @@ def kernel(function: _Function) -> _Function:
             no_cfunc_wrapper=True,
         )(function)
     finally:
-        numba.config.CACHE_DIR = before
+        _config.CACHE_DIR = before
     return compiled

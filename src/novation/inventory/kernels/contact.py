@@ -1,16 +1,16 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Chinese mobile and fixed-line numbers and foreign telephone numbers, from digits written in groups."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from novation.inventory.kernels.chains import goes_on, same_gaps, shape, sizes
 from novation.inventory.kernels.checks import number
 from novation.inventory.kernels.compiling import part
-from novation.inventory.kernels.layout import COUNT, D, ENDS, GAPS, STARTS, SUMS
+from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, STARTS, SUMS, D
 from novation.inventory.kernels.letters import LETTER
 from novation.inventory.kernels.plans import AREA, LONGEST, MOBILE, SHORTEST
-from novation.inventory.kernels.spans_out import CHECKED, CUED, SHAPED, put
+from novation.inventory.kernels.spans_out import CHECKED, SHAPED, put
 from novation.inventory.span_types import CODES
 
 _MOBILE, _LANDLINE, _PHONE = CODES["mobile"], CODES["landline"], CODES["phone"]

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Looks for the word nearest before a value, or right after it, that says what the value is."""
 
 from __future__ import annotations
@@ -77,7 +79,11 @@ def _word_ending(buf, lo, s, p, stop, cp, t):
         first = bucket >> 8
         for k in range(first, first + 3 * (bucket & 255), 3):
             size = np.int64(t[k + 1])
-            if p - size >= lo and _same(buf, p - size, t, t[k], size) and _bounded(buf, p - size, p, lo, stop):
+            if (
+                p - size >= lo
+                and _same(buf, p - size, t, t[k], size)
+                and _bounded(buf, p - size, p, lo, stop)
+            ):
                 return np.int64(t[k + 2]) * 64 + size
     if entry > 1 and _bounded(buf, s, p, lo, stop):
         return (entry >> 1) * 64 + p - s

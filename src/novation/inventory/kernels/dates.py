@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Calendar days as people write them, from a number on; whether one is a birth is for the words beside it to say."""
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ from novation.inventory.kernels.letters import ALNUM, LETTER
 NONE, YEAR, MONTH_DAY, YEAR_MONTH, SHORT, FULL_DAY = 0, 1, 2, 3, 4, 5
 """How much a date says; SHORT has a year of two digits."""
 END = 4  # place in `w` of the end of the date
-
 
 
 @part
@@ -213,9 +214,15 @@ def _numeric_date(buf, i, j, hi, w):
         return FULL_DAY if 1850 <= first <= 2100 and is_day(first, second, third) else NONE
     if j - i <= 2 and b - a == 4 and 1850 <= third <= 2100:
         return FULL_DAY if is_day(third, second, first) or is_day(third, first, second) else NONE
+    if j - i == 2 and b - a == 1 and first > 31:  # 85.3.2: only the year can stand first
+        return SHORT if is_day(_whole_year(first, 2), second, third) else NONE
     if j - i <= 2 and b - a == 2:
         fits = is_day(_whole_year(first, 2), second, third) and j - i == 2
-        fits = fits or is_day(_whole_year(third, 2), second, first) or is_day(_whole_year(third, 2), first, second)
+        fits = (
+            fits
+            or is_day(_whole_year(third, 2), second, first)
+            or is_day(_whole_year(third, 2), first, second)
+        )
         return SHORT if fits else NONE
     return NONE
 
@@ -245,7 +252,11 @@ def _compact(buf, i, j, hi, t, w):
         return NONE
     w[END] = j
     value = _value(buf, i, j)
-    if j - i == 8 and 19000101 <= value <= t[TODAY] and is_day(value // 10000, value // 100 % 100, value % 100):
+    if (
+        j - i == 8
+        and 19000101 <= value <= t[TODAY]
+        and is_day(value // 10000, value // 100 % 100, value % 100)
+    ):
         return FULL_DAY
     if j - i == 6 and 190001 <= value <= 209912 and 1 <= value % 100 <= 12:
         return YEAR_MONTH

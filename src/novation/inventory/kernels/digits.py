@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """What a run of digits is: asks the families in order of how well they prove themselves."""
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from novation.inventory.kernels.checks import credit_code
 from novation.inventory.kernels.china import card, imei, old_resident, resident
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.cues import TIGHT, cue_after, cue_before
-from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, STARTS, SUMS
+from novation.inventory.kernels.degrees import minutes_of_arc
+from novation.inventory.kernels.layout import COUNT, ENDS, STARTS, SUMS
 from novation.inventory.kernels.letters import ALNUM, LETTER
+from novation.inventory.kernels.listed import listed
 from novation.inventory.kernels.network import gps, ipv4, one_coordinate
 from novation.inventory.kernels.papers import numbered
 from novation.inventory.kernels.phones import national_phone
@@ -38,12 +42,22 @@ def digits(buf, lo, hi, i, last, t, w):
     """Looks at the run of digits at `i`; True with the span in `w`, else False and where to go on in w[1]."""
     groups = chain(buf, i, hi, w)
     first_end = w[ENDS]
+    if groups == 0:
+        w[1] = first_end
+        return False
     total = w[SUMS + groups - 1]
     size = first_end - i
     glued = first_end < hi and LETTER[buf[first_end]] != 0
     if total >= 17 and resident(buf, i, hi, t, w):
         return True
-    if 8 <= size <= 18 and i + 18 <= hi and (size == 18 or glued) and _credit_code(buf, i, hi, t, w):
+    alone = i == lo or not ALNUM[buf[i - 1]]
+    if (
+        8 <= size <= 18
+        and i + 18 <= hi
+        and alone
+        and (size == 18 or glued)
+        and _credit_code(buf, i, hi, t, w)
+    ):
         return True
     if size <= 8 and (first_end < hi or size == 8 or size == 6):
         found = birth(buf, lo, hi, i, first_end, last, t, w)
@@ -52,6 +66,10 @@ def digits(buf, lo, hi, i, last, t, w):
     w[1] = first_end
     if size <= 3 and first_end < hi and buf[first_end] == 46 and _dotted(buf, lo, hi, i, last, t, w):
         return True
+    if size <= 3 and first_end + 1 < hi and (buf[first_end] == 0xC2 or buf[first_end] == 0xE5):
+        named = cue_before(buf, last, i, t, False) & 255 == cue.GPS
+        if minutes_of_arc(buf, lo, i, hi, named, w):
+            return True
     w[1] = first_end
     if total < 5:
         return False
@@ -95,19 +113,24 @@ def _named(buf, lo, hi, i, last, glued, t, w):
     near = cue_before(buf, last, i, t, True)
     family = near & 255
     coded = part_of_code(buf, lo, i) and not (LETTER[buf[i - 1]] and family and family != cue.NEG)
+    if near == 0:
+        family = listed(buf, last, i, w)
+        near = family + TIGHT if family else 0
     if family == cue.NEG:
         return False
     if family >= cue.NATIONAL:
         return candidate(buf, i, hi, family, w)
     if family == cue.IMEI and total >= 15:
         return imei(i, w)
+    if family == cue.DOCUMENT and size == 13 and not glued:
+        return put(w, i, end, cue.SHAPED_CANDIDATE, 0)
+    if size == 15 and not glued and not coded and family != cue.CARD and old_resident(i, t, w):
+        return True
     if total >= 12 and not glued and not coded and card(i, family == cue.CARD, w):
         return True
     if coded:
         return False
-    if size == 15 and not glued and old_resident(i, t, w):
-        return True
-    if total >= 7 and national_phone(buf, i, hi, family, glued, w):
+    if total >= 7 and national_phone(buf, lo, i, hi, family, glued, w):
         if w[1] >= hi or not LETTER[buf[w[1]]] or cue_after(buf, w[1], hi, t):
             return True
         w[1] = end

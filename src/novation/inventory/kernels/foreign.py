@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Telephone numbers in the national forms of other countries: some by their shape, the rest by a word beside them."""
 
 from __future__ import annotations
@@ -7,7 +9,7 @@ import numpy as np
 from novation.inventory.kernels.chains import same_gaps, shape, sizes
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.contact import extension
-from novation.inventory.kernels.layout import COUNT, D, ENDS, GAPS, STARTS, SUMS
+from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, STARTS, SUMS, D
 from novation.inventory.kernels.plans import LONGEST, SHORTEST
 from novation.inventory.kernels.spans_out import CUED, SHAPED, put
 from novation.inventory.span_types import CODES
@@ -109,6 +111,8 @@ def exit_code(start, w):
             code = code * 10 + w[D + 2 + k]
         if LONGEST[code]:
             width = digits
+            if w[D + 2 + width] == 0 and code != 39:
+                return False
             for m in range(w[COUNT] - 1, -1, -1):
                 national = w[SUMS + m] - 2 - width
                 if SHORTEST[code] <= national <= LONGEST[code] and (m > 0 or code != 86):

@@ -1,16 +1,19 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """The one pass over Arrow string buffers that finds identifiers: every byte is looked at once, candidates twice."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from novation.inventory.kernels.layout import WORK
 from novation.inventory.kernels.compiling import kernel, part
+from novation.inventory.kernels.births import birth_in_numerals
 from novation.inventory.kernels.digits import digits
-from novation.inventory.kernels.letters import ALNUM, CLASS, DIGIT, LETTER, LOWER, PLUS, ROUND, SKIP, WIDE
+from novation.inventory.kernels.layout import KIND, WORK
+from novation.inventory.kernels.letters import ALNUM, CLASS, DIGIT, FOUR, LETTER, LOWER, PLUS, ROUND, SKIP, WIDE
 from novation.inventory.kernels.mail import email
-from novation.inventory.kernels.normalise import HIDDEN, hides, length
 from novation.inventory.kernels.network import ipv6, mac
+from novation.inventory.kernels.normalise import HIDDEN, hides, length
 from novation.inventory.kernels.phones import after_bracket, after_plus
 from novation.inventory.kernels.runs import lettered_run
 
@@ -52,6 +55,7 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
     """Appends the spans of buf[lo:hi], as positions in `buf`, from place `n` on; returns the new count, FULL or HIDES."""
     i = lo
     last = lo
+    w[KIND] = 0
     while i < hi:
         kind = CLASS[buf[i]]
         if kind == WIDE:
@@ -60,6 +64,9 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
         if kind == SKIP:
             i += 1
             continue
+        if kind == FOUR and (i + 12 > hi or (buf[i + 2] != 0x80 and buf[i + 2] != 0x8C)):
+            i += 3
+            continue
         found = False
         if kind <= LOWER:
             found = _run(buf, lo, hi, i, last, kind, t, w)
@@ -67,6 +74,8 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
             found = after_plus(buf, lo, hi, i, w)
         elif kind == ROUND:
             found = after_bracket(buf, lo, hi, i, last, t, w)
+        elif kind == FOUR:
+            found = birth_in_numerals(buf, hi, i, last, t, w)
         elif hides(buf, lo, i, hi):
             return HIDES
         else:
@@ -77,6 +86,7 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
             starts[n], ends[n], types[n], confidence[n] = w[0], w[1], w[2], w[3] / 100.0
             n += 1
             last = w[1]
+            w[KIND] = w[2]
         i = w[1]
     return n
 
@@ -96,13 +106,17 @@ def _run(buf, lo, hi, i, last, kind, t, w):
     if nd == 0 and _ordinary(buf, lo, hi, i, j):
         w[1] = j
         return False
+    if i - 2 >= last and buf[i - 1] == 58 and buf[i - 2] == 58 and ipv6(buf, i - 2, hi, w):
+        return i - 3 < lo or (not ALNUM[buf[i - 3]] and buf[i - 3] != 58)
     if j < hi and buf[j] < 0x80 and buf[j] > 32:
         if email(buf, i, j, hi, w):
             return True
         b = buf[j]
         if (b == 58 or b == 45) and j - i == 2 and mac(buf, i, hi, w):
             return True
-        if (b == 58 and j - i <= 4 and ipv6(buf, i, hi, w)) or (b == 46 and j - i == 4 and mac(buf, i, hi, w)):
+        if (b == 58 and j - i <= 4 and ipv6(buf, i, hi, w)) or (
+            b == 46 and j - i == 4 and mac(buf, i, hi, w)
+        ):
             return True
     if kind == DIGIT:
         return digits(buf, lo, hi, i, last, t, w)

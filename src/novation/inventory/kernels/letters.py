@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-DIGIT, UPPER, LOWER, SKIP, WIDE, ROUND, PLUS, DISGUISE = 1, 2, 3, 0, 4, 5, 6, 7
+DIGIT, UPPER, LOWER, SKIP, WIDE, ROUND, PLUS, DISGUISE, FOUR = 1, 2, 3, 0, 4, 5, 6, 7, 8
 
 
 def _table(*parts: tuple[bytes, int]) -> np.ndarray:
@@ -20,10 +20,11 @@ _DIGITS = b"0123456789"
 
 CLASS = _table((_DIGITS, DIGIT), (_UPPER, UPPER), (_LOWER, LOWER), (b"(", ROUND), (b"+", PLUS))
 """What a byte opens: a number, a word, a bracket; WIDE is a three-byte character that can be skipped."""
-CLASS[0xE4:0xEA] = WIDE  # Han; what lies in E0 to E3 and EA to EF may be a disguise or another script
+CLASS[0xE5:0xEA] = WIDE  # Han; what lies in E0 to E3 and EA to EF may be a disguise or another script
 CLASS[[0xEA, 0xEB, 0xEC, 0xED, 0xE0, 0xE1]] = WIDE
 CLASS[[0xC2, 0xE2, 0xE3, 0xEF]] = DISGUISE
 CLASS[0xF0] = DISGUISE
+CLASS[0xE4] = FOUR  # Han, among them 一 and 二, with which a year in numerals begins
 
 ALNUM = _table((_DIGITS, 1), (_UPPER, 1), (_LOWER, 1))
 LETTER = _table((_UPPER, 1), (_LOWER, 1))

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """E-mail addresses, found from the first sign of the mailbox on."""
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ def email(buf, i, j, hi, w):
 
 @part
 def domain(buf, p, hi):
-    """End of a domain name at `p` with at least two labels, the last of 2 to 24 letters; 0 if there is none."""
+    """End of a domain name at `p` with at least two labels, the last of 2 to 24 letters (five digits or more may be
+    glued to it); 0 if there is none."""
     end = 0
     labels = 0
     while p < hi and ALNUM[buf[p]]:
@@ -41,7 +44,10 @@ def domain(buf, p, hi):
             n = 0
             while p + n < q and LETTER[buf[p + n]]:
                 n += 1
-            if 2 <= n <= 24 and (letters or not ALNUM[buf[p + n]] or buf[p + n] <= 57):
+            m = p + n
+            while m < q and 48 <= buf[m] <= 57:
+                m += 1
+            if 2 <= n <= 24 and (letters or (m == q and q - p - n >= 5)):  # a number glued to its end
                 end = p + n
         if q >= hi or buf[q] != 46:
             break

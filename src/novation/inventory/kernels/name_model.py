@@ -14,6 +14,7 @@ from novation.inventory.kernels.tagger import BIAS, BUCKET_BITS, FEATURE_BITS
 from novation.inventory.kernels.tokens import HAN, HANGUL, KANA, KATAKANA, PLAIN
 
 FILE = "models/names.npz"
+STEP = 8  # stored weights are multiples of it
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class NameModel:
     packed: NDArray[np.uint64]
     levels: NDArray[np.int64]
     beam: NDArray[np.int64]
+    tilt: NDArray[np.int64]
     scale: float
 
 
@@ -52,10 +54,10 @@ def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
     fold = np.arange(65536, dtype=np.uint16)
     fold[stored["fold_from"]] = stored["fold_to"]
     features = np.cumsum(stored["rows"].astype(np.int64))
-    index, packed = pack(features, stored["weights"].T)
+    index, packed = pack(features, stored["weights"].T.astype(np.int32) * STEP)
     tables = {name: stored[name] for name in ("words", "two", "three", "four", "cues", "gate")}
     steps = stored["levels"].astype(np.int64)
-    return NameModel(signs=sign_table(fold, stored["han"], stored["places"]), index=index, packed=packed, levels=steps[:2], beam=steps[2:6], scale=float(steps[6]), **tables)  # type: ignore[arg-type]
+    return NameModel(signs=sign_table(fold, stored["han"], stored["places"]), index=index, packed=packed, levels=steps[:2], beam=steps[2:6], tilt=steps[6:10], scale=float(steps[10]), **tables)  # type: ignore[arg-type]
 
 
 def sign_table(fold: NDArray[np.uint16], han: NDArray[np.generic], places: NDArray[np.generic]) -> NDArray[np.uint32]:

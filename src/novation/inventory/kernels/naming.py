@@ -9,7 +9,7 @@ from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.name_model import NameModel, name_model
 from novation.inventory.kernels.tagger import FEATURES, LANES, clear_borders, describe, tag
-from novation.inventory.kernels.tokens import tokenise
+from novation.inventory.kernels.tokens import Array, tokenise
 from novation.inventory.span_types import CODES
 
 PIECE = 1 << 14
@@ -19,15 +19,20 @@ _FULL = -1
 
 
 @part
-def piece_end(buf, at, hi, size):
-    """Where a piece that begins at byte `at` ends: at most `size` bytes on, behind a line or blank if there is one."""
+def piece_end(buf: Array, at: int, hi: int, size: int) -> int:
+    """Where a piece that begins at byte `at` ends: at most `size` bytes on, behind a line, blank, comma or full stop if there is one."""
     end = at + size
     if end >= hi:
         return hi
     for back in range(size // 4):
-        b = buf[end - 1 - back]
+        p = end - 1 - back
+        b = buf[p]
         if b == 10 or b == 32 or b == 44 or b == 59:
-            return end - back
+            return p + 1
+        if b == 0x82 and buf[p - 1] == 0x80 and buf[p - 2] == 0xE3:  # 。
+            return p + 1
+        if b == 0x8C and buf[p - 1] == 0xBC and buf[p - 2] == 0xEF:  # ，
+            return p + 1
     while end > at and (buf[end] & 0xC0) == 0x80:
         end -= 1
     return end if end > at else min(hi, at + size)
@@ -35,9 +40,11 @@ def piece_end(buf, at, hi, size):
 
 @kernel
 def tag_block(
-    buf, offsets, held_rows, held_s, held_e, held_k, signs, words, two, three, four, cues, gate, index, packed,
-    levels, beam, size, rows, starts, ends, kinds, gains,
-):  # fmt: skip
+    buf: Array, offsets: Array, held_rows: Array, held_s: Array, held_e: Array, held_k: Array,
+    signs: Array, words: Array, two: Array, three: Array, four: Array, cues: Array, gate: Array,
+    index: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, rows: Array,
+    starts: Array, ends: Array, kinds: Array, gains: Array,
+) -> int:  # fmt: skip
     """Fills rows, starts, ends (bytes of the row), kinds and gains; returns the count, or -1 where they are too short.
 
     `held_*` are the identifiers of all rows in order, starts and ends in bytes of the row. `levels`: the least gain of a
@@ -68,16 +75,19 @@ def tag_block(
                 h += 1
             h1 = h
             while h1 < len(held_rows) and held_rows[h1] == r and absolute_s[h1] < end:
-                if absolute_e[h1] > end:
-                    end = absolute_e[h1] if absolute_e[h1] - at <= size else end
+                if absolute_e[h1] > end:  # an identifier is never cut: the piece ends behind it, or before it
+                    end = absolute_e[h1] if absolute_e[h1] - at <= size else max(absolute_s[h1], at)
                     if absolute_e[h1] > end:
                         break
                 h1 += 1
+            if end == at:  # an identifier longer than a piece
+                at = absolute_e[h1]
+                continue
             n = tokenise(buf, at, end, absolute_s, absolute_e, held_k, h, h1, signs, ids, cls, adr, ts, te)
             describe(ids, cls, n, words, cues, adr, cue, lx2)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, row, begin_score, begin_at, score,
+                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, row, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
@@ -113,7 +123,7 @@ def name_spans(buf: NDArray[np.uint8], offsets: NDArray[np.int64], held: Spans, 
         rows, starts, ends, kinds, gains = (np.empty(room, np.int64) for _ in range(5))
         count = tag_block(
             buf, offsets, held.rows, held.starts, held.ends, _TOKEN[held.types], m.signs, m.words, m.two, m.three, m.four,
-            m.cues, m.gate, m.index, m.packed, m.levels, m.beam, PIECE, rows, starts, ends, kinds, gains,
+            m.cues, m.gate, m.index, m.packed, m.levels, m.beam, m.tilt, PIECE, rows, starts, ends, kinds, gains,
         )  # fmt: skip
         if count != _FULL:
             break
@@ -121,5 +131,4 @@ def name_spans(buf: NDArray[np.uint8], offsets: NDArray[np.int64], held: Spans, 
     kinds, gains = kinds[:count], gains[:count]
     sure = 1.0 / (1.0 + np.exp(-gains / m.scale))
     confidence = np.clip(0.5 + (sure - 0.5), 0.5, 0.97).astype(np.float32)
-    spans = Spans(rows[:count].copy(), starts[:count].copy(), ends[:count].copy(), _CODES[kinds], confidence)
-    return spans
+    return Spans(rows[:count].copy(), starts[:count].copy(), ends[:count].copy(), _CODES[kinds], confidence)

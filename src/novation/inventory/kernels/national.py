@@ -16,6 +16,7 @@ from novation.inventory.kernels.vocabulary import FAMILY
 from novation.inventory.span_types import CODES
 
 _NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]?")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _NRIC_WEIGHTS = (2, 7, 6, 5, 4, 3, 2)
 
 
@@ -58,6 +59,11 @@ def _dni(number: str) -> bool:
     return _stdnum("es.dni")(number) or _stdnum("es.nie")(number)
 
 
+def _bare_dni(number: str) -> bool:
+    """Without a word beside it: no day before the letter, as lots and orders have."""
+    return not _DAY.match(number) and _dni(number)
+
+
 Judge = tuple[str, Callable[[str], bool]]
 _BY_FAMILY: dict[str, tuple[Judge, ...]] = {
     "N_SSN": (("us-ssn", _stdnum("us.ssn")), ("us-itin", _stdnum("us.itin"))),
@@ -66,7 +72,7 @@ _BY_FAMILY: dict[str, tuple[Judge, ...]] = {
     "N_DE": (("de-tax-id", _stdnum("de.idnr")),),
     "N_FR": (("fr-nir", _stdnum("fr.nir")),),
     "N_IT": (("it-cf", _stdnum("it.codicefiscale")),),
-    "N_ES": (("es-dni", _dni),),
+    "N_ES": (("es-dni", _dni), ("pt-nif", _stdnum("pt.nif"))),  # NIF is a word of both countries
     "N_NL": (("nl-bsn", _stdnum("nl.bsn")),),
     "N_PL": (("pl-pesel", _stdnum("pl.pesel")),),
     "N_SE": (("se-pnr", _stdnum("se.personnummer")),),
@@ -78,7 +84,7 @@ _BY_FAMILY: dict[str, tuple[Judge, ...]] = {
     "N_CH": (("ch-ssn", _stdnum("ch.ssn")),),
     "N_JP": (("jp-my-number", _my_number),),
     "N_KR": (("kr-rrn", _stdnum("kr.rrn")),),
-    "N_SG": (("sg-nric", _nric),),
+    "N_SG": (("sg-nric", _nric), ("my-nric", _stdnum("my.nric"))),  # NRIC is a word of both
     "N_BR": (("br-cpf", _stdnum("br.cpf")),),
     "N_IN": (("in-aadhaar", _stdnum("in_.aadhaar")),),
     "N_PAN": (("in-pan", _stdnum("in_.pan")),),
@@ -97,6 +103,15 @@ _BY_SHAPE: tuple[tuple[str, Judge], ...] = (
     (r"756\.\d{4}\.\d{4}\.\d{2}", _BY_FAMILY["N_CH"][0]),
     (r"[A-Z]{6}\w{2}[A-EHLMPR-T]\w{2}[A-Z]\w{3}[A-Z]", _BY_FAMILY["N_IT"][0]),
     (r"[STFGM]\d{7}[A-Z]", _BY_FAMILY["N_SG"][0]),
+    (r"[XYZ]\d{7}[A-Z]", _BY_FAMILY["N_ES"][0]),
+    (r"\d{8}[A-Z]", ("es-dni", _bare_dni)),
+    (r"[A-Z]{2} \d\d \d\d \d\d [A-D]", _BY_FAMILY["N_NINO"][0]),
+    (r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d", _BY_FAMILY["N_BE"][0]),
+    (r"\d-\d{4}-\d{5}-\d\d-\d", _BY_FAMILY["N_TH"][0]),
+    (r"\d{6}[-+]\d{3}[0-9A-Y]", _BY_FAMILY["N_FI"][0]),
+    (r"[12] \d\d \d\d \d\d \d{3} \d{3} \d\d", _BY_FAMILY["N_FR"][0]),
+    (r"\d{13}", _BY_FAMILY["N_ZA"][0]),
+    (r"\d{13}", _BY_FAMILY["N_TH"][0]),
 )
 _NAMES = {code: name for name, code in FAMILY.items()}
 

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Addresses of devices and places on the map: IPv4, IPv6, MAC, decimal degrees."""
 
 from __future__ import annotations
@@ -87,9 +89,13 @@ def ipv6(buf, i, hi, w):
                 p = q + 1
                 continue
         break
-    if end < hi and (ALNUM[buf[end]] or buf[end] == 58 or (buf[end] == 46 and end + 1 < hi and ALNUM[buf[end + 1]])):
+    if end < hi and (
+        ALNUM[buf[end]] or buf[end] == 58 or (buf[end] == 46 and end + 1 < hi and ALNUM[buf[end + 1]])
+    ):
         return False
-    if groups == 8 or (short and 2 <= groups <= 7 and end - i >= 6):
+    if (groups == 8 and not short) or (short and 2 <= groups <= 7 and end - i >= 6) or (
+        end - i == 3 and buf[i] == 58 and buf[i + 2] == 49  # ::1
+    ):
         return put(w, i, end, _IP, CHECKED)
     return False
 
@@ -121,9 +127,9 @@ def _mark(buf, p, hi):
     if p + 1 < hi and buf[p] == 0xC2 and buf[p + 1] == 0xB0:
         p += 2
     q = p + 1 if p < hi and buf[p] == 32 else p
-    if q < hi and (buf[q] == 78 or buf[q] == 83 or buf[q] == 69 or buf[q] == 87):
-        if not (q + 1 < hi and ALNUM[buf[q + 1]]):
-            return q + 1
+    compass = q < hi and (buf[q] == 78 or buf[q] == 83 or buf[q] == 69 or buf[q] == 87)
+    if compass and not (q + 1 < hi and ALNUM[buf[q + 1]]):
+        return q + 1
     return p
 
 
@@ -140,9 +146,16 @@ def gps(buf, lo, i, hi, named, w):
     p = e
     if p < hi and (buf[p] == 44 or buf[p] == 59 or buf[p] == 47):
         p += 1
-    elif p + 3 <= hi and buf[p] == 0xEF and buf[p + 1] == 0xBC and buf[p + 2] == 0x8C:
-        p += 3
-    elif p + 3 <= hi and buf[p] == 0xE3 and buf[p + 1] == 0x80 and buf[p + 2] == 0x81:
+    elif (
+        p + 3 <= hi
+        and buf[p] == 0xEF
+        and buf[p + 1] == 0xBC
+        and buf[p + 2] == 0x8C
+        or p + 3 <= hi
+        and buf[p] == 0xE3
+        and buf[p + 1] == 0x80
+        and buf[p + 2] == 0x81
+    ):
         p += 3
     elif not (p < hi and buf[p] == 32 and (named or e > first)):
         return False

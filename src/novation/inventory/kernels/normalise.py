@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Hidden forms: full-width and circled digits, invisible characters, other blanks and dashes inside a number.
 
 Rows that hold such signs where they matter are copied in plain form with a map of places, and scanned again.
@@ -27,13 +29,15 @@ def length(b):
 
 @part
 def code(buf, p, hi):
-    """The character at `p` as a number; the byte itself where a character is cut off."""
+    """The character at `p` as a number; the byte itself (below 256) where a character is broken."""
     b = np.int64(buf[p])
     n = length(b)
     if n == 1 or p + n > hi:
         return b
     value = b & (0x7F >> n)
     for k in range(1, n):
+        if buf[p + k] & 0xC0 != 0x80:
+            return b
         value = (value << 6) | (np.int64(buf[p + k]) & 63)
     return value
 
@@ -83,7 +87,7 @@ def hides(buf, lo, i, hi):
     """Whether the character at `i` (lead byte C2, E2, E3, EF or F0) may hide a number."""
     sign = code(buf, i, hi)
     stands_for = plain(sign)
-    if stands_for == _KEEP:
+    if sign == np.int64(buf[i]) or stands_for == _KEEP:
         return False
     after = i + length(buf[i])
     before = buf[i - 1] if i > lo else np.uint8(32)
@@ -121,8 +125,12 @@ def plain_rows(buf, offsets, rows, out, places):
         while p < hi:
             size = length(buf[p])
             stands_for = np.int64(_KEEP)
-            if size > 1 and p + size <= hi:
-                stands_for = plain(code(buf, p, hi))
+            if size > 1:
+                sign = code(buf, p, hi)
+                if sign == np.int64(buf[p]):
+                    size = 1
+                else:
+                    stands_for = plain(sign)
             if stands_for == _KEEP:
                 for k in range(p, min(p + size, hi)):
                     out[n] = buf[k]

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Passports, permits and identity cards that begin with a letter, and numbers that only the word beside them names."""
 
 from __future__ import annotations
@@ -42,7 +44,12 @@ def hong_kong(buf, i, j, hi, nd, near, w):
         return False
     letters = j - i - 7
     last = buf[j - 1] | 32
-    if letters < 1 or letters > 2 or (letters == 2 and family != cue.HKID) or not (nd == 7 or (nd == 6 and last == 97)):
+    if (
+        letters < 1
+        or letters > 2
+        or (letters == 2 and family != cue.HKID)
+        or not (nd == 7 or (nd == 6 and last == 97))
+    ):
         return False
     check = np.int64(10) if last == 97 else np.int64(buf[j - 1]) - 48
     return hong_kong_id(buf, i, letters, check) and put(w, i, j, _HKID, CHECKED)
@@ -114,9 +121,9 @@ def numbered(buf, lo, i, j, hi, near, loose, w):
         if end + 3 <= hi and buf[end] == 0xE5 and buf[end + 1] == 0x8F and buf[end + 2] == 0xB7:
             end += 3
         return put(w, _script(buf, lo, i), end, _MILITARY, CUED)
-    if size == 7 and (family == cue.MOID or loose == cue.MOID) and buf[i] in (49, 53, 55):
-        if bracketed(buf, j, hi) >= 0:
-            return put(w, i, j + 3, _MOID, CUED)
+    macao = size == 7 and (family == cue.MOID or loose == cue.MOID) and buf[i] in (49, 53, 55)
+    if macao and bracketed(buf, j, hi) >= 0:
+        return put(w, i, j + 3, _MOID, CUED)
     if near <= 255:
         return False
     if family == cue.PASSPORT and 7 <= size <= 9:

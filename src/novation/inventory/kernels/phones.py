@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Telephone numbers from their first sign on: digits, a plus sign or a bracket."""
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def after_plus(buf, lo, hi, i, w):
     w[1] = i + 1
     if i + 1 >= hi or not 49 <= buf[i + 1] <= 57 or (i > lo and ALNUM[buf[i - 1]]):
         return False
-    chain(buf, i + 1, hi, w)
+    if chain(buf, i + 1, hi, w) == 0:
+        w[1] = w[ENDS]
+        return False
     start = i - 1 if i > lo and buf[i - 1] == 40 and w[COUNT] > 1 and w[GAPS + 1] == 40 else i
     if country_86(w):
         if mobile(buf, start, hi, True, w) or landline(buf, start, hi, True, w):

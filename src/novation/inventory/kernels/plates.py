@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """Chinese vehicle plates (GA 36-2018): province sign, letter, five or six signs, and the sign of their use."""
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ _USES = "挂掛学學警港澳领領试試超使"
 _SIGNS = np.zeros(65_536 >> 3, np.uint8)
 for _sign in _PROVINCES:
     _SIGNS[ord(_sign) >> 3] |= 1 << (ord(_sign) & 7)
+_ARMY = ord("军")
 _USE = np.array([ord(sign) for sign in _USES], np.int64)
 
 
@@ -48,15 +51,25 @@ def plate(buf, lo, i, j, hi, w):
     if i - 3 < lo or not 0xE4 <= buf[i - 3] <= 0xE9 or not _letter(buf[i]):
         return False
     sign = _three(buf, i - 3)
-    if not (_SIGNS[sign >> 3] >> (sign & 7)) & 1:
+    army = sign == _ARMY
+    if not army and not (_SIGNS[sign >> 3] >> (sign & 7)) & 1:
         return False
     p = i + 1
     if j == p:
         if p + 1 < hi and buf[p] == 0xC2 and buf[p + 1] == 0xB7:
             p += 2
-        elif p + 2 < hi and buf[p] == 0xE2 and buf[p + 1] == 0x80 and (buf[p + 2] == 0xA2 or buf[p + 2] == 0xA7):
-            p += 3
-        elif p + 2 < hi and buf[p] == 0xE3 and buf[p + 1] == 0x83 and buf[p + 2] == 0xBB:
+        elif (
+            (
+                p + 2 < hi
+                and buf[p] == 0xE2
+                and buf[p + 1] == 0x80
+                and (buf[p + 2] == 0xA2 or buf[p + 2] == 0xA7)
+            )
+            or p + 2 < hi
+            and buf[p] == 0xE3
+            and buf[p + 1] == 0x83
+            and buf[p + 2] == 0xBB
+        ):
             p += 3
         elif p < hi and (buf[p] == 32 or buf[p] == 45 or buf[p] == 46):
             p += 1
@@ -68,7 +81,7 @@ def plate(buf, lo, i, j, hi, w):
         elif not _letter(buf[q]):
             return False
         q += 1
-    if digits < 1:
+    if digits < (5 if army else 1):
         return False
     if q - p == 4 and _use(buf, q, hi):
         return put(w, i - 3, q + 3, _PLATE, SHAPED)
@@ -84,7 +97,29 @@ def embassy(buf, lo, i, j, hi, w):
     """使014578 and 224578使: six digits with the sign of an embassy."""
     if j - i == 6 and i - 3 >= lo and buf[i - 3] >= 0xE4 and _three(buf, i - 3) == 0x4F7F:
         return put(w, i - 3, j, _PLATE, SHAPED)
-    if j - i == 6 and j + 3 <= hi and buf[j] == 0xE4 and _three(buf, j) == 0x4F7F:
-        if not (j + 6 <= hi and buf[j + 3] == 0xE7 and buf[j + 4] == 0x94 and buf[j + 5] == 0xA8):  # 使用
-            return put(w, i, j + 3, _PLATE, SHAPED)
-    return False
+    if j - i != 6 or j + 3 > hi or buf[j] != 0xE4 or _three(buf, j) != 0x4F7F:
+        return False
+    if j + 6 <= hi and buf[j + 3] == 0xE7 and buf[j + 4] == 0x94 and buf[j + 5] == 0xA8:  # 使用
+        return False
+    return put(w, i, j + 3, _PLATE, SHAPED)
+
+
+@part
+def armed_police(buf, i, hi, w):
+    """WJ京1234X from its first letter on: the province, four digits, a digit or letter (plates of 2012)."""
+    if buf[i] != 87 or buf[i + 1] != 74 or i + 10 > hi:
+        return False
+    sign = _three(buf, i + 2)
+    if not (_SIGNS[sign >> 3] >> (sign & 7)) & 1:
+        return False
+    p = i + 5
+    if buf[p] == 0xC2 and buf[p + 1] == 0xB7:
+        p += 2
+    elif buf[p] == 32 or buf[p] == 45:
+        p += 1
+    if p + 5 > hi or (p + 5 < hi and ALNUM[buf[p + 5]]) or not ALNUM[buf[p + 4]] or buf[p + 4] > 90:
+        return False
+    for k in range(p, p + 4):
+        if not 48 <= buf[k] <= 57:
+            return False
+    return put(w, i, p + 5, _PLATE, SHAPED)

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """What a run that begins with a Latin letter is: papers, plates, accounts, addresses of pages and devices."""
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ from novation.inventory.kernels.accounts import (
     zone,
 )
 from novation.inventory.kernels.births import birth_by_month
-from novation.inventory.kernels.candidates import candidate, shaped_word
+from novation.inventory.kernels.candidates import candidate, shaped_pairs, shaped_word
 from novation.inventory.kernels.compiling import part
-from novation.inventory.kernels.cues import cue_after, cue_before
+from novation.inventory.kernels.cues import TIGHT, cue_after, cue_before
 from novation.inventory.kernels.digits import _credit_code
 from novation.inventory.kernels.letters import ALNUM, LETTER
+from novation.inventory.kernels.listed import listed
 from novation.inventory.kernels.papers import lettered
-from novation.inventory.kernels.plates import plate
+from novation.inventory.kernels.plates import armed_police, plate
 from novation.inventory.kernels.spans_out import CUED, SHAPED
 
 
@@ -42,6 +45,9 @@ def lettered_run(buf, lo, hi, i, j, nd, first, last, t, w):
     if e - i >= 11 and is_wxid(buf, i, hi):
         return wechat(i, e, SHAPED, w)
     near = cue_before(buf, last, i, t, True)
+    if near == 0:
+        near = listed(buf, last, i, w)
+        near += TIGHT if near else 0
     family = near & 255
     if family >= cue.NATIONAL:
         return candidate(buf, i, hi, family, w)
@@ -80,9 +86,22 @@ def _plain(buf, lo, hi, i, j, last, t, w):
         return True
     if b == 60 and zone(buf, i, hi, w):
         return True
-    if (b == 32 or b == 46) and j + 1 < hi and 48 <= buf[j + 1] <= 57 and birth_by_month(buf, hi, i, last, t, w):
+    if (
+        (b == 32 or b == 46)
+        and j + 1 < hi
+        and 48 <= buf[j + 1] <= 57
+        and birth_by_month(buf, hi, i, last, t, w)
+    ):
         return True
     w[1] = j
+    if j - i <= 2 and (b == 32 or b == 45) and j + 1 < hi and 48 <= buf[j + 1] <= 57:
+        family = cue_before(buf, last, i, t, True) & 255
+        if family == cue.NINO:
+            return candidate(buf, i, hi, family, w)
+        if b == 32 and shaped_pairs(buf, i, hi, w):
+            return True
+    if j - i == 2 and b >= 0xE4 and armed_police(buf, i, hi, w):
+        return True
     if j - i < 4 and b != 95 and b != 45:
         return False
     e = handle_end(buf, i, hi)

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
 """How a finder hands back what it found, and how sure it is."""
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from novation.inventory.kernels import layout
 from novation.inventory.kernels.vocabulary import block
 
 _FIRST_YEAR, _STILL = 1900, 9999
+# Residence permits for people of Hong Kong, Macao and Taiwan (State Council, Guobanfa 2018 no. 81).
+_RESIDENCE = np.array([810000, 820000, 830000])
 
 
 def _regions() -> NDArray[np.int32]:
@@ -22,7 +24,9 @@ def _regions() -> NDArray[np.int32]:
     last = np.zeros(len(code), np.int32)
     for year in [*range(_FIRST_YEAR, date.today().year + 1), _STILL]:
         last[known.in_use(code, np.full(len(code), year), later=True)] = year
-    return np.concatenate([code.astype(np.int32), last])
+    code, last = np.concatenate([code, _RESIDENCE]), np.concatenate([last, np.full(3, _STILL)])
+    order = np.argsort(code, kind="stable")
+    return np.concatenate([code[order], last[order]]).astype(np.int32)
 
 
 @cache

@@ -7,17 +7,30 @@ Weights are integers of 11 bits: sums are exact, and the twin in plain Python sa
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from novation.inventory.kernels.compiling import part
-from novation.inventory.kernels.tokens import ALNUM, CAP, CAPS, CUE_END, DIGITS1, HAN, LOWER
+from novation.inventory.kernels.tokens import (
+    ALNUM,
+    CAP,
+    CAPS,
+    CUE_END,
+    DIGITS1,
+    HAN,
+    LOWER,
+    NUMBER,
+    PHONE,
+    Array,
+)
 
 NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 LANES = 16
 FEATURES = 15
 BIAS = 1024  # added to every weight, so that lanes of a packed word never borrow from each other
 FEATURE_BITS = 22  # a feature is this many bits of its hash
-BUCKET_BITS = 17  # its low bits choose a bucket of the index, the others are compared
+BUCKET_BITS = 18  # its low bits choose a bucket of the index, the others are compared
 _ROWS = np.uint64((1 << FEATURE_BITS) - 1)
 _BUCKET = np.uint64((1 << BUCKET_BITS) - 1)
 _REST = np.uint64(FEATURE_BITS - BUCKET_BITS)
@@ -30,7 +43,7 @@ _NONE = -(1 << 40)
 
 
 @part
-def mix(kind, a, b, c):
+def mix(kind: int, a: int, b: int, c: int) -> Any:
     """Hash of a feature: its kind and up to three values."""
     x = (np.uint64(a) * _M1) ^ (np.uint64(b) * _M2) ^ ((np.uint64(c) + np.uint64(kind) * np.uint64(0x51ED27)) * _M3)
     x ^= x >> np.uint64(29)
@@ -39,7 +52,7 @@ def mix(kind, a, b, c):
 
 
 @part
-def known(table, a, b, c, d):
+def known(table: Array, a: int, b: int, c: int, d: int) -> int:
     """Class 0 to 7 of a word in a hashed lexicon: 3 bits of class under 5 bits of fingerprint; 0 = not there."""
     x = mix(91, a, b, (np.uint64(c) << np.uint64(21)) ^ np.uint64(d))
     slot = table[x & np.uint64(len(table) - 1)]
@@ -49,7 +62,9 @@ def known(table, a, b, c, d):
 
 
 @part
-def describe(ids, cls, n, words, cues, adr, cue, lx2):
+def describe(
+    ids: Array, cls: Array, n: int, words: Array, cues: Array, adr: Array, cue: Array, lx2: Array,
+) -> None:  # fmt: skip
     """Finishes `cls` (Latin words get their class of the lexicon) and `adr`; `cue`: the last cue word and how far back it stands."""
     last = 0
     far = 0
@@ -58,7 +73,7 @@ def describe(ids, cls, n, words, cues, adr, cue, lx2):
         c = cls[i]
         lx2[i] = -1
         if LOWER <= c <= ALNUM:
-            if c == LOWER or c == CAP or c == CAPS:
+            if c in (LOWER, CAP, CAPS):
                 cls[i] = c + min(known(words, ids[i], 0, 0, 0), 4)
             if c < ALNUM:
                 adr[i] = latin_role(known(cues, ids[i], 7, 0, 0))
@@ -77,13 +92,13 @@ def describe(ids, cls, n, words, cues, adr, cue, lx2):
 
 
 @part
-def latin_role(k):
+def latin_role(k: int) -> int:
     """Address role of a Latin word by its class in the cue list: street, unit, district, form of address, place."""
     return 3 if k == 1 else 5 if k == 2 else 1 if k == 3 else 13 if k == 4 else 12 if k == 5 else 0
 
 
 @part
-def clear_borders(n, adr, cue, lx2, lx3, lx4):
+def clear_borders(n: int, adr: Array, cue: Array, lx2: Array, lx3: Array, lx4: Array) -> None:
     """The three tokens before the first and after the last say nothing."""
     for k in range(6):
         j = k if k < 3 else n + k - 3
@@ -95,7 +110,10 @@ def clear_borders(n, adr, cue, lx2, lx3, lx4):
 
 
 @part
-def ask_lexicons(ids, cls, n, i, two, three, four, lx2, lx3, lx4):
+def ask_lexicons(
+    ids: Array, cls: Array, n: int, i: int, two: Array, three: Array, four: Array, lx2: Array,
+    lx3: Array, lx4: Array,
+) -> None:  # fmt: skip
     """Fills `lx2[i]`, `lx3[i]`, `lx4[i]`: the class of a known word of 2, 3, 4 signs that begins at token i, or 0."""
     lx2[i] = 0
     lx3[i] = 0
@@ -109,7 +127,7 @@ def ask_lexicons(ids, cls, n, i, two, three, four, lx2, lx3, lx4):
 
 
 @part
-def may_begin(ids, cls, adr, cue, i, gate):
+def may_begin(ids: Array, cls: Array, adr: Array, cue: Array, i: int, gate: Array) -> bool:
     """Whether anything may begin at token i, by a small table of five cheap features: most tokens end here."""
     a1, a0, b1 = ids[i - 1], ids[i], ids[i + 1]
     s = np.int64(gate[gate_row(0, a0, 0)]) + gate[gate_row(1, a0, b1)] + gate[gate_row(2, a1, 0)]
@@ -119,14 +137,14 @@ def may_begin(ids, cls, adr, cue, i, gate):
 
 
 @part
-def gate_row(kind, a, b):
+def gate_row(kind: int, a: int, b: int) -> Any:
     """Place of a gate feature in its table."""
     x = (np.uint64(a) * _M1) ^ ((np.uint64(b) + np.uint64(kind)) * _M2)
     return (x >> np.uint64(40)) & np.uint64(GATE_SIZE - 1)
 
 
 @part
-def weight_row(index, feature):
+def weight_row(index: Array, feature: Any) -> Any:
     """Where the packed weights of a feature begin: an index entry holds the row and the bits that tell it from its neighbours."""
     entry = index[feature & _BUCKET]
     if np.uint32(feature >> np.uint64(BUCKET_BITS)) == (entry & _REST_MASK):
@@ -135,7 +153,10 @@ def weight_row(index, feature):
 
 
 @part
-def features(ids, cls, adr, cue, lx2, lx3, lx4, i, out):
+def features(
+    ids: Array, cls: Array, adr: Array, cue: Array, lx2: Array, lx3: Array, lx4: Array, i: int,
+    out: Array,
+) -> None:  # fmt: skip
     """Rows of the weight table that speak about token i; needs 3 tokens of border on both sides."""
     a2, a1, a0, b1, b2 = ids[i - 2], ids[i - 1], ids[i], ids[i + 1], ids[i + 2]
     c2, c1, c0, d1, d2 = cls[i - 2], cls[i - 1], cls[i], cls[i + 1], cls[i + 2]
@@ -158,11 +179,17 @@ def features(ids, cls, adr, cue, lx2, lx3, lx4, i, out):
 
 
 @part
-def tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, row, begin_score, begin_at, score, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
+def tag(
+    ids: Array, cls: Array, adr: Array, cue: Array, two: Array, three: Array, four: Array, lx2: Array,
+    lx3: Array, lx4: Array, n: int, gate: Array, index: Array, packed: Array, beam: Array, tilt: Array,
+    row: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
+    shut_gain: Array, out_s: Array, out_e: Array, out_k: Array, out_g: Array,
+) -> int:  # fmt: skip
     """Best tagging of the tokens 3..n; spans (first token, token after the last, kind, score over "outside") in order.
 
     `index` maps features to rows of `packed`, four words each; row 0 is that of unknown features. A token at which no
-    hypothesis is open and `may_begin` says no is outside; an open hypothesis of kind k `beam[k]` below the best closed one is dropped.
+    hypothesis is open and `may_begin` says no is outside; an open hypothesis of kind k `beam[k]` below the best closed one is dropped; `tilt[k]`
+    is added wherever a span of that kind begins.
     """
     lane = np.uint64(0xFFFF)
     closed = 0
@@ -171,6 +198,10 @@ def tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, pac
         begin_at[k] = 0
     for i in range(3, n):
         shut_kind[i] = -1
+        if cls[i] in (PHONE, NUMBER):  # an identifier is no part of anything
+            for k in range(4):
+                begin_score[k] = _NONE
+            continue
         alive = begin_score[0] > _NONE or begin_score[1] > _NONE or begin_score[2] > _NONE or begin_score[3] > _NONE
         if not alive and (cls[i] < DIGITS1 or not may_begin(ids, cls, adr, cue, i, gate)):
             continue
@@ -198,7 +229,7 @@ def tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, pac
         kind = -1
         start = i
         for k in range(4):
-            single = closed + score[4 * k + 3]
+            single = closed + score[4 * k + 3] + tilt[k]
             if single > best:
                 best = single
                 kind = k
@@ -210,7 +241,7 @@ def tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, pac
                     kind = k
                     start = begin_at[k]
         for k in range(4):
-            opened = closed + score[4 * k]
+            opened = closed + score[4 * k] + tilt[k]
             inside = begin_score[k] + score[4 * k + 1] if begin_score[k] > _NONE else _NONE
             if inside >= opened:
                 begin_score[k] = inside

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from novation.inventory.kernels.compiling import part
+
+Array = NDArray[Any]
+"""An array as a compiled function takes it: Numba sees the type of its numbers, mypy need not."""
 
 # What a token is; Han signs get HAN plus their class in the model's table.
 BORDER, SYMBOL, BLANK, LINE, PUNCT, ASCII_PUNCT = 0, 1, 2, 3, 4, 5
@@ -20,13 +26,14 @@ _FNV = np.uint32(2166136261)
 
 
 @part
-def code_point(buf, p, hi):
+def code_point(buf: Array, p: int, hi: int) -> int:
     """Code point at byte p and the bytes it takes, `cp << 3 | size`; a broken sequence is U+FFFD of one byte."""
     b = buf[p]
     if b < 0x80:
         return np.int64(b) << 3 | 1
     if b >= 0xF0:
-        if p + 4 <= hi and (buf[p + 1] & 0xC0) == 0x80 and (buf[p + 2] & 0xC0) == 0x80 and b < 0xF5:
+        whole = b < 0xF5 and p + 4 <= hi and (buf[p + 1] & 0xC0) == 0x80
+        if whole and (buf[p + 2] & 0xC0) == 0x80 and (buf[p + 3] & 0xC0) == 0x80:
             cp = (np.int64(b) & 7) << 18 | (np.int64(buf[p + 1]) & 63) << 12
             return (cp | (np.int64(buf[p + 2]) & 63) << 6 | (np.int64(buf[p + 3]) & 63)) << 3 | 4
     elif b >= 0xE0:
@@ -39,7 +46,7 @@ def code_point(buf, p, hi):
 
 
 @part
-def letter_case(cp):
+def letter_case(cp: int) -> int:
     """0 no letter of an alphabet with case, 1 small, 2 capital (ASCII, Latin-1, Latin Extended, Vietnamese, Cyrillic)."""
     if cp < 0x80:
         if 97 <= cp <= 122:
@@ -63,7 +70,7 @@ def letter_case(cp):
 
 
 @part
-def small(cp):
+def small(cp: int) -> int:
     """The small letter of a capital one; other signs as they are."""
     if 65 <= cp <= 90 or 0xC0 <= cp < 0xDF or 0x410 <= cp < 0x430:
         return cp + 32
@@ -73,7 +80,10 @@ def small(cp):
 
 
 @part
-def tokenise(buf, lo, hi, held_s, held_e, held_k, h0, h1, signs, ids, cls, adr, ts, te):
+def tokenise(
+    buf: Array, lo: int, hi: int, held_s: Array, held_e: Array, held_k: Array, h0: int, h1: int,
+    signs: Array, ids: Array, cls: Array, adr: Array, ts: Array, te: Array,
+) -> int:  # fmt: skip
     """Tokens of `buf[lo:hi]` into ids, cls, adr, ts, te from position 3 on; returns the position after the last.
 
     `held_*[h0:h1]` are identifier spans of this row in order; each becomes one token of class `held_k`. `signs` says of each
@@ -128,7 +138,7 @@ def tokenise(buf, lo, hi, held_s, held_e, held_k, h0, h1, signs, ids, cls, adr, 
 
 
 @part
-def _read(buf, p, hi, signs):
+def _read(buf: Array, p: int, hi: int, signs: Array) -> int:
     """The sign at byte p, folded, and the bytes it takes: `sign << 3 | size`."""
     b = buf[p]
     if b < 0x80:
@@ -139,7 +149,10 @@ def _read(buf, p, hi, signs):
 
 
 @part
-def _other(buf, p, stop, hi, n, signs, ids, cls, adr, ts, te):
+def _other(
+    buf: Array, p: int, stop: int, hi: int, n: int, signs: Array, ids: Array, cls: Array, adr: Array,
+    ts: Array, te: Array,
+) -> int:  # fmt: skip
     """One token that is not a plain sign; returns the byte behind it. A dropped blank leaves `ts[n]` below 0."""
     x = _read(buf, p, hi, signs)
     size = x & 7
@@ -150,10 +163,10 @@ def _other(buf, p, stop, hi, n, signs, ids, cls, adr, ts, te):
         q = p + size
         while q < stop and (buf[q] == 32 or buf[q] == 9):
             q += 1
-        if n > 3 and LOWER <= cls[n - 1] < PHONE and te[n - 1] == p and q == p + 1 and q < stop:
-            if letter_case(_read(buf, q, hi, signs) >> 3) > 0:
-                ts[n] = -1
-                return q
+        behind = n > 3 and LOWER <= cls[n - 1] < PHONE and te[n - 1] == p
+        if behind and q == p + 1 and q < stop and letter_case(_read(buf, q, hi, signs) >> 3) > 0:
+            ts[n] = -1
+            return q
         ids[n] = 32
         cls[n] = BLANK
         te[n] = q
@@ -189,7 +202,10 @@ def _other(buf, p, stop, hi, n, signs, ids, cls, adr, ts, te):
 
 
 @part
-def _word(buf, p, stop, hi, n, signs, ids, cls, adr, te):
+def _word(
+    buf: Array, p: int, stop: int, hi: int, n: int, signs: Array, ids: Array, cls: Array, adr: Array,
+    te: Array,
+) -> int:  # fmt: skip
     """A word of an alphabet with case, apostrophes and hyphens inside it included; digits behind letters make it a code."""
     q = p
     v = _FNV

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from novation.inventory.kernels import phrases as kernel
 from novation.inventory.matters.matching import MATTERS, SLUGS, Matter, confidence, lexicon
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["MATTERS", "PERSONAL", "SLUGS", "Found", "Matter", "find_matters"]
 
@@ -58,7 +60,7 @@ def find_matters(column: pa.Array | pa.ChunkedArray | pl.Series) -> Found:
 
     Memory: 29 bytes a find, and one copy of a chunk where its layout is not Arrow's plain string.
     """
-    if isinstance(column, pl.Series):
+    if not isinstance(column, pa.Array | pa.ChunkedArray):
         column = column.to_arrow()
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
     parts, first = [], 0

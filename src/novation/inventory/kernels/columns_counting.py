@@ -1,0 +1,121 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+"""What is counted of the values of a column: hashes, masks, word lists, ranges, shapes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from novation.inventory.kernels import columns_layout as at
+from novation.inventory.kernels import columns_signs as s
+from novation.inventory.kernels.columns_bits import BIT
+from novation.inventory.kernels.compiling import part
+
+_INTEGER, _DECIMAL, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "name"))
+
+
+@part
+def _empty_place(c, h):
+    """Where the hash stands among those kept, or the free place for it."""
+    p = at.SKETCH + (h >> 7 & (at.HASHES - 1))
+    while c[p] != 0 and c[p] != h:
+        p += 1
+        if p == at.SKETCH + at.HASHES:
+            p = at.SKETCH
+    return p
+
+
+@part
+def note(h, c, spare):
+    """Keeps a hash below the limit; when half of the places are taken the limit is halved (Wegman's sampling)."""
+    p = _empty_place(c, h)
+    if c[p] == h:
+        return
+    c[p] = h
+    c[at.KEPT] += 1
+    while c[at.KEPT] > at.HASHES // 2:
+        limit = np.uint64(c[at.LIMIT]) >> np.uint64(1)
+        c[at.LIMIT] = np.int64(limit)
+        for k in range(at.HASHES):
+            spare[k] = c[at.SKETCH + k]
+            c[at.SKETCH + k] = 0
+        n = 0
+        for k in range(at.HASHES):
+            if spare[k] != 0 and np.uint64(spare[k]) <= limit:
+                c[_empty_place(c, spare[k])] = spare[k]
+                n += 1
+        c[at.KEPT] = n
+
+
+@part
+def _bit(low):
+    """Number of the only bit that is set."""
+    k = 0
+    for step in (32, 16, 8, 4, 2, 1):
+        if low >> (k + step):
+            k += step
+    return k
+
+
+@part
+def count_lists(place, times, w, c):
+    """Adds to the totals of the word lists that a value stands in; `place`: where `w` says so."""
+    inside, telling = w[place], w[place + 1]
+    while inside:
+        low = inside & -inside
+        k = _bit(low)
+        c[at.INSIDE + k] += times
+        if telling & low:
+            c[at.TELLING + k] += times
+        inside ^= low
+
+
+@part
+def tally(mask, times, totals):
+    """Adds to the total of a mask; a column has few different ones."""
+    p = (mask ^ mask >> 17 ^ mask >> 41) & (at.TALLY - 1)
+    for _ in range(at.TALLY):
+        if totals[2 * p] == mask:
+            totals[2 * p + 1] += times
+            return
+        if totals[2 * p] == 0:
+            totals[2 * p] = mask
+            totals[2 * p + 1] = times
+            return
+        p = (p + 1) & (at.TALLY - 1)
+
+
+@part
+def spread(totals, c):
+    """From totals by mask to counts by bit."""
+    for p in range(at.TALLY):
+        rest = totals[2 * p]
+        while rest:
+            low = rest & -rest
+            c[at.COUNTS + _bit(low)] += totals[2 * p + 1]
+            rest ^= low
+
+
+@part
+def measure(buf, lo, hi, mask, f, shape, c, bounds):
+    """Range of numbers, shape of codes, surname of names: once for each value that is looked at."""
+    if mask & (_INTEGER | _DECIMAL) and hi - lo <= 20:
+        value = np.int64(0)
+        places = -1
+        for p in range(lo, hi):
+            b = np.int64(buf[p])
+            if 48 <= b <= 57 and value < 100_000_000_000_000_000:
+                value = value * 10 + (b - 48)
+                places += places >= 0
+            elif b == 46:
+                places = 0
+        number = float(value)
+        for _ in range(places):
+            number *= 0.1
+        if buf[lo] == 45:
+            number = -number
+        k = 0 if mask & _INTEGER else 2
+        bounds[k] = min(bounds[k], number)
+        bounds[k + 1] = max(bounds[k + 1], number)
+    if mask & _NAME:
+        c[at.SURNAMES + (f[s.FIRST_AT] & (at.MARKS - 1))] = 1
+    c[at.SHAPES + np.int64((shape >> np.uint64(17)) & np.uint64(at.MARKS - 1))] = 1

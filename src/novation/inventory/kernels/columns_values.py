@@ -1,0 +1,125 @@
+# mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+"""One value as bytes: its hash, its ends without blanks, its signs in half width, its order among others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from novation.inventory.kernels.compiling import kernel, part
+
+_P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+
+
+@part
+def value_hash(buf, lo, hi):
+    """64 bits of a value; never 0."""
+    h = np.uint64(hi - lo) * _P1
+    p = lo
+    while p + 8 <= hi:
+        w = (
+            np.uint64(buf[p])
+            | np.uint64(buf[p + 1]) << np.uint64(8)
+            | np.uint64(buf[p + 2]) << np.uint64(16)
+            | np.uint64(buf[p + 3]) << np.uint64(24)
+            | np.uint64(buf[p + 4]) << np.uint64(32)
+            | np.uint64(buf[p + 5]) << np.uint64(40)
+            | np.uint64(buf[p + 6]) << np.uint64(48)
+            | np.uint64(buf[p + 7]) << np.uint64(56)
+        )
+        h = (h ^ w) * _P2
+        h ^= h >> np.uint64(29)
+        p += 8
+    w = np.uint64(0)
+    while p < hi:
+        w = w << np.uint64(8) | np.uint64(buf[p])
+        p += 1
+    h = (h ^ w) * _P1
+    h ^= h >> np.uint64(32)
+    h *= _P2
+    h ^= h >> np.uint64(29)
+    return h if h != np.uint64(0) else np.uint64(1)
+
+
+@kernel
+def hash_all(buf, offs):
+    """Hash of every value, untrimmed: how the tables of words are made."""
+    out = np.zeros(len(offs) - 1, np.uint64)
+    for i in range(len(out)):
+        out[i] = value_hash(buf, offs[i], offs[i + 1])
+    return out
+
+
+@part
+def trim(buf, lo, hi):
+    """Without blanks, TABs, quotes, = and invisible signs at both ends: start << 32 | end."""
+    while lo < hi:
+        b = buf[lo]
+        if b <= 32 or b == 34 or b == 39 or b == 96 or b == 61:
+            lo += 1
+        elif b == 0xC2 and lo + 1 < hi and buf[lo + 1] == 0xA0:
+            lo += 2
+        elif (
+            b == 0xE3
+            and lo + 2 < hi
+            and buf[lo + 1] == 0x80
+            and buf[lo + 2] == 0x80
+            or b == 0xEF
+            and lo + 2 < hi
+            and buf[lo + 1] == 0xBB
+            and buf[lo + 2] == 0xBF
+            or b == 0xE2
+            and lo + 2 < hi
+            and buf[lo + 1] == 0x80
+            and 0x8B <= buf[lo + 2] <= 0x8F
+        ):
+            lo += 3
+        else:
+            break
+    while lo < hi:
+        b = buf[hi - 1]
+        if b <= 32 or b == 34 or b == 39 or b == 96 or b == 61:
+            hi -= 1
+        elif b == 0xA0 and hi - lo > 1 and buf[hi - 2] == 0xC2:
+            hi -= 2
+        elif b == 0x80 and hi - lo > 2 and buf[hi - 2] == 0x80 and buf[hi - 3] == 0xE3:
+            hi -= 3
+        else:
+            break
+    return lo, hi
+
+
+@part
+def half_width(buf, lo, hi, scratch):
+    """Copies the value with full-width signs made half-width; how many bytes."""
+    n = 0
+    p = lo
+    while p < hi:
+        if buf[p] == 0xEF and p + 2 < hi and (buf[p + 1] == 0xBC or buf[p + 1] == 0xBD):
+            cp = (
+                (np.int64(buf[p]) & 15) << 12 | (np.int64(buf[p + 1]) & 63) << 6 | (np.int64(buf[p + 2]) & 63)
+            )
+            if 0xFF01 <= cp <= 0xFF5E and cp != 0xFF0C and cp != 0xFF1B and cp != 0xFF01:
+                scratch[n] = cp - 0xFEE0
+                n += 1
+                p += 3
+                continue
+        elif buf[p] == 0xC2 and p + 1 < hi and buf[p + 1] == 0xA0:
+            scratch[n] = 32
+            n += 1
+            p += 2
+            continue
+        scratch[n] = buf[p]
+        n += 1
+        p += 1
+    return n
+
+
+@part
+def after(buf, a, b, c, d):
+    """1 if buf[c:d] stands behind buf[a:b] in order of length and signs, 0 if equal, -1 if before it."""
+    if d - c != b - a:
+        return 1 if d - c > b - a else -1
+    for k in range(b - a):
+        if buf[c + k] != buf[a + k]:
+            return 1 if buf[c + k] > buf[a + k] else -1
+    return 0
