@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from novation.inventory.headers import read_header
-from novation.inventory.table_names import read_table
 from novation.inventory.kinds import KINDS
+from novation.inventory.table_names import read_table
 from novation.inventory.tables import load
 
 

@@ -240,19 +240,42 @@ class Mixer:
             note = _join(self.salad(), note, self.rng.choice(["", "，", " "]))
         elif x < 0.29:
             note = _join(note, self.salad(), self.rng.choice(["", "，", " "]))
-        elif x < 0.31:
+        elif x < 0.32:
             note = self.salad()
         return note
 
     def salad(self) -> Note:
         """Common words in a row, nothing personal among them."""
         k = self.rng.randint(2, 12)
-        if self.rng.random() < 0.4:
+        x = self.rng.random()
+        if x < 0.12:
+            return Note(self._technical(k))
+        if x < 0.46:
             glue = self.rng.choice(["、", " ", "，", "/", ",", "\n"])
             lists = self.filler.things.lists
             kind = self.rng.choice(["words", "words", "brands", "countries", "brands", "traditional", "latin"])
             return Note(glue.join(self.rng.choice(lists[kind]) for _ in range(k)))
         return Note("".join(self.filler.things.word() + self.rng.choice(["", "", "", "的", "了", "，", "在", "和", "是"]) for _ in range(k)))
+
+
+    def _technical(self, k: int) -> str:
+        """Capitals, codes and numbers in a row, as in documentation, logs and headings."""
+        rng, things = self.rng, self.filler.things
+        heads = "UTF GB ISO IEC RFC AMD EPYC CPU API CSV JSON PDF SQLite Parquet Excel Python Java Linux Windows OpenSSL Rule True False Valid Note See Section Figure Table Version Part Order Status Total Error".split()
+        parts = []
+        for _ in range(k):
+            y = rng.random()
+            if y < 0.35:
+                parts.append(rng.choice(heads) + rng.choice(["", "-", " ", "_"]) + str(things.n(1, 70000)))
+            elif y < 0.5:
+                parts.append(rng.choice(things.lists["latin"]))
+            elif y < 0.6:
+                parts.append(rng.choice(things.lists["countries"]) if rng.random() < 0.3 else rng.choice(Places._CITIES))
+            elif y < 0.8:
+                parts.append(rng.choice([str(things.n(1, 99999)), f"{things.n(1, 99):,}", f"{things.n(1, 20)}.{things.n(0, 20)}.{things.n(0, 9)}", f"#{things.n(1, 9999)}", f"§{things.n(1, 40)}.{things.n(1, 9)}"]))
+            else:
+                parts.append(rng.choice(heads))
+        return rng.choice([" ", ", ", " / ", "; ", " | ", " (", "，", "、"]).join(parts)
 
 
 def _join(a: Note, b: Note, glue: str) -> Note:

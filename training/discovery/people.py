@@ -301,7 +301,11 @@ class People:
         return [fake.name() for _ in range(self.pool)]
 
     def ko(self) -> str:
-        return self.pick(self._korean)
+        name = self.pick(self._korean)
+        x = self.rng.random()
+        if x < 0.06:
+            return self.pick(["남궁", "황보", "제갈", "선우", "사공", "독고", "서문"]) + name[1:]
+        return self.pick("구국권남노도라마맹명모목민방배변복봉빈사석선설소손송승시신심안양어엄여연염예옥왕용우원위유육음인장전정제주지진차채천최추탁태편표피하함허현호홍") + name[1:] if x < 0.25 else name
 
     KR_LAST = ["Kim", "Lee", "Park", "Choi", "Jung", "Jeong", "Kang", "Cho", "Yoon", "Jang", "Lim", "Han", "Oh", "Seo", "Shin", "Kwon", "Hwang", "Ahn", "Song", "Yoo", "Hong", "Jeon", "Ko", "Moon", "Yang", "Son", "Bae", "Baek", "Heo", "Nam"]
     KR_GIVEN = ["Min", "Ji", "Seo", "Hyun", "Jun", "Soo", "Young", "Eun", "Hee", "Jin", "Ho", "Sung", "Woo", "Kyung", "Mi", "Sun", "Dong", "Hye", "Yeon", "Jae", "Tae", "Yu", "Na", "Chan", "Hyuk", "Sang", "Chul", "In", "Ha", "Won", "Seok", "Bin", "A", "Ra"]

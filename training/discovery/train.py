@@ -22,7 +22,7 @@ from novation.inventory.kernels import tagger  # noqa: E402
 from novation.inventory.kernels.name_model import pack  # noqa: E402
 
 BEAM = (600, 1600, 400, 400)
-TILT = (40, 0, 0, 0)
+TILT = (120, 0, 0, 0)
 KINDS = ("name", "address", "organisation", "place")
 
 
@@ -80,7 +80,7 @@ def corpus(path: Path, filler: Filler, count: int, without: frozenset[str]) -> l
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--notes", type=int, default=150000)
+    p.add_argument("--notes", type=int, default=160000)
     p.add_argument("--passes", type=int, default=4)
     p.add_argument("--rate", type=float, default=0.15)
     p.add_argument("--decay", type=float, default=1e-5)
@@ -159,7 +159,7 @@ def main() -> None:
             print("    gated, beam", beam, name, measure(encoder, (gate, *packed[1:]), some, beam, TILT), flush=True)
     if given.out:
         given.out.parent.mkdir(parents=True, exist_ok=True)
-        save(given.out, {**tables, "gate": gate}, r, w, [0, 0, *BEAM, *TILT, 200])
+        save(given.out, {**tables, "gate": gate}, r, w, [60, 100, *BEAM, *TILT, 200])
         print(f"written {given.out}: {given.out.stat().st_size:,} bytes")
 
 

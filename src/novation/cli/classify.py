@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from novation.cli.finding_tables import column_table
+from novation.cli.finding_tables import column_table, told_together
 from novation.cli.frame import JsonOption, results, say, told
 from novation.cli.language import LANGUAGE, t
 from novation.cli.patience import patient
@@ -80,6 +80,8 @@ def classify(
     if wanted is Format.TABLE and output is None:
         for each in found.as_dict()["tables"]:
             results.print(column_table(each))
+            for note in told_together(each):
+                results.print(note, markup=False)
     else:
         _write(written(found, wanted), output)
     for part in found.skipped:

@@ -41,6 +41,10 @@ class Relation:
     source: str = ""
     other_source: str = ""
 
+    def of(self, finding: TableFinding) -> bool:
+        """Whether it is about a column of this table."""
+        return (self.source, self.table) == (finding.source, finding.table)
+
     def as_dict(self) -> dict[str, Any]:
         """JSON form, with the sentence in both languages."""
         return {

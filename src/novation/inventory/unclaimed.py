@@ -17,8 +17,8 @@ from novation.inventory.strings import Strings
 
 _CLAIMED = sum(1 << BIT[name] for name in STRONG)
 _OPEN = sum(1 << BIT[name] for name in ("maybe", "code", "digits", "long"))
-_MAYBE, _LONG, _CODE, _LETTERS, _ADDRESS = (
-    1 << BIT[n] for n in ("maybe", "long", "code", "letters", "address")
+_MAYBE, _LONG, _LETTERS, _ADDRESS = (
+    1 << BIT[n] for n in ("maybe", "long", "letters", "address")
 )
 _DONE = sum(1 << BIT[name] for name in ("date", "decimal", "timed", "degrees", "version"))
 _SENTENCE = 1 << BIT["sentence"]
@@ -27,7 +27,6 @@ _TEXTS = (
     0.2  # share of sentences from which names are looked for in a column, unless the header says it is text
 )
 _NAMED = 4096  # texts of a batch in which names and addresses are looked for: they cost several times as much
-_TRIED = 1024  # codes of a batch that are looked into before all are
 _BY_MODEL = frozenset({CODES["person-name"], CODES["address"]})
 _IN_KERNEL = frozenset(CHECKED.values()) | {"cn.qq", "cn.wechat", "cn.resident-id-later"}
 
@@ -52,23 +51,19 @@ class Unclaimed:
         """Looks at what no strong type claims; `masks` are those of the column pass."""
         free = (masks & (_CLAIMED | _DONE)) == 0
         longer = free & (masks & (_MAYBE | _LONG) != 0)
-        coded = longer & (masks & (_CODE | _LONG) == _CODE)
-        self._find(values, np.flatnonzero(longer & ~coded))
-        codes = np.flatnonzero(coded)
-        if len(codes) and self._find(values, codes[:_TRIED]):
-            self._find(values, codes[_TRIED:])
+        self._find(values, np.flatnonzero(longer))
         open_ = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
         if len(open_):
             self.hits += self._plugins.ask(values, open_)
         self._read(values, masks)
 
-    def _find(self, values: Strings, rows: np.ndarray) -> int:
-        """Counts the identifiers in some values; how many there are."""
+    def _find(self, values: Strings, rows: np.ndarray) -> None:
+        """Counts the identifiers in some values."""
         if not len(rows):
-            return 0
+            return
         spans = find_spans(_chosen(values, rows), names=False)
         if not len(spans):
-            return 0
+            return
         sizes = (values.offsets[rows + 1] - values.offsets[rows])[spans.rows]
         whole = (spans.ends - spans.starts) * 10 >= sizes * 9
         times = _times(values, rows)[spans.rows]
@@ -78,7 +73,6 @@ class Unclaimed:
             self.hits[kind] += int(times[here & whole].sum())
             self.inside[kind] += int(times[here & ~whole].sum())
         self.hits, self.inside = +self.hits, +self.inside
-        return len(spans)
 
     def _read(self, values: Strings, masks: np.ndarray) -> None:
         """Sensitive matters in every text; names and addresses in some, evenly spread."""

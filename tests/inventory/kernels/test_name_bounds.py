@@ -50,7 +50,7 @@ import importlib, sys
 sys.path.insert(0, {str(Path.cwd())!r})
 tests = importlib.import_module({__name__!r})
 assert tests.BOUNDSCHECK
-assert sum(tests.fuzz(seed, size) for seed in range(4) for size in (24, 1 << 14)) > 1000
+assert sum(tests.fuzz(seed, size) for seed in range(2) for size in (24, 1 << 14)) > 500
 """
     environment = {**os.environ, "NOVATION_BOUNDSCHECK": "1"}
     run = subprocess.run(

@@ -13,7 +13,7 @@ from novation.handover.discovery.batches import gathered, thinned
 from novation.handover.discovery.first_use import announce
 from novation.handover.discovery.places import Place, opened, shown
 from novation.handover.progress import Progress, Silent
-from novation.inventory import TableFinding, TableScanner
+from novation.inventory import TableFinding, TableScanner, find_relations
 from novation.messages import Text
 
 
@@ -36,8 +36,8 @@ class Unread:
 class Findings(list[TableFinding]):
     """The findings of `classify`, a list of `TableFinding`, and beside it what else a person has to know.
 
-    `skipped`: the parts that could not be read. `remarks[i]`: what was odd about table `i` (ragged rows, a
-    guessed encoding, a sample).
+        `skipped`: the parts that could not be read. `remarks[i]`: what was odd about table `i` (ragged rows, a
+    guessed encoding, a sample). `scanned[i]`: its scanner, whose sketches `relations` are estimated from.
     """
 
     def __init__(self) -> None:
@@ -45,11 +45,18 @@ class Findings(list[TableFinding]):
         self.ids: list[str] = []
         self.remarks: list[tuple[Text, ...]] = []
         self.skipped: list[Unread] = []
+        self.scanned: list[tuple[TableScanner, TableFinding]] = []
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of `novation scan --json`, with `looked` and `notes`: `{"tables": […], "skipped": […]}`."""
+        relations = find_relations(self.scanned)
         tables = [
-            {"id": number, **finding.as_dict(), "remarks": [r.as_dict() for r in said]}
+            {
+                "id": number,
+                **finding.as_dict(),
+                "remarks": [r.as_dict() for r in said],
+                "relations": [r.as_dict() for r in relations if r.of(finding)],
+            }
             for number, finding, said in zip(self.ids, self, self.remarks, strict=True)
         ]
         return {"tables": tables, "skipped": [part.as_dict() for part in self.skipped]}
@@ -97,16 +104,19 @@ def classify(
 
 def _add(found: Findings, table: SourceTable, number: str, sample: int | None, progress: Progress) -> None:
     try:
-        finding, thin = _look(table, sample, progress)
+        scanner, finding, thin = _look(table, sample, progress)
     except NovationError as problem:  # broken midway: the other tables go on
         found.skipped.append(Unread.because(table.source, problem))
         return
     found.append(finding)
+    found.scanned.append((scanner, finding))
     found.ids.append(number)
     found.remarks.append((*(r.text for r in table.remarks), *thin))
 
 
-def _look(table: SourceTable, sample: int | None, progress: Progress) -> tuple[TableFinding, Sequence[Text]]:
+def _look(
+    table: SourceTable, sample: int | None, progress: Progress
+) -> tuple[TableScanner, TableFinding, Sequence[Text]]:
     scanner = TableScanner(table.source, table.name, table.schema)
     progress.start(
         Text(f"查看 {table.source} {table.name}", f"Looking at {table.source} {table.name}"), table.rows
@@ -119,14 +129,19 @@ def _look(table: SourceTable, sample: int | None, progress: Progress) -> tuple[T
         progress.advance(batch.num_rows)
     looked = scanner.rows
     finding = replace(scanner.finish(), rows=rows, looked=looked)
+    scanner.forget()
     if looked == rows:
-        return finding, ()
-    return finding, [
-        Text(
-            f"只看了 {rows} 行中的 {looked} 行，其余的值没有看",
-            f"only {looked} of {rows} rows were looked at, not the other values",
-        )
-    ]
+        return scanner, finding, ()
+    return (
+        scanner,
+        finding,
+        [
+            Text(
+                f"只看了 {rows} 行中的 {looked} 行，其余的值没有看",
+                f"only {looked} of {rows} rows were looked at, not the other values",
+            )
+        ],
+    )
 
 
 def _step(table: SourceTable, sample: int | None) -> int:

@@ -15,7 +15,8 @@ from novation.terms import Category, Sensitivity
 class FoundTable:
     """`columns` counts the columns of each category; `orphans` are rows of nobody known, None before linking.
 
-    `inside` counts identifiers found within free text; `corrected` columns carry a person's override.
+    `inside` counts identifiers found within free text; `corrected` columns carry a person's override;
+    `together` says which columns are sensitive because they stand in one table.
     """
 
     source: str
@@ -28,6 +29,7 @@ class FoundTable:
     inside: int
     corrected: int
     remarks: Sequence[Text]
+    together: Sequence[Text] = ()
 
     @property
     def personal(self) -> dict[str, int]:
@@ -57,6 +59,7 @@ def _table(table: Mapping[str, Any], planned: Mapping[str, Any] | None) -> Found
         inside=sum(sum(c.get("inside", {}).values()) for c in columns),
         corrected=sum(1 for c in columns if c.get("overridden")),
         remarks=[Text(**r) for r in table["remarks"]],
+        together=[Text(**n["text"]) for n in table.get("notes", ()) if n["what"] == "sensitive-together"],
     )
 
 

@@ -1,6 +1,6 @@
 # mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
 # ruff: noqa: SIM109, SIM110 (compiled code: plain comparisons and loops are what compiles quickly)
-"""IBANs, machine-readable zones, profile pages and account names."""
+"""IBANs, profile pages and account names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from novation.inventory.kernels.letters import ALNUM, HANDLE, LETTER
 from novation.inventory.kernels.spans_out import CHECKED, CUED, SHAPED, put
 from novation.inventory.span_types import CODES
 
-_IBAN, _MRZ, _URL, _WECHAT = CODES["iban"], CODES["mrz"], CODES["url-handle"], CODES["wechat"]
+_IBAN, _URL, _WECHAT = CODES["iban"], CODES["url-handle"], CODES["wechat"]
 _A, _Z = 65, 90
 
 _LENGTH, _PLACES = np.zeros(676, np.int64), np.zeros((676, 40), np.uint8)
@@ -74,42 +74,6 @@ def iban(buf, i, hi, w):
         return False
     rest = (rest * 1_000_000 + head) % 97
     return rest == 1 and put(w, i, p, _IBAN, CHECKED)
-
-
-@part
-def _zone_line(buf, p, hi):
-    """End of a run of capitals, digits and fillers at `p`."""
-    q = p
-    while q < hi and q - p < 45 and (buf[q] == 60 or 48 <= buf[q] <= 57 or _A <= buf[q] <= _Z):
-        q += 1
-    return q
-
-
-@part
-def zone(buf, i, hi, w):
-    """Two lines of 44 or 36, or three of 30 signs (ICAO Doc 9303), with a filler in them; the first line suffices."""
-    b = buf[i]
-    if b not in (80, 73, 65, 67, 86):
-        return False
-    e = _zone_line(buf, i, hi)
-    size = e - i
-    if size not in (30, 36, 44) or (e < hi and ALNUM[buf[e]]):
-        return False
-    fillers = 0
-    for k in range(i, e):
-        if buf[k] == 60:
-            fillers += 1
-    if fillers < 3:
-        return False
-    for _ in range(2):
-        p = e
-        while p < hi and (buf[p] == 13 or buf[p] == 10 or buf[p] == 32):
-            p += 1
-        q = _zone_line(buf, p, hi)
-        if p == e or q - p != size:
-            break
-        e = q
-    return put(w, i, e, _MRZ, SHAPED)
 
 
 @part

@@ -4,17 +4,33 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from novation.inventory.kernels import families as cue
 from novation.inventory.kernels.chains import shape, sizes
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.layout import COUNT, ENDS, GAPS
 from novation.inventory.kernels.letters import ALNUM, LETTER
 from novation.inventory.kernels.spans_out import put
+from novation.inventory.kernels.vocabulary import FAMILY
 
 _324, _67, _3332, _3442 = shape(3, 2, 4), shape(6, 7), shape(3, 3, 3, 2), shape(3, 4, 4, 2)
 _22232, _14521, _63, _64 = shape(2, 2, 2, 3, 2), shape(1, 4, 5, 2, 1), shape(6, 3), shape(6, 4)
 _1222332 = shape(1, 2, 2, 2, 3, 3, 2)
 _LONGEST = 26
+_MOST = np.full(256, 15, np.int64)
+"""Most digits of the numbers that a family names: another number after a blank does not belong to them."""
+for _families, _digits in (
+    ("SSN ES NL PT CA AU", 9),
+    ("NINO", 6),
+    ("NHS DK FI", 10),
+    ("DE PL NO BE BR TR", 11),
+    ("SE JP IN MY", 12),
+    ("CH KR ZA TH", 13),
+):
+    for _family in _families.split():
+        _MOST[FAMILY["N_" + _family]] = _digits
+_MOST[FAMILY["N_SG"]] = 12  # NRIC is also Malaysia's word
 
 
 @part
@@ -30,7 +46,9 @@ def candidate(buf, i, hi, family, w):
             if buf[q] <= 57:
                 digits += 1
             q += 1
-        if q == p or (digits == 0 and q - p > 2) or q - i > _LONGEST:
+        if q == p or (digits == 0 and q - p > (2 if p == i else 1)) or q - i > _LONGEST:
+            break
+        if p > i and found + digits > _MOST[family]:
             break
         end = q
         found += digits
@@ -125,6 +143,8 @@ def shaped_word(buf, i, j, nd, w):
     """Codes of letters and digits by their shape: the Italian tax code, the number of Singapore's identity card."""
     size = j - i
     if size == 9 and nd == 7 and 65 <= buf[i] <= 90 and 65 <= buf[j - 1] <= 90:
+        return put(w, i, j, cue.SHAPED_CANDIDATE, 0)
+    if size == 10 and nd == 4 and buf[i + 3] == 80 and 65 <= buf[j - 1] <= 90:  # India: P for a person
         return put(w, i, j, cue.SHAPED_CANDIDATE, 0)
     if size != 16 or not 5 <= nd <= 9:
         return False

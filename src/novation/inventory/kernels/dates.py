@@ -214,7 +214,7 @@ def _numeric_date(buf, i, j, hi, w):
         return FULL_DAY if 1850 <= first <= 2100 and is_day(first, second, third) else NONE
     if j - i <= 2 and b - a == 4 and 1850 <= third <= 2100:
         return FULL_DAY if is_day(third, second, first) or is_day(third, first, second) else NONE
-    if j - i == 2 and b - a == 1 and first > 31:  # 85.3.2: only the year can stand first
+    if j - i == 2 and b - a == 1:  # 85.3.2: only the year can stand first
         return SHORT if is_day(_whole_year(first, 2), second, third) else NONE
     if j - i <= 2 and b - a == 2:
         fits = is_day(_whole_year(first, 2), second, third) and j - i == 2

@@ -91,9 +91,16 @@ def _between(buf, p, hi):
     """Where the second of a pair begins: behind a comma or blank, and behind 东经, 西经, 北纬, 南纬 or a letter."""
     while p < hi and (buf[p] == 32 or buf[p] == 44 or buf[p] == 47 or buf[p] == 59):
         p += 1
-    if p + 3 <= hi and buf[p] == 0xEF and buf[p + 1] == 0xBC and buf[p + 2] == 0x8C:  # ，
-        p += 3
-    elif p + 3 <= hi and buf[p] == 0xE3 and buf[p + 1] == 0x80 and buf[p + 2] == 0x81:  # 、
+    if (
+        p + 3 <= hi
+        and buf[p] == 0xEF
+        and buf[p + 1] == 0xBC
+        and buf[p + 2] == 0x8C
+        or p + 3 <= hi
+        and buf[p] == 0xE3
+        and buf[p + 1] == 0x80
+        and buf[p + 2] == 0x81
+    ):  # ，
         p += 3
     if _bearing(buf, p, hi):
         p += 6
@@ -119,7 +126,9 @@ def minutes_of_arc(buf, lo, i, hi, named, w):
     end = _one(buf, i, hi)
     if end == 0:
         return False
-    start = i - 1 if i > lo and buf[i - 1] in (78, 83, 69, 87) and not (i - 2 >= lo and ALNUM[buf[i - 2]]) else i
+    start = (
+        i - 1 if i > lo and buf[i - 1] in (78, 83, 69, 87) and not (i - 2 >= lo and ALNUM[buf[i - 2]]) else i
+    )
     told = start < i or (i - 6 >= lo and _bearing(buf, i - 6, i))
     e = _compass(buf, end, hi)
     told = told or e > end

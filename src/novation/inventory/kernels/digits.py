@@ -112,10 +112,12 @@ def _named(buf, lo, hi, i, last, glued, t, w):
     total = w[SUMS + w[COUNT] - 1]
     near = cue_before(buf, last, i, t, True)
     family = near & 255
-    coded = part_of_code(buf, lo, i) and not (LETTER[buf[i - 1]] and family and family != cue.NEG)
-    if near == 0:
-        family = listed(buf, last, i, w)
-        near = family + TIGHT if family else 0
+    shared = 0 if near else listed(buf, last, i, w)
+    if shared:
+        family, near = shared, shared + TIGHT
+    coded = (
+        not shared and part_of_code(buf, lo, i) and not (LETTER[buf[i - 1]] and family and family != cue.NEG)
+    )
     if family == cue.NEG:
         return False
     if family >= cue.NATIONAL:
@@ -138,7 +140,13 @@ def _named(buf, lo, hi, i, last, glued, t, w):
     if w[1] > end:
         return False
     if glued:
-        return False
+        bare = (
+            size == 8
+            and w[COUNT] == 1
+            and 65 <= buf[end] <= 90
+            and not (end + 1 < hi and ALNUM[buf[end + 1]])
+        )
+        return bare and put(w, i, end + 1, cue.SHAPED_CANDIDATE, 0)
     if 5 <= size <= 11 and buf[i] != 48 and _account(buf, i, end, hi, family, t, w):
         return True
     if embassy(buf, lo, i, end, hi, w) or shaped(buf, i, hi, w):

@@ -64,7 +64,7 @@ def _known(m, w):
     if written == _244:  # 02-2345-6789 (Taiwan), 03-1234-5678 (Japan)
         return 2 <= w[D + 1] <= 8 and w[D + 2] >= 2 and (gap == _HYPHEN or gap == _ROUND)
     if written == _344:  # 090-1234-5678 (Japan), 016-1234-5678 (Korea)
-        return even and gap == _HYPHEN and (head in (50, 70, 80, 90) or head in (11, 16, 17, 18, 19))
+        return even and gap == _HYPHEN and (head in (10, 50, 70, 80, 90) or head in (11, 16, 17, 18, 19))
     if written == _22222:  # 06 12 34 56 78 (France)
         return even and w[D + 1] != 0 and (gap == _BLANK or gap == _DOT or gap == _HYPHEN)
     if written == _56 or written == _533:  # 07700 900123 (United Kingdom)

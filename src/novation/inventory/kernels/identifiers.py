@@ -6,16 +6,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.births import birth_in_numerals
+from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.digits import digits
-from novation.inventory.kernels.layout import KIND, WORK
-from novation.inventory.kernels.letters import ALNUM, CLASS, DIGIT, FOUR, LETTER, LOWER, PLUS, ROUND, SKIP, WIDE
+from novation.inventory.kernels.layout import KIND, LAST, WORK
+from novation.inventory.kernels.letters import (
+    ALNUM,
+    CLASS,
+    DIGIT,
+    FOUR,
+    LETTER,
+    LOWER,
+    PLUS,
+    ROUND,
+    SKIP,
+    WIDE,
+)
 from novation.inventory.kernels.mail import email
 from novation.inventory.kernels.network import ipv6, mac
 from novation.inventory.kernels.normalise import HIDDEN, hides, length
 from novation.inventory.kernels.phones import after_bracket, after_plus
-from novation.inventory.kernels.runs import lettered_run
+from novation.inventory.kernels.runs import after_vx, lettered_run
 
 FULL = -1
 """Answer of `scan` when the output arrays are too short."""
@@ -55,7 +66,7 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
     """Appends the spans of buf[lo:hi], as positions in `buf`, from place `n` on; returns the new count, FULL or HIDES."""
     i = lo
     last = lo
-    w[KIND] = 0
+    w[KIND], w[LAST] = 0, lo
     while i < hi:
         kind = CLASS[buf[i]]
         if kind == WIDE:
@@ -86,7 +97,7 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
             starts[n], ends[n], types[n], confidence[n] = w[0], w[1], w[2], w[3] / 100.0
             n += 1
             last = w[1]
-            w[KIND] = w[2]
+            w[KIND], w[LAST] = w[2], last
         i = w[1]
     return n
 
@@ -133,4 +144,6 @@ def _ordinary(buf, lo, hi, i, j):
                 return False
         elif b == 64 or b == 95 or b == 45 or b == 58 or b == 60 or b == 37 or b == 43:
             return False
-    return i - 2 >= lo and buf[i - 1] == 32 and (LETTER[buf[i - 2]] or buf[i - 2] == 44 or buf[i - 2] == 46)
+    if i - 2 < lo or buf[i - 1] != 32:
+        return False
+    return (LETTER[buf[i - 2]] and not after_vx(buf, lo, i)) or buf[i - 2] == 44 or buf[i - 2] == 46

@@ -14,6 +14,6 @@ the longest first), records (where the bytes of the word lie, one each; how many
 """
 SIGNS, PAIRS = 65_536, 8_192
 
-KIND, COUNT, STARTS, ENDS, GAPS, SUMS, D, WORK = 6, 8, 16, 32, 48, 64, 80, 128
-"""Parts of `w` (int64): 0 to 4 the span found; the type of the span before it in the row; the number of digit groups, their starts, their ends, the kind of gap
+KIND, LAST, COUNT, STARTS, ENDS, GAPS, SUMS, D, WORK = 6, 7, 8, 16, 32, 48, 64, 80, 128
+"""Parts of `w` (int64): 0 to 4 the span found; the type and the end of the span before it in the row; the number of digit groups, their starts, their ends, the kind of gap
 before each, the number of digits up to its end; all digits from D on."""

@@ -39,7 +39,10 @@ class NameModel:
 @cache
 def name_model() -> NameModel:
     """The model that the package ships."""
-    with files("novation.inventory").joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+    with (
+        files("novation.inventory").joinpath(FILE).open("rb") as file,
+        np.load(file, allow_pickle=False) as stored,
+    ):
         return unpack({name: stored[name] for name in stored.files})
 
 
@@ -57,10 +60,21 @@ def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
     index, packed = pack(features, stored["weights"].T.astype(np.int32) * STEP)
     tables = {name: stored[name] for name in ("words", "two", "three", "four", "cues", "gate")}
     steps = stored["levels"].astype(np.int64)
-    return NameModel(signs=sign_table(fold, stored["han"], stored["places"]), index=index, packed=packed, levels=steps[:2], beam=steps[2:6], tilt=steps[6:10], scale=float(steps[10]), **tables)  # type: ignore[arg-type]
+    return NameModel(
+        signs=sign_table(fold, stored["han"], stored["places"]),
+        index=index,
+        packed=packed,
+        levels=steps[:2],
+        beam=steps[2:6],
+        tilt=steps[6:10],
+        scale=float(steps[10]),
+        **tables,
+    )  # type: ignore[arg-type]
 
 
-def sign_table(fold: NDArray[np.uint16], han: NDArray[np.generic], places: NDArray[np.generic]) -> NDArray[np.uint32]:
+def sign_table(
+    fold: NDArray[np.uint16], han: NDArray[np.generic], places: NDArray[np.generic]
+) -> NDArray[np.uint32]:
     """Of each code point below 65536: token class << 24, address role << 16, the sign it is read as (see `tokens.tokenise`)."""
     read = fold.astype(np.uint32)
     kind = np.zeros(65536, np.uint32)
@@ -71,12 +85,16 @@ def sign_table(fold: NDArray[np.uint16], han: NDArray[np.generic], places: NDArr
     kind[0x4E00:0xA000] = HAN + han.astype(np.uint32)
     role = np.zeros(65536, np.uint32)
     role[0x4E00:0xA000] = places.astype(np.uint32)
-    ascii_or_blank = (read < 0x80) | (read == 0xA0)  # letters, digits and blanks in full width go the long way
+    ascii_or_blank = (read < 0x80) | (
+        read == 0xA0
+    )  # letters, digits and blanks in full width go the long way
     own = kind[read]
     return np.where(ascii_or_blank, 0, own << 24) | (role[read] << 16) | read
 
 
-def pack(features: NDArray[np.int64], weights: NDArray[np.generic]) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+def pack(
+    features: NDArray[np.int64], weights: NDArray[np.generic]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
     """Index and weight table: four words of four 16-bit lanes a row, each lane raised by BIAS (see `tagger.tag`)."""
     table = np.full((len(features) + 1, 16), BIAS, np.uint16)
     table[1:] = (weights.astype(np.int32) + BIAS).astype(np.uint16)

@@ -51,11 +51,25 @@ def tag_block(
     name and of an address.
     """
     room = size + 16
-    ids, cls, ts, te = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room, np.int64), np.zeros(room, np.int64)
+    ids, cls, ts, te = (
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int64),
+        np.zeros(room, np.int64),
+    )
     adr, cue = np.zeros(room, np.int32), np.zeros(room, np.int32)
     lx2, lx3, lx4 = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room, np.int32)
-    shut_at, shut_kind, shut_gain = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room, np.int32)
-    out_s, out_e, out_k, out_g = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room, np.int32)
+    shut_at, shut_kind, shut_gain = (
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+    )
+    out_s, out_e, out_k, out_g = (
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+    )
     row, score = np.zeros(FEATURES, np.uint64), np.zeros(LANES, np.int64)
     begin_score, begin_at = np.zeros(4, np.int64), np.zeros(4, np.int64)
     absolute_s, absolute_e = held_s.copy(), held_e.copy()
@@ -112,7 +126,9 @@ _TOKEN = np.full(256, 29, np.int64)
 _TOKEN[_PHONES] = 28
 
 
-def name_spans(buf: NDArray[np.uint8], offsets: NDArray[np.int64], held: Spans, model: NameModel | None = None) -> Spans:
+def name_spans(
+    buf: NDArray[np.uint8], offsets: NDArray[np.int64], held: Spans, model: NameModel | None = None
+) -> Spans:
     """Person names and addresses in the rows of an Arrow string array, beside the identifiers `held` (bytes of the row).
 
     Confidence grows with the model's margin over "nothing here". What overlaps an identifier is never given.

@@ -103,6 +103,7 @@ _BY_SHAPE: tuple[tuple[str, Judge], ...] = (
     (r"756\.\d{4}\.\d{4}\.\d{2}", _BY_FAMILY["N_CH"][0]),
     (r"[A-Z]{6}\w{2}[A-EHLMPR-T]\w{2}[A-Z]\w{3}[A-Z]", _BY_FAMILY["N_IT"][0]),
     (r"[STFGM]\d{7}[A-Z]", _BY_FAMILY["N_SG"][0]),
+    (r"[A-Z]{3}P[A-Z]\d{4}[A-Z]", _BY_FAMILY["N_PAN"][0]),
     (r"[XYZ]\d{7}[A-Z]", _BY_FAMILY["N_ES"][0]),
     (r"\d{8}[A-Z]", ("es-dni", _bare_dni)),
     (r"[A-Z]{2} \d\d \d\d \d\d [A-D]", _BY_FAMILY["N_NINO"][0]),

@@ -93,8 +93,12 @@ def ipv6(buf, i, hi, w):
         ALNUM[buf[end]] or buf[end] == 58 or (buf[end] == 46 and end + 1 < hi and ALNUM[buf[end + 1]])
     ):
         return False
-    if (groups == 8 and not short) or (short and 2 <= groups <= 7 and end - i >= 6) or (
-        end - i == 3 and buf[i] == 58 and buf[i + 2] == 49  # ::1
+    if (
+        (groups == 8 and not short)
+        or (short and 2 <= groups <= 7 and end - i >= 6)
+        or (
+            end - i == 3 and buf[i] == 58 and buf[i + 2] == 49  # ::1
+        )
     ):
         return put(w, i, end, _IP, CHECKED)
     return False

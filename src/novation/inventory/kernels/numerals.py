@@ -11,9 +11,7 @@ from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.dates import END, FULL_DAY, NONE, YEAR, YEAR_MONTH
 
 _YEAR, _MONTH, _DAY, _HAO = 0xE5B9B4, 0xE69C88, 0xE697A5, 0xE58FB7  # 年 月 日 号
-_SIGNS = np.array(
-    [int.from_bytes(sign.encode(), "big") for sign in "〇一二三四五六七八九十零○元"], np.int64
-)
+_SIGNS = np.array([int.from_bytes(sign.encode(), "big") for sign in "〇一二三四五六七八九十零○元"], np.int64)
 _TEN = 10
 
 

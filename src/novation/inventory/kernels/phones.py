@@ -5,17 +5,18 @@
 from __future__ import annotations
 
 from novation.inventory.kernels import families as cue
+from novation.inventory.kernels.borders import beyond
 from novation.inventory.kernels.chains import chain
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.contact import country_86, international, landline, mobile, service_number
 from novation.inventory.kernels.cues import cue_before
 from novation.inventory.kernels.foreign import by_shape, by_word, exit_code
-from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, SUMS
+from novation.inventory.kernels.layout import COUNT, ENDS, GAPS, LAST, SUMS
 from novation.inventory.kernels.letters import ALNUM
 
 
 @part
-def national_phone(buf, i, hi, family, glued, w):
+def national_phone(buf, lo, i, hi, family, glued, w):
     """A number written without plus sign; `family` is the word right before it. A company's number is passed over."""
     m = service_number(w)
     if m >= 0:
@@ -23,7 +24,11 @@ def national_phone(buf, i, hi, family, glued, w):
         return False
     phoned = family == cue.MOBILE or family == cue.LANDLINE or family == cue.PHONE
     size = w[ENDS] - i
-    if mobile(buf, i, hi, phoned, w) or landline(buf, i, hi, False, w):
+    if mobile(buf, i, hi, phoned, w):
+        return True
+    if _in_groups(buf, i, w):
+        return False
+    if beyond(buf, lo, i, hi, family, w) or landline(buf, i, hi, False, w):
         return True
     if glued:
         return False
@@ -32,6 +37,14 @@ def national_phone(buf, i, hi, family, glued, w):
     if not phoned or size > 15:
         return False
     return by_word(buf, i, hi, family != cue.PHONE, w)
+
+
+@part
+def _in_groups(buf, i, w):
+    """Whether a number in groups with blanks goes on from a group that is no span: 5200 8274 0349 5998 963."""
+    if w[COUNT] < 2 or w[GAPS + 1] != 32 or i - 2 < w[LAST]:
+        return False
+    return buf[i - 1] == 32 and 48 <= buf[i - 2] <= 57
 
 
 @part
@@ -64,7 +77,9 @@ def after_bracket(buf, lo, hi, i, last, t, w):
     chain(buf, i + 1, hi, w)
     if w[COUNT] < 2 or w[GAPS + 1] != 40 or w[SUMS + w[COUNT] - 1] < 9:
         return False
-    if mobile(buf, i, hi, True, w) or landline(buf, i, hi, False, w) or by_shape(buf, i, hi, w):
+    if mobile(buf, i, hi, True, w) or beyond(buf, lo, i, hi, 0, w):
+        return True
+    if landline(buf, i, hi, False, w) or by_shape(buf, i, hi, w):
         return True
     family = cue_before(buf, last, i, t, True) & 255
     phoned = family == cue.MOBILE or family == cue.LANDLINE or family == cue.PHONE

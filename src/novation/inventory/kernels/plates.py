@@ -7,8 +7,10 @@ from __future__ import annotations
 import numpy as np
 
 from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.cues import cue_before
+from novation.inventory.kernels.families import PLATE
 from novation.inventory.kernels.letters import ALNUM
-from novation.inventory.kernels.spans_out import SHAPED, put
+from novation.inventory.kernels.spans_out import CUED, SHAPED, put
 from novation.inventory.span_types import CODES
 
 _PLATE = CODES["plate"]
@@ -46,7 +48,7 @@ def _letter(b):
 
 
 @part
-def plate(buf, lo, i, j, hi, w):
+def plate(buf, lo, i, j, hi, t, w):
     """A plate whose letter is buf[i], behind a province sign; buf[i:j] is the run of letters and digits."""
     if i - 3 < lo or not 0xE4 <= buf[i - 3] <= 0xE9 or not _letter(buf[i]):
         return False
@@ -82,7 +84,10 @@ def plate(buf, lo, i, j, hi, w):
             return False
         q += 1
     if digits < (5 if army else 1):
-        return False
+        lettered = digits == 0 and q - p == 5 and not army  # only with a word: 京ABCDEF may be anything
+        return (
+            lettered and cue_before(buf, lo, i - 3, t, True) & 255 == PLATE and put(w, i - 3, q, _PLATE, CUED)
+        )
     if q - p == 4 and _use(buf, q, hi):
         return put(w, i - 3, q + 3, _PLATE, SHAPED)
     if q - p == 5:

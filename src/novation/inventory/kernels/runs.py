@@ -12,7 +12,6 @@ from novation.inventory.kernels.accounts import (
     is_wxid,
     profile_page,
     wechat,
-    zone,
 )
 from novation.inventory.kernels.births import birth_by_month
 from novation.inventory.kernels.candidates import candidate, shaped_pairs, shaped_word
@@ -24,6 +23,7 @@ from novation.inventory.kernels.listed import listed
 from novation.inventory.kernels.papers import lettered
 from novation.inventory.kernels.plates import armed_police, plate
 from novation.inventory.kernels.spans_out import CUED, SHAPED
+from novation.inventory.kernels.zones import zone
 
 
 @part
@@ -33,7 +33,7 @@ def lettered_run(buf, lo, hi, i, j, nd, first, last, t, w):
     if i > lo and (ALNUM[buf[i - 1]] or (buf[i - 1] == 95 and i - 2 >= lo and ALNUM[buf[i - 2]])):
         w[1] = first
         return False
-    if i - 3 >= last and buf[i - 1] >= 0x80 and j - i <= 7 and plate(buf, last, i, j, hi, w):
+    if i - 3 >= last and buf[i - 1] >= 0x80 and j - i <= 7 and plate(buf, last, i, j, hi, t, w):
         return True
     if nd == 0:
         return _plain(buf, lo, hi, i, j, last, t, w)
@@ -79,6 +79,27 @@ def _handle(buf, hi, i, e, family, telling, t, w):
 
 
 @part
+def after_vx(buf, lo, i):
+    """Whether vx or wx and a blank stand before `i`: short for WeChat, which no English sentence goes on from."""
+    if i - 3 < lo or buf[i - 1] != 32 or (buf[i - 2] | 32) != 120:
+        return False
+    return ((buf[i - 3] | 32) == 118 or (buf[i - 3] | 32) == 119) and not (i - 4 >= lo and ALNUM[buf[i - 4]])
+
+
+@part
+def _among_words(buf, lo, i, e, hi):
+    """Whether a word of Latin letters only stands in a sentence, so that the word before it does not name it."""
+    if i - 2 >= lo and buf[i - 1] == 32 and LETTER[buf[i - 2]] and not after_vx(buf, lo, i):
+        return True
+    if e + 1 >= hi or buf[e] != 32 or not LETTER[buf[e + 1]]:
+        return False
+    p = i
+    while p > lo and buf[p - 1] == 32:
+        p -= 1
+    return not (p > lo and (buf[p - 1] == 58 or (p - 3 >= lo and buf[p - 3] == 0xEF and buf[p - 1] == 0x9A)))
+
+
+@part
 def _plain(buf, lo, hi, i, j, last, t, w):
     """A run without digits."""
     b = buf[j] if j < hi else 0
@@ -105,7 +126,7 @@ def _plain(buf, lo, hi, i, j, last, t, w):
     if j - i < 4 and b != 95 and b != 45:
         return False
     e = handle_end(buf, i, hi)
-    if e == j and i - 2 >= lo and buf[i - 1] == 32 and LETTER[buf[i - 2]]:
+    if e == j and _among_words(buf, lo, i, e, hi):
         return False
     if e - i < 4 or e - i > 30:
         w[1] = j

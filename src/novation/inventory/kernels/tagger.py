@@ -45,7 +45,11 @@ _NONE = -(1 << 40)
 @part
 def mix(kind: int, a: int, b: int, c: int) -> Any:
     """Hash of a feature: its kind and up to three values."""
-    x = (np.uint64(a) * _M1) ^ (np.uint64(b) * _M2) ^ ((np.uint64(c) + np.uint64(kind) * np.uint64(0x51ED27)) * _M3)
+    x = (
+        (np.uint64(a) * _M1)
+        ^ (np.uint64(b) * _M2)
+        ^ ((np.uint64(c) + np.uint64(kind) * np.uint64(0x51ED27)) * _M3)
+    )
     x ^= x >> np.uint64(29)
     x *= _M1
     return x ^ (x >> np.uint64(32))
@@ -172,7 +176,15 @@ def features(
     out[8] = mix(12, (c2 << 6) | c1, (c0 << 12) | (d1 << 6) | d2, 0) & _ROWS
     out[9] = mix(13, c1, (c0 << 6) | d1, 0) & _ROWS
     out[10] = mix(14, (lx2[i - 1] << 3) | lx2[i], (lx2[i + 1] << 3) | lx2[i - 2], c0) & _ROWS
-    out[11] = mix(15, (lx3[i - 2] << 6) | (lx3[i - 1] << 3) | lx3[i], (lx4[i - 3] << 6) | (lx4[i - 2] << 3) | lx4[i - 1], lx4[i]) & _ROWS
+    out[11] = (
+        mix(
+            15,
+            (lx3[i - 2] << 6) | (lx3[i - 1] << 3) | lx3[i],
+            (lx4[i - 3] << 6) | (lx4[i - 2] << 3) | lx4[i - 1],
+            lx4[i],
+        )
+        & _ROWS
+    )
     out[12] = mix(16, (e2 << 12) | (e1 << 8) | (e0 << 4) | f1, f2, 0) & _ROWS
     out[13] = mix(17, (e1 << 8) | (e0 << 4) | f1, c0, d1) & _ROWS
     out[14] = mix(18, cue[i], c0, 0) & _ROWS
@@ -202,7 +214,12 @@ def tag(
             for k in range(4):
                 begin_score[k] = _NONE
             continue
-        alive = begin_score[0] > _NONE or begin_score[1] > _NONE or begin_score[2] > _NONE or begin_score[3] > _NONE
+        alive = (
+            begin_score[0] > _NONE
+            or begin_score[1] > _NONE
+            or begin_score[2] > _NONE
+            or begin_score[3] > _NONE
+        )
         if not alive and (cls[i] < DIGITS1 or not may_begin(ids, cls, adr, cue, i, gate)):
             continue
         for j in range(max(3, i - 3), min(n, i + 2)):

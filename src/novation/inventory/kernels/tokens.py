@@ -99,8 +99,19 @@ def tokenise(
         stop = held_s[h] if h < h1 and held_s[h] < hi else hi
         while p < stop:
             b = buf[p]
-            if 0xE0 <= b < 0xF0 and p + 3 <= hi and (buf[p + 1] & 0xC0) == 0x80 and (buf[p + 2] & 0xC0) == 0x80:
-                e = np.int64(signs[(np.int64(b) & 15) << 12 | (np.int64(buf[p + 1]) & 63) << 6 | (np.int64(buf[p + 2]) & 63)])
+            if (
+                0xE0 <= b < 0xF0
+                and p + 3 <= hi
+                and (buf[p + 1] & 0xC0) == 0x80
+                and (buf[p + 2] & 0xC0) == 0x80
+            ):
+                e = np.int64(
+                    signs[
+                        (np.int64(b) & 15) << 12
+                        | (np.int64(buf[p + 1]) & 63) << 6
+                        | (np.int64(buf[p + 2]) & 63)
+                    ]
+                )
                 c = e >> 24
                 if c >= PLAIN:
                     ids[n] = e & 0xFFFF
