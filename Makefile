@@ -22,10 +22,10 @@ test: setup
 	@$(PY) -m pytest -n 2
 
 format: setup
-	@$(VENV)/bin/ruff format --check src tests examples benchmarks conformance docs changes
+	@$(VENV)/bin/ruff format --check src tests examples benchmarks conformance docs changes training
 
 lint: setup
-	@$(VENV)/bin/ruff check src tests examples benchmarks conformance docs changes
+	@$(VENV)/bin/ruff check src tests examples benchmarks conformance docs changes training
 
 types: setup
 	@$(VENV)/bin/mypy

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novation.inventory.detectors import loaded
-from novation.inventory.kernels.columns_state import State
 from novation.inventory.kernels.columns_bits import BIT
+from novation.inventory.kernels.columns_state import State
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.strings import strings
 from novation.inventory.values import Values

@@ -191,7 +191,11 @@ class Mixer:
             self._cut[line] = parts
         out = []
         for word, tag in self._cut[line]:
-            others = self._by_tag.get((tag[0] if tag[:1] != "n" else tag[:2], len(word))) if tag and tag[:2] != "nr" else None
+            others = (
+                self._by_tag.get((tag[0] if tag[:1] != "n" else tag[:2], len(word)))
+                if tag and tag[:2] != "nr"
+                else None
+            )
             out.append(self.rng.choice(others) if others and self.rng.random() < share else word)
         return "".join(out)
 
@@ -253,15 +257,57 @@ class Mixer:
         if x < 0.46:
             glue = self.rng.choice(["、", " ", "，", "/", ",", "\n"])
             lists = self.filler.things.lists
-            kind = self.rng.choice(["words", "words", "brands", "countries", "brands", "traditional", "latin"])
+            kind = self.rng.choice(
+                ["words", "words", "brands", "countries", "brands", "traditional", "latin"]
+            )
             return Note(glue.join(self.rng.choice(lists[kind]) for _ in range(k)))
-        return Note("".join(self.filler.things.word() + self.rng.choice(["", "", "", "的", "了", "，", "在", "和", "是"]) for _ in range(k)))
-
+        return Note(
+            "".join(
+                self.filler.things.word() + self.rng.choice(["", "", "", "的", "了", "，", "在", "和", "是"])
+                for _ in range(k)
+            )
+        )
 
     def _technical(self, k: int) -> str:
         """Capitals, codes and numbers in a row, as in documentation, logs and headings."""
         rng, things = self.rng, self.filler.things
-        heads = "UTF GB ISO IEC RFC AMD EPYC CPU API CSV JSON PDF SQLite Parquet Excel Python Java Linux Windows OpenSSL Rule True False Valid Note See Section Figure Table Version Part Order Status Total Error".split()
+        heads = [
+            "UTF",
+            "GB",
+            "ISO",
+            "IEC",
+            "RFC",
+            "AMD",
+            "EPYC",
+            "CPU",
+            "API",
+            "CSV",
+            "JSON",
+            "PDF",
+            "SQLite",
+            "Parquet",
+            "Excel",
+            "Python",
+            "Java",
+            "Linux",
+            "Windows",
+            "OpenSSL",
+            "Rule",
+            "True",
+            "False",
+            "Valid",
+            "Note",
+            "See",
+            "Section",
+            "Figure",
+            "Table",
+            "Version",
+            "Part",
+            "Order",
+            "Status",
+            "Total",
+            "Error",
+        ]
         parts = []
         for _ in range(k):
             y = rng.random()
@@ -270,9 +316,23 @@ class Mixer:
             elif y < 0.5:
                 parts.append(rng.choice(things.lists["latin"]))
             elif y < 0.6:
-                parts.append(rng.choice(things.lists["countries"]) if rng.random() < 0.3 else rng.choice(Places._CITIES))
+                parts.append(
+                    rng.choice(things.lists["countries"])
+                    if rng.random() < 0.3
+                    else rng.choice(Places._CITIES)
+                )
             elif y < 0.8:
-                parts.append(rng.choice([str(things.n(1, 99999)), f"{things.n(1, 99):,}", f"{things.n(1, 20)}.{things.n(0, 20)}.{things.n(0, 9)}", f"#{things.n(1, 9999)}", f"§{things.n(1, 40)}.{things.n(1, 9)}"]))
+                parts.append(
+                    rng.choice(
+                        [
+                            str(things.n(1, 99999)),
+                            f"{things.n(1, 99):,}",
+                            f"{things.n(1, 20)}.{things.n(0, 20)}.{things.n(0, 9)}",
+                            f"#{things.n(1, 9999)}",
+                            f"§{things.n(1, 40)}.{things.n(1, 9)}",
+                        ]
+                    )
+                )
             else:
                 parts.append(rng.choice(heads))
         return rng.choice([" ", ", ", " / ", "; ", " | ", " (", "，", "、"]).join(parts)
@@ -307,4 +367,9 @@ def _drop(note: Note, rng: random.Random, signs: str) -> Note:
         new += k
     at.append(new)
     text = "".join(c for c, k in zip(note.text, keep, strict=True) if k)
-    return Note(text, [(at[s], at[e], k) for s, e, k in note.spans], [(at[s], at[e], k, n) for s, e, k, n in note.held], note.author)
+    return Note(
+        text,
+        [(at[s], at[e], k) for s, e, k in note.spans],
+        [(at[s], at[e], k, n) for s, e, k, n in note.held],
+        note.author,
+    )

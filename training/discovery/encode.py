@@ -11,7 +11,9 @@ from novation.inventory.kernels.name_model import sign_table
 
 
 @njit
-def encode(buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, cue, lx2, lx3, lx4):
+def encode(
+    buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, cue, lx2, lx3, lx4
+):
     n = tokens.tokenise(buf, 0, hi, hs, he, hk, 0, len(hs), signs, ids, cls, adr, ts, te)
     tagger.describe(ids, cls, n, words, cues, adr, cue, lx2)
     tagger.clear_borders(n, adr, cue, lx2, lx3, lx4)
@@ -30,9 +32,66 @@ def row_features(ids, cls, adr, cue, lx2, lx3, lx4, n, out):
 
 
 @njit
-def decode(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g):
-    row, score, begin_score, begin_at = np.zeros(tagger.FEATURES, np.uint64), np.zeros(16, np.int64), np.zeros(4, np.int64), np.zeros(4, np.int64)
-    return tagger.tag(ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, row, begin_score, begin_at, score, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g)
+def decode(
+    ids,
+    cls,
+    adr,
+    cue,
+    two,
+    three,
+    four,
+    lx2,
+    lx3,
+    lx4,
+    n,
+    gate,
+    index,
+    packed,
+    beam,
+    tilt,
+    shut_at,
+    shut_kind,
+    shut_gain,
+    out_s,
+    out_e,
+    out_k,
+    out_g,
+):
+    row, score, begin_score, begin_at = (
+        np.zeros(tagger.FEATURES, np.uint64),
+        np.zeros(16, np.int64),
+        np.zeros(4, np.int64),
+        np.zeros(4, np.int64),
+    )
+    return tagger.tag(
+        ids,
+        cls,
+        adr,
+        cue,
+        two,
+        three,
+        four,
+        lx2,
+        lx3,
+        lx4,
+        n,
+        gate,
+        index,
+        packed,
+        beam,
+        tilt,
+        row,
+        begin_score,
+        begin_at,
+        score,
+        shut_at,
+        shut_kind,
+        shut_gain,
+        out_s,
+        out_e,
+        out_k,
+        out_g,
+    )
 
 
 @njit
@@ -63,7 +122,9 @@ class Encoder:
     def __init__(self, tables: dict[str, np.ndarray], longest: int = 20000) -> None:
         self.t = tables
         self.signs = sign_table(tables["fold"], tables["han"], tables["places"])
-        self.ids, self.cls, self.ts, self.te, self.adr, self.cue, self.lx2, self.lx3, self.lx4 = (np.zeros(longest, np.int64) for _ in range(9))
+        self.ids, self.cls, self.ts, self.te, self.adr, self.cue, self.lx2, self.lx3, self.lx4 = (
+            np.zeros(longest, np.int64) for _ in range(9)
+        )
 
     def tokens(self, note: Note) -> tuple[int, np.ndarray]:
         """Tokens of a note into the scratch arrays; returns the count and the byte offset of each code point."""

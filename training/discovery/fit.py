@@ -56,7 +56,9 @@ def pass_over(rows, gold, starts, order, weights, squares, rate, decay, margin, 
             k = gold[a + i]
             if k >= 0:
                 score += e[i, k]
-            if margin > 0:  # wrong actions are made to look better, so that they have to be beaten by a margin
+            if (
+                margin > 0
+            ):  # wrong actions are made to look better, so that they have to be beaten by a margin
                 for t in range(16):
                     if t != k:
                         e[i, t] += margin
@@ -130,7 +132,9 @@ def chosen(weights: np.ndarray, seen: np.ndarray, most: int) -> np.ndarray:
 
 def quantise(weights: np.ndarray, rows: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarray]:
     """Feature numbers and their weights as integers of 11 bits, in steps of STEP."""
-    whole = np.clip(np.round(weights[rows] * scale / STEP), -1023 // STEP, 1023 // STEP).astype(np.int16) * STEP
+    whole = (
+        np.clip(np.round(weights[rows] * scale / STEP), -1023 // STEP, 1023 // STEP).astype(np.int16) * STEP
+    )
     return rows.astype(np.int32), whole
 
 

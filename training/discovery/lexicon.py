@@ -40,14 +40,23 @@ def fold_table() -> np.ndarray:
     fold = np.arange(65536, dtype=np.uint16)
     for line in (_beside("opencc", "dictionary/TSCharacters.txt")).read_text("utf-8").splitlines():
         parts = re.split(r"[\t ]", line.strip())
-        if len(parts) >= 2 and len(parts[0]) == 1 and len(parts[1]) == 1 and max(map(ord, parts[0] + parts[1])) < 65536:
+        if (
+            len(parts) >= 2
+            and len(parts[0]) == 1
+            and len(parts[1]) == 1
+            and max(map(ord, parts[0] + parts[1])) < 65536
+        ):
             fold[ord(parts[0])] = ord(parts[1])
     for cp in range(0xFF01, 0xFF5F):
         fold[cp] = cp - 0xFEE0
     for a, b in zip("，；：（）！？　•．‧・", ",;:()!? ··" + "··", strict=True):
         fold[ord(a)] = ord(b)
     fold[0xFF0E] = 0xB7
-    for a, b in zip("髙﨑澤廣齋邊櫻龍濱德惠圓戸竜鉄斎浜辺沢広桜恵徳気駅県", "高崎泽广斋边樱龙滨德惠圆户龙铁斋滨边泽广樱惠德气驿县", strict=True):
+    for a, b in zip(
+        "髙﨑澤廣齋邊櫻龍濱德惠圓戸竜鉄斎浜辺沢広桜恵徳気駅県",
+        "高崎泽广斋边樱龙滨德惠圆户龙铁斋滨边泽广樱惠德气驿县",
+        strict=True,
+    ):
         fold[ord(a)] = ord(b)
     return fold
 
@@ -138,8 +147,12 @@ def latin(people: People, fold: np.ndarray) -> np.ndarray:
     """Latin words: 1 common, 2 first name, 3 last name, 4 both or a name that is also a common word."""
     first = {w.lower() for w in people._english[0]} | {p.lower() for f, _ in people._latin for p in f.split()}
     last = {w.lower() for w in people._english[1]} | {p.lower() for _, s in people._latin for p in s.split()}
-    last |= {w.lower() for w in people.HK_LAST + people.TW_LAST + people.KR_LAST} | {s.lower() for s, _ in people._syllabaries}
-    first |= {w.lower() for w in people.HK_GIVEN + people.KR_GIVEN} | {"".join(g.split()).lower() for _, g in people._syllabaries}
+    last |= {w.lower() for w in people.HK_LAST + people.TW_LAST + people.KR_LAST} | {
+        s.lower() for s, _ in people._syllabaries
+    }
+    first |= {w.lower() for w in people.HK_GIVEN + people.KR_GIVEN} | {
+        "".join(g.split()).lower() for _, g in people._syllabaries
+    }
     for name in people._romaji_pool:
         first.add(name.split()[0].lower())
         last.add(name.split()[-1].lower())
@@ -173,7 +186,9 @@ def signs(people: People, fold: np.ndarray) -> np.ndarray:
         surname[ord(s[0]) - 0x4E00] = max(1, surname[ord(s[0]) - 0x4E00])
     given = np.zeros(20992, np.uint8)
     values, male, female = people._given
-    both = sorted(zip(values, (m + f for m, f in zip(male, female, strict=True)), strict=True), key=lambda x: -x[1])
+    both = sorted(
+        zip(values, (m + f for m, f in zip(male, female, strict=True)), strict=True), key=lambda x: -x[1]
+    )
     for i, (c, _) in enumerate(both):
         if len(c) == 1 and 0x4E00 <= ord(c) <= 0x9FFF:
             given[ord(c) - 0x4E00] = 3 if i < 250 else 2 if i < 800 else 1
@@ -212,4 +227,11 @@ def cues(fold: np.ndarray) -> np.ndarray:
 
 def build(people: People) -> dict[str, np.ndarray]:
     fold = fold_table()
-    return {"fold": fold, **chinese(fold), "words": latin(people, fold), "han": signs(people, fold), "places": places(fold), "cues": cues(fold)}
+    return {
+        "fold": fold,
+        **chinese(fold),
+        "words": latin(people, fold),
+        "han": signs(people, fold),
+        "places": places(fold),
+        "cues": cues(fold),
+    }

@@ -10,11 +10,357 @@ from pathlib import Path
 from faker import Faker
 from people import People, _beside
 
-ROADS = ["中山", "人民", "解放", "建设", "文化", "和平", "新华", "北京", "上海", "长江", "黄河", "科技", "学院", "滨江", "世纪", "迎宾", "青年", "光明", "朝阳", "深南", "天府", "龙阳", "高新", "凤凰", "湖滨", "莲花", "丰庆", "友谊", "胜利", "工农", "桃园", "柳荫", "锦绣", "文三", "体育", "南京", "淮海", "延安", "复兴", "瑞金", "长安", "东风", "红旗", "五四", "八一", "团结", "幸福", "富强", "民主", "振兴", "兴业", "创业", "工业", "商业", "车站", "站前", "府前", "府后", "公园", "环城", "环湖", "沿江", "沿河", "河滨", "江滨", "海滨", "海港", "港口", "机场", "开发", "经济", "向阳", "朝晖", "望江", "望湖", "秋涛", "庆春", "凤起", "莫干山", "天目山", "虎丘", "观前", "十全", "平江", "干将", "劳动", "芙蓉", "韶山", "五一", "车公庙", "福华", "福强", "梅林", "红荔", "笋岗", "布吉", "龙岗", "宝安", "新安", "前进", "宏图", "鹏程", "腾飞", "金融", "财富", "银河", "星海", "云龙", "彭城", "泉城", "经十", "历山", "舜耕", "千佛山", "泺源", "洪楼", "山大", "二环东", "三环北", "四环西", "快速", "大学", "学府", "师范", "医院", "卫生", "康复", "孔雀", "杏林", "梧桐", "银杏", "樱花", "紫荆", "木棉", "榕树", "香樟", "玉兰", "桂花", "石榴", "荷花", "牡丹", "芙蓉", "菊园", "竹园", "兰园", "鼓楼", "钟楼", "城隍庙", "文庙", "关帝", "观音", "龙王", "白马", "金牛", "石牌", "铁匠", "打铁", "豆腐", "棉花", "米市", "盐市", "羊市", "骡马市", "书院", "贡院", "状元", "进士", "翰林", "尚书", "丞相", "将军", "司马", "太守", "知府", "张家", "李家", "王家", "陈家", "刘家", "赵家", "杨家", "周家"]
-DIRECTION = ["", "", "", "", "", "", "东", "西", "南", "北", "中", "一", "二", "三", "四", "五", "前", "后", "上", "下"]
-ESTATES = ["阳光花园", "万科城", "碧桂园", "绿地国际", "保利香槟", "龙湖天街", "中海国际", "融创壹号", "锦绣山庄", "翠湖", "金色家园", "幸福里", "恒大名都", "世纪城", "华润", "国贸", "科技园", "华侨城", "翡翠湾", "丽景苑", "和谐家园", "紫荆花园", "水木清华", "东方明珠", "御景湾", "江南春", "星河湾", "香榭里", "玫瑰园", "枫林绿洲", "橡树湾", "时代广场", "银泰城", "万达广场", "大悦城", "印象城", "吾悦广场", "爱琴海", "缤纷城", "中央公园", "滨河国际", "天鹅堡", "西溪里", "钱江新城", "梅园", "安居", "康居", "新村一区", "教工宿舍", "铁路宿舍", "纺织厂宿舍", "机关家属院", "供电局家属院", "烟草局宿舍", "福利院", "老干部活动中心", "书香门第", "学府名城", "上海花园", "北国之春", "御龙湾", "金地格林", "首创漫香郡", "招商雍景湾", "远洋天地", "富力城", "合生汇", "雅居乐", "荣盛华府", "建业森林半岛", "鑫苑世家", "正商", "五建家属院", "锦江", "盛世豪庭", "帝景", "凯旋门", "巴黎春天", "威尼斯水城", "加州阳光", "白金瀚宫", "丽都", "东湖", "南湖", "西湖", "北苑", "天通苑", "回龙观", "望京", "方庄", "劲松", "双井", "潘家园", "十里堡", "青塔", "万寿路", "看丹", "角门东里", "和平里", "安贞里", "惠新西街", "芍药居"]
+ROADS = [
+    "中山",
+    "人民",
+    "解放",
+    "建设",
+    "文化",
+    "和平",
+    "新华",
+    "北京",
+    "上海",
+    "长江",
+    "黄河",
+    "科技",
+    "学院",
+    "滨江",
+    "世纪",
+    "迎宾",
+    "青年",
+    "光明",
+    "朝阳",
+    "深南",
+    "天府",
+    "龙阳",
+    "高新",
+    "凤凰",
+    "湖滨",
+    "莲花",
+    "丰庆",
+    "友谊",
+    "胜利",
+    "工农",
+    "桃园",
+    "柳荫",
+    "锦绣",
+    "文三",
+    "体育",
+    "南京",
+    "淮海",
+    "延安",
+    "复兴",
+    "瑞金",
+    "长安",
+    "东风",
+    "红旗",
+    "五四",
+    "八一",
+    "团结",
+    "幸福",
+    "富强",
+    "民主",
+    "振兴",
+    "兴业",
+    "创业",
+    "工业",
+    "商业",
+    "车站",
+    "站前",
+    "府前",
+    "府后",
+    "公园",
+    "环城",
+    "环湖",
+    "沿江",
+    "沿河",
+    "河滨",
+    "江滨",
+    "海滨",
+    "海港",
+    "港口",
+    "机场",
+    "开发",
+    "经济",
+    "向阳",
+    "朝晖",
+    "望江",
+    "望湖",
+    "秋涛",
+    "庆春",
+    "凤起",
+    "莫干山",
+    "天目山",
+    "虎丘",
+    "观前",
+    "十全",
+    "平江",
+    "干将",
+    "劳动",
+    "芙蓉",
+    "韶山",
+    "五一",
+    "车公庙",
+    "福华",
+    "福强",
+    "梅林",
+    "红荔",
+    "笋岗",
+    "布吉",
+    "龙岗",
+    "宝安",
+    "新安",
+    "前进",
+    "宏图",
+    "鹏程",
+    "腾飞",
+    "金融",
+    "财富",
+    "银河",
+    "星海",
+    "云龙",
+    "彭城",
+    "泉城",
+    "经十",
+    "历山",
+    "舜耕",
+    "千佛山",
+    "泺源",
+    "洪楼",
+    "山大",
+    "二环东",
+    "三环北",
+    "四环西",
+    "快速",
+    "大学",
+    "学府",
+    "师范",
+    "医院",
+    "卫生",
+    "康复",
+    "孔雀",
+    "杏林",
+    "梧桐",
+    "银杏",
+    "樱花",
+    "紫荆",
+    "木棉",
+    "榕树",
+    "香樟",
+    "玉兰",
+    "桂花",
+    "石榴",
+    "荷花",
+    "牡丹",
+    "芙蓉",
+    "菊园",
+    "竹园",
+    "兰园",
+    "鼓楼",
+    "钟楼",
+    "城隍庙",
+    "文庙",
+    "关帝",
+    "观音",
+    "龙王",
+    "白马",
+    "金牛",
+    "石牌",
+    "铁匠",
+    "打铁",
+    "豆腐",
+    "棉花",
+    "米市",
+    "盐市",
+    "羊市",
+    "骡马市",
+    "书院",
+    "贡院",
+    "状元",
+    "进士",
+    "翰林",
+    "尚书",
+    "丞相",
+    "将军",
+    "司马",
+    "太守",
+    "知府",
+    "张家",
+    "李家",
+    "王家",
+    "陈家",
+    "刘家",
+    "赵家",
+    "杨家",
+    "周家",
+]
+DIRECTION = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "东",
+    "西",
+    "南",
+    "北",
+    "中",
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "前",
+    "后",
+    "上",
+    "下",
+]
+ESTATES = [
+    "阳光花园",
+    "万科城",
+    "碧桂园",
+    "绿地国际",
+    "保利香槟",
+    "龙湖天街",
+    "中海国际",
+    "融创壹号",
+    "锦绣山庄",
+    "翠湖",
+    "金色家园",
+    "幸福里",
+    "恒大名都",
+    "世纪城",
+    "华润",
+    "国贸",
+    "科技园",
+    "华侨城",
+    "翡翠湾",
+    "丽景苑",
+    "和谐家园",
+    "紫荆花园",
+    "水木清华",
+    "东方明珠",
+    "御景湾",
+    "江南春",
+    "星河湾",
+    "香榭里",
+    "玫瑰园",
+    "枫林绿洲",
+    "橡树湾",
+    "时代广场",
+    "银泰城",
+    "万达广场",
+    "大悦城",
+    "印象城",
+    "吾悦广场",
+    "爱琴海",
+    "缤纷城",
+    "中央公园",
+    "滨河国际",
+    "天鹅堡",
+    "西溪里",
+    "钱江新城",
+    "梅园",
+    "安居",
+    "康居",
+    "新村一区",
+    "教工宿舍",
+    "铁路宿舍",
+    "纺织厂宿舍",
+    "机关家属院",
+    "供电局家属院",
+    "烟草局宿舍",
+    "福利院",
+    "老干部活动中心",
+    "书香门第",
+    "学府名城",
+    "上海花园",
+    "北国之春",
+    "御龙湾",
+    "金地格林",
+    "首创漫香郡",
+    "招商雍景湾",
+    "远洋天地",
+    "富力城",
+    "合生汇",
+    "雅居乐",
+    "荣盛华府",
+    "建业森林半岛",
+    "鑫苑世家",
+    "正商",
+    "五建家属院",
+    "锦江",
+    "盛世豪庭",
+    "帝景",
+    "凯旋门",
+    "巴黎春天",
+    "威尼斯水城",
+    "加州阳光",
+    "白金瀚宫",
+    "丽都",
+    "东湖",
+    "南湖",
+    "西湖",
+    "北苑",
+    "天通苑",
+    "回龙观",
+    "望京",
+    "方庄",
+    "劲松",
+    "双井",
+    "潘家园",
+    "十里堡",
+    "青塔",
+    "万寿路",
+    "看丹",
+    "角门东里",
+    "和平里",
+    "安贞里",
+    "惠新西街",
+    "芍药居",
+]
 UNITS = ["室", "室", "室", "", "", "", "房", "户", "号", "铺"]
-BUILDINGS = ["大厦", "大楼", "写字楼", "商务中心", "国际中心", "广场", "科技园", "产业园", "工业园", "创业园", "软件园", "物流园", "市场", "批发市场", "建材城", "家具城", "汽配城", "商贸城", "酒店", "宾馆", "医院", "小学", "中学", "大学", "学院", "幼儿园", "派出所", "居委会", "村委会", "社区", "服务中心", "超市", "菜市场", "加油站", "收费站", "售楼处", "驾校", "4S店"]
+BUILDINGS = [
+    "大厦",
+    "大楼",
+    "写字楼",
+    "商务中心",
+    "国际中心",
+    "广场",
+    "科技园",
+    "产业园",
+    "工业园",
+    "创业园",
+    "软件园",
+    "物流园",
+    "市场",
+    "批发市场",
+    "建材城",
+    "家具城",
+    "汽配城",
+    "商贸城",
+    "酒店",
+    "宾馆",
+    "医院",
+    "小学",
+    "中学",
+    "大学",
+    "学院",
+    "幼儿园",
+    "派出所",
+    "居委会",
+    "村委会",
+    "社区",
+    "服务中心",
+    "超市",
+    "菜市场",
+    "加油站",
+    "收费站",
+    "售楼处",
+    "驾校",
+    "4S店",
+]
 
 
 class Places:
@@ -75,10 +421,40 @@ class Places:
         if x < 0.72:
             name = self.pick(ROADS)
         elif x < 0.86:
-            name = self.pick(self.tree)[4].removesuffix("村委会").removesuffix("居委会").removesuffix("社区").removesuffix("村")[:4]
+            name = (
+                self.pick(self.tree)[4]
+                .removesuffix("村委会")
+                .removesuffix("居委会")
+                .removesuffix("社区")
+                .removesuffix("村")[:4]
+            )
         else:
             name = self.people.given(2)
-        tail = self.pick(["路"] * 9 + ["大道"] * 2 + ["街"] * 4 + ["大街", "巷", "弄", "胡同", "里", "道", "支路", "横街", "西街", "步行街", "老街", "河沿", "塘", "桥", "头条", "新村", "坊", "径"])
+        tail = self.pick(
+            ["路"] * 9
+            + ["大道"] * 2
+            + ["街"] * 4
+            + [
+                "大街",
+                "巷",
+                "弄",
+                "胡同",
+                "里",
+                "道",
+                "支路",
+                "横街",
+                "西街",
+                "步行街",
+                "老街",
+                "河沿",
+                "塘",
+                "桥",
+                "头条",
+                "新村",
+                "坊",
+                "径",
+            ]
+        )
         return name + self.pick(DIRECTION) + tail
 
     def number(self) -> str:
@@ -88,7 +464,11 @@ class Places:
         if x < 0.8:
             return f"{self.n(1, 600)}弄{self.n(1, 90)}号"
         if x < 0.86:
-            return f"{self.n(1, 200)}-{self.n(1, 30)}号" if self.chance(0.6) else f"{self.n(1, 200)}号-{self.n(1, 9)}"
+            return (
+                f"{self.n(1, 200)}-{self.n(1, 30)}号"
+                if self.chance(0.6)
+                else f"{self.n(1, 200)}号-{self.n(1, 9)}"
+            )
         if x < 0.9:
             return f"{self.n(1, 300)}号附{self.n(1, 20)}号"
         if x < 0.95:
@@ -100,16 +480,40 @@ class Places:
         if x < 0.55:
             name = self.pick(ESTATES)
         elif x < 0.8:
-            name = self.pick("金银翠碧锦龙凤阳星海江湖云瑞祥福康安宏盛华丽新东南西北中天紫香水文御") + self.pick("园苑城湾湖府庭居邸都泰景园苑海润江山茂宇和庄桂河岸悦")
+            name = self.pick(
+                "金银翠碧锦龙凤阳星海江湖云瑞祥福康安宏盛华丽新东南西北中天紫香水文御"
+            ) + self.pick("园苑城湾湖府庭居邸都泰景园苑海润江山茂宇和庄桂河岸悦")
             name += self.pick(["", "", "", "花园", "小区", "家园", "公寓", "国际", "新城", "名邸", "雅苑"])
         else:
-            name = self.people.given(2) + self.pick(["花园", "小区", "家园", "公寓", "苑", "新村", "里", "佳苑", "大厦"])
+            name = self.people.given(2) + self.pick(
+                ["花园", "小区", "家园", "公寓", "苑", "新村", "里", "佳苑", "大厦"]
+            )
         if self.chance(0.1):
             name = name[:3] + self.pick(["壹号", "一号院", "公馆", "城", "国际城", "学府", "首府"])
         if self.chance(0.1):
             name += f"{self.pick('1234567一二三四五')}期"
         if self.chance(0.18):
-            name += self.pick(["小区", "花园", "公寓", "南区", "北区", "东区", "西区", "一期", "二期", "三期", "A区", "B区", "C座", "南苑", "北苑", "二村", "三村"])
+            name += self.pick(
+                [
+                    "小区",
+                    "花园",
+                    "公寓",
+                    "南区",
+                    "北区",
+                    "东区",
+                    "西区",
+                    "一期",
+                    "二期",
+                    "三期",
+                    "A区",
+                    "B区",
+                    "C座",
+                    "南苑",
+                    "北苑",
+                    "二村",
+                    "三村",
+                ]
+            )
         return name
 
     def room(self) -> str:
@@ -151,21 +555,62 @@ class Places:
         if x < 0.78:
             return self.road() + self.number() + self.pick(["", self.estate()]) + self.shop_tail()
         if x < 0.86:
-            return self.road() + self.number() + self.campus_name() + (self.room() if self.chance(0.5) else "")
+            return (
+                self.road() + self.number() + self.campus_name() + (self.room() if self.chance(0.5) else "")
+            )
         if x < 0.92:
             return self.road() + self.estate() + self.room()
         if x < 0.96:
-            return self.road() + self.pick(["与", "和"]) + self.road() + self.pick(["交叉口", "路口", "交汇处", "交界"]) + self.pick(["", "东南角", "往北50米", "西200米", "路北"])
-        return self.estate() + self.pick(["门口", "南门", "北门", "东门", "物业", "门卫", "菜鸟驿站", "快递柜", "底商"][:0] or ["底商3号", "商铺12号", "1号门面", "地下一层"])
+            return (
+                self.road()
+                + self.pick(["与", "和"])
+                + self.road()
+                + self.pick(["交叉口", "路口", "交汇处", "交界"])
+                + self.pick(["", "东南角", "往北50米", "西200米", "路北"])
+            )
+        return self.estate() + self.pick(
+            ["门口", "南门", "北门", "东门", "物业", "门卫", "菜鸟驿站", "快递柜", "底商"][:0]
+            or ["底商3号", "商铺12号", "1号门面", "地下一层"]
+        )
 
     def shop_tail(self) -> str:
         """Where a shop stands in a street."""
-        name = self.people.surname()[:1] + self.pick(["记", "家", "氏"]) + self.pick(["面馆", "五金", "超市", "水果", "茶庄", "干杂", "修表", "理发", "诊所", "布行"])
-        some = self.pick([name, self.people.given(2) + self.pick(["超市", "药店", "便利店", "理发店", "幼儿园", "烟酒", "文具"])])
-        return self.pick([f"{self.n(1, 60)}号店面", f"底商{self.n(1, 20)}号", f"门面房{self.n(1, 9)}号", f"{self.n(1, 30)}号门面", f"底楼{some}", some, f"一楼{some}", f"地下一层{self.n(1, 80)}号", f"店面{self.n(1, 9)}", f"{self.n(1, 20)}-{self.n(1, 20)}号铺", f"商铺{self.n(101, 320)}"])
+        name = (
+            self.people.surname()[:1]
+            + self.pick(["记", "家", "氏"])
+            + self.pick(["面馆", "五金", "超市", "水果", "茶庄", "干杂", "修表", "理发", "诊所", "布行"])
+        )
+        some = self.pick(
+            [
+                name,
+                self.people.given(2)
+                + self.pick(["超市", "药店", "便利店", "理发店", "幼儿园", "烟酒", "文具"]),
+            ]
+        )
+        return self.pick(
+            [
+                f"{self.n(1, 60)}号店面",
+                f"底商{self.n(1, 20)}号",
+                f"门面房{self.n(1, 9)}号",
+                f"{self.n(1, 30)}号门面",
+                f"底楼{some}",
+                some,
+                f"一楼{some}",
+                f"地下一层{self.n(1, 80)}号",
+                f"店面{self.n(1, 9)}",
+                f"{self.n(1, 20)}-{self.n(1, 20)}号铺",
+                f"商铺{self.n(101, 320)}",
+            ]
+        )
 
     def campus_name(self) -> str:
-        head = self.pick(self.tree)[2].rstrip("区县市") if self.chance(0.4) else self.people.given(2) if self.chance(0.4) else self.pick(ESTATES)
+        head = (
+            self.pick(self.tree)[2].rstrip("区县市")
+            if self.chance(0.4)
+            else self.people.given(2)
+            if self.chance(0.4)
+            else self.pick(ESTATES)
+        )
         return head + self.pick(BUILDINGS)
 
     def zh(self) -> str:
@@ -192,28 +637,109 @@ class Places:
         if c in ("市辖区", p, "县", "省直辖县级行政区划"):
             c = ""
         v = v.removesuffix("村委会").removesuffix("居委会")
-        v = v if v.endswith(("村", "社区", "屯", "庄", "寨")) else v + self.pick(["村", "村", "村", "屯", "庄", "寨"])
+        v = (
+            v
+            if v.endswith(("村", "社区", "屯", "庄", "寨"))
+            else v + self.pick(["村", "村", "村", "屯", "庄", "寨"])
+        )
         x = self.rng.random()
         head = p + c + d + t if x < 0.35 else c + d + t if x < 0.55 else d + t if x < 0.8 else t
-        num = self.pick(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"]) if self.chance(0.5) else str(self.n(1, 20))
+        num = (
+            self.pick(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"])
+            if self.chance(0.5)
+            else str(self.n(1, 20))
+        )
         tail = self.pick(
-            ["", f"{num}组", f"{num}组{self.n(1, 180)}号", f"{self.n(1, 300)}号", f"{num}社", f"第{num}村民小组", f"{num}队", f"{num}组{self.n(1, 99)}户",
-             f"{self.people.surname()[:1]}家{self.pick('湾塘沟坝坪院庄屯咀冲坳岭')}{self.n(1, 60)}号", f"{self.people.surname()[:1]}家{self.pick('湾塘沟坝坪院庄屯')}", f"自然村{self.n(1, 99)}号", f"东街{self.n(1, 99)}号", f"{num}巷{self.n(1, 50)}号"]
+            [
+                "",
+                f"{num}组",
+                f"{num}组{self.n(1, 180)}号",
+                f"{self.n(1, 300)}号",
+                f"{num}社",
+                f"第{num}村民小组",
+                f"{num}队",
+                f"{num}组{self.n(1, 99)}户",
+                f"{self.people.surname()[:1]}家{self.pick('湾塘沟坝坪院庄屯咀冲坳岭')}{self.n(1, 60)}号",
+                f"{self.people.surname()[:1]}家{self.pick('湾塘沟坝坪院庄屯')}",
+                f"自然村{self.n(1, 99)}号",
+                f"东街{self.n(1, 99)}号",
+                f"{num}巷{self.n(1, 50)}号",
+            ]
         )
         return head + v + tail
 
     def campus(self) -> str:
         name = self.campus_name()
         tail = self.pick(
-            [f"{self.n(1, 30)}号宿舍楼{self.n(1, 7)}{self.n(1, 40):02d}", f"{self.pick('东西南北')}{self.pick(['区', '苑', '院'])}{self.n(1, 20)}栋{self.n(101, 699)}", f"{self.pick('ABCDEF')}{self.n(1, 9)}栋{self.n(1, 12)}楼",
-             f"{self.n(1, 12)}号楼{self.n(1, 20)}层{self.n(101, 2999)}室", f"住院部{self.n(2, 22)}楼{self.n(1, 50)}床", f"内科楼{self.n(2, 18)}层", f"一楼{self.pick('ABCD')}{self.n(1, 300)}号铺",
-             f"{self.n(1, 5)}F-{self.n(1, 60)}", f"{self.pick('ABCDE')}区{self.n(1, 9)}排{self.n(1, 50)}号", f"{self.pick('ABCD')}座{self.n(3, 30)}楼", f"{self.n(1, 20)}号厂房", "三车间", f"{self.n(1, 40)}栋{self.n(101, 2999)}", f"{self.n(1, 99)}号摊位", f"B{self.n(1, 2)}层{self.n(1, 99)}号"]
+            [
+                f"{self.n(1, 30)}号宿舍楼{self.n(1, 7)}{self.n(1, 40):02d}",
+                f"{self.pick('东西南北')}{self.pick(['区', '苑', '院'])}{self.n(1, 20)}栋{self.n(101, 699)}",
+                f"{self.pick('ABCDEF')}{self.n(1, 9)}栋{self.n(1, 12)}楼",
+                f"{self.n(1, 12)}号楼{self.n(1, 20)}层{self.n(101, 2999)}室",
+                f"住院部{self.n(2, 22)}楼{self.n(1, 50)}床",
+                f"内科楼{self.n(2, 18)}层",
+                f"一楼{self.pick('ABCD')}{self.n(1, 300)}号铺",
+                f"{self.n(1, 5)}F-{self.n(1, 60)}",
+                f"{self.pick('ABCDE')}区{self.n(1, 9)}排{self.n(1, 50)}号",
+                f"{self.pick('ABCD')}座{self.n(3, 30)}楼",
+                f"{self.n(1, 20)}号厂房",
+                "三车间",
+                f"{self.n(1, 40)}栋{self.n(101, 2999)}",
+                f"{self.n(1, 99)}号摊位",
+                f"B{self.n(1, 2)}层{self.n(1, 99)}号",
+            ]
         )
         if self.chance(0.25):
-            name = self.pick(["人民医院", "中心医院", "中医院", "留学生公寓", "教工宿舍", "学生公寓", "博士后公寓", "老年公寓", "紫荆公寓", "职工宿舍", "大学城", "师专", "一中", "二中", "党校", "农贸市场", "汽车站", "火车站", "体育馆", "图书馆", "近春园", "行政楼", "综合楼", "实验楼"])
-            tail = self.pick([tail, f"{self.n(1, 30)}号楼{self.n(100, 999)}{self.pick(['', 'A', 'B', '室'])}", f"西楼{self.n(100, 499)}", f"外科{self.n(2, 20)}楼{self.n(1, 60)}床", f"{self.n(2, 9)}舍{self.n(100, 699)}", f"后头那栋{self.n(2, 6)}楼左手边", f"东门进去第{self.pick('一二三')}排{self.n(1, 6)}单元{self.n(101, 699)}", f"A座{self.n(101, 2999)}"])
+            name = self.pick(
+                [
+                    "人民医院",
+                    "中心医院",
+                    "中医院",
+                    "留学生公寓",
+                    "教工宿舍",
+                    "学生公寓",
+                    "博士后公寓",
+                    "老年公寓",
+                    "紫荆公寓",
+                    "职工宿舍",
+                    "大学城",
+                    "师专",
+                    "一中",
+                    "二中",
+                    "党校",
+                    "农贸市场",
+                    "汽车站",
+                    "火车站",
+                    "体育馆",
+                    "图书馆",
+                    "近春园",
+                    "行政楼",
+                    "综合楼",
+                    "实验楼",
+                ]
+            )
+            tail = self.pick(
+                [
+                    tail,
+                    f"{self.n(1, 30)}号楼{self.n(100, 999)}{self.pick(['', 'A', 'B', '室'])}",
+                    f"西楼{self.n(100, 499)}",
+                    f"外科{self.n(2, 20)}楼{self.n(1, 60)}床",
+                    f"{self.n(2, 9)}舍{self.n(100, 699)}",
+                    f"后头那栋{self.n(2, 6)}楼左手边",
+                    f"东门进去第{self.pick('一二三')}排{self.n(1, 6)}单元{self.n(101, 699)}",
+                    f"A座{self.n(101, 2999)}",
+                ]
+            )
         x = self.rng.random()
-        head = self.area() + self.road() + self.number() if x < 0.35 else self.area() + self.road() if x < 0.5 else self.area() if x < 0.7 else ""
+        head = (
+            self.area() + self.road() + self.number()
+            if x < 0.35
+            else self.area() + self.road()
+            if x < 0.5
+            else self.area()
+            if x < 0.7
+            else ""
+        )
         return head + name + tail
 
     @cached_property
@@ -222,12 +748,268 @@ class Places:
 
         return OpenCC("s2tw")
 
-    TW_CITIES = ["臺北市", "台北市", "新北市", "桃園市", "台中市", "臺中市", "台南市", "高雄市", "基隆市", "新竹市", "新竹縣", "苗栗縣", "彰化縣", "南投縣", "雲林縣", "嘉義市", "嘉義縣", "屏東縣", "宜蘭縣", "花蓮縣", "台東縣", "澎湖縣", "金門縣"]
-    TW_AREAS = ["大安區", "信義區", "中正區", "中山區", "松山區", "內湖區", "士林區", "北投區", "文山區", "南港區", "萬華區", "板橋區", "三重區", "中和區", "永和區", "新莊區", "新店區", "淡水區", "汐止區", "土城區", "中壢區", "平鎮區", "八德區", "西屯區", "北屯區", "南屯區", "豐原區", "大里區", "東區", "北區", "安平區", "永康區", "左營區", "三民區", "苓雅區", "鳳山區", "前鎮區", "楠梓區", "竹北市", "員林市", "斗六市", "羅東鎮", "吉安鄉", "潮州鎮", "虎尾鎮", "草屯鎮", "埔里鎮", "頭份市"]
-    TW_ROADS = ["忠孝東路", "仁愛路", "信義路", "和平東路", "中山北路", "民生東路", "南京東路", "復興南路", "敦化北路", "羅斯福路", "中正路", "民權路", "民族路", "自由路", "文心路", "台灣大道", "五權西路", "公益路", "成功路", "建國路", "博愛路", "中華路", "光復路", "大同路", "三民路", "文化路", "府前路", "永福路", "海安路", "健康路", "裕農路", "青年路", "四維路", "九如路", "明誠路", "介壽路", "延平路", "新生路", "林森路", "長安街", "師大路", "龍江路", "吉林路", "青島路", "廈門街", "汀州路", "景美街", "興隆路", "木柵路", "康寧路", "東湖路"]
-    HK_AREAS = ["九龍", "新界", "香港", "香港島", "中環", "上環", "灣仔", "銅鑼灣", "北角", "鰂魚涌", "太古", "柴灣", "西環", "堅尼地城", "尖沙咀", "佐敦", "油麻地", "旺角", "深水埗", "長沙灣", "荔枝角", "何文田", "紅磡", "土瓜灣", "九龍城", "新蒲崗", "黃大仙", "鑽石山", "觀塘", "牛頭角", "藍田", "將軍澳", "沙田", "大圍", "馬鞍山", "大埔", "粉嶺", "上水", "荃灣", "葵涌", "青衣", "屯門", "元朗", "天水圍", "東涌", "西貢", "跑馬地", "香港仔", "鴨脷洲"]
-    HK_ROADS = ["彌敦道", "英皇道", "軒尼詩道", "皇后大道中", "德輔道西", "莊士敦道", "駱克道", "廣東道", "加連威老道", "漆咸道南", "亞皆老街", "窩打老道", "太子道西", "青山公路", "荔枝角道", "長沙灣道", "鴨寮街", "通菜街", "西洋菜南街", "上海街", "廟街", "觀塘道", "巧明街", "鴻圖道", "駿業街", "沙田正街", "大涌橋路", "安慈路", "青山道", "沙咀道", "德士古道", "興芳路", "屯門鄉事會路", "教育路", "壽富街", "建設街", "馬頭涌道", "譚公道", "蕪湖街", "寶其利街", "電氣道", "堡壘街", "渣華道"]
-    HK_ESTATES = ["太古城", "美孚新邨", "沙田第一城", "黃埔花園", "麗港城", "嘉湖山莊", "杏花邨", "康怡花園", "新都城", "慧安園", "將軍澳中心", "樂富邨", "彩虹邨", "愛民邨", "華富邨", "瀝源邨", "禾輋邨", "大元邨", "富善邨", "葵盛西邨", "石籬邨", "長安邨", "青衣邨", "安定邨", "友愛邨", "良景邨", "天恩邨", "逸東邨", "荷里活華庭", "名城", "日出康城", "御龍山", "海怡半島", "置富花園", "柏景灣", "擎天半島"]
+    TW_CITIES = [
+        "臺北市",
+        "台北市",
+        "新北市",
+        "桃園市",
+        "台中市",
+        "臺中市",
+        "台南市",
+        "高雄市",
+        "基隆市",
+        "新竹市",
+        "新竹縣",
+        "苗栗縣",
+        "彰化縣",
+        "南投縣",
+        "雲林縣",
+        "嘉義市",
+        "嘉義縣",
+        "屏東縣",
+        "宜蘭縣",
+        "花蓮縣",
+        "台東縣",
+        "澎湖縣",
+        "金門縣",
+    ]
+    TW_AREAS = [
+        "大安區",
+        "信義區",
+        "中正區",
+        "中山區",
+        "松山區",
+        "內湖區",
+        "士林區",
+        "北投區",
+        "文山區",
+        "南港區",
+        "萬華區",
+        "板橋區",
+        "三重區",
+        "中和區",
+        "永和區",
+        "新莊區",
+        "新店區",
+        "淡水區",
+        "汐止區",
+        "土城區",
+        "中壢區",
+        "平鎮區",
+        "八德區",
+        "西屯區",
+        "北屯區",
+        "南屯區",
+        "豐原區",
+        "大里區",
+        "東區",
+        "北區",
+        "安平區",
+        "永康區",
+        "左營區",
+        "三民區",
+        "苓雅區",
+        "鳳山區",
+        "前鎮區",
+        "楠梓區",
+        "竹北市",
+        "員林市",
+        "斗六市",
+        "羅東鎮",
+        "吉安鄉",
+        "潮州鎮",
+        "虎尾鎮",
+        "草屯鎮",
+        "埔里鎮",
+        "頭份市",
+    ]
+    TW_ROADS = [
+        "忠孝東路",
+        "仁愛路",
+        "信義路",
+        "和平東路",
+        "中山北路",
+        "民生東路",
+        "南京東路",
+        "復興南路",
+        "敦化北路",
+        "羅斯福路",
+        "中正路",
+        "民權路",
+        "民族路",
+        "自由路",
+        "文心路",
+        "台灣大道",
+        "五權西路",
+        "公益路",
+        "成功路",
+        "建國路",
+        "博愛路",
+        "中華路",
+        "光復路",
+        "大同路",
+        "三民路",
+        "文化路",
+        "府前路",
+        "永福路",
+        "海安路",
+        "健康路",
+        "裕農路",
+        "青年路",
+        "四維路",
+        "九如路",
+        "明誠路",
+        "介壽路",
+        "延平路",
+        "新生路",
+        "林森路",
+        "長安街",
+        "師大路",
+        "龍江路",
+        "吉林路",
+        "青島路",
+        "廈門街",
+        "汀州路",
+        "景美街",
+        "興隆路",
+        "木柵路",
+        "康寧路",
+        "東湖路",
+    ]
+    HK_AREAS = [
+        "九龍",
+        "新界",
+        "香港",
+        "香港島",
+        "中環",
+        "上環",
+        "灣仔",
+        "銅鑼灣",
+        "北角",
+        "鰂魚涌",
+        "太古",
+        "柴灣",
+        "西環",
+        "堅尼地城",
+        "尖沙咀",
+        "佐敦",
+        "油麻地",
+        "旺角",
+        "深水埗",
+        "長沙灣",
+        "荔枝角",
+        "何文田",
+        "紅磡",
+        "土瓜灣",
+        "九龍城",
+        "新蒲崗",
+        "黃大仙",
+        "鑽石山",
+        "觀塘",
+        "牛頭角",
+        "藍田",
+        "將軍澳",
+        "沙田",
+        "大圍",
+        "馬鞍山",
+        "大埔",
+        "粉嶺",
+        "上水",
+        "荃灣",
+        "葵涌",
+        "青衣",
+        "屯門",
+        "元朗",
+        "天水圍",
+        "東涌",
+        "西貢",
+        "跑馬地",
+        "香港仔",
+        "鴨脷洲",
+    ]
+    HK_ROADS = [
+        "彌敦道",
+        "英皇道",
+        "軒尼詩道",
+        "皇后大道中",
+        "德輔道西",
+        "莊士敦道",
+        "駱克道",
+        "廣東道",
+        "加連威老道",
+        "漆咸道南",
+        "亞皆老街",
+        "窩打老道",
+        "太子道西",
+        "青山公路",
+        "荔枝角道",
+        "長沙灣道",
+        "鴨寮街",
+        "通菜街",
+        "西洋菜南街",
+        "上海街",
+        "廟街",
+        "觀塘道",
+        "巧明街",
+        "鴻圖道",
+        "駿業街",
+        "沙田正街",
+        "大涌橋路",
+        "安慈路",
+        "青山道",
+        "沙咀道",
+        "德士古道",
+        "興芳路",
+        "屯門鄉事會路",
+        "教育路",
+        "壽富街",
+        "建設街",
+        "馬頭涌道",
+        "譚公道",
+        "蕪湖街",
+        "寶其利街",
+        "電氣道",
+        "堡壘街",
+        "渣華道",
+    ]
+    HK_ESTATES = [
+        "太古城",
+        "美孚新邨",
+        "沙田第一城",
+        "黃埔花園",
+        "麗港城",
+        "嘉湖山莊",
+        "杏花邨",
+        "康怡花園",
+        "新都城",
+        "慧安園",
+        "將軍澳中心",
+        "樂富邨",
+        "彩虹邨",
+        "愛民邨",
+        "華富邨",
+        "瀝源邨",
+        "禾輋邨",
+        "大元邨",
+        "富善邨",
+        "葵盛西邨",
+        "石籬邨",
+        "長安邨",
+        "青衣邨",
+        "安定邨",
+        "友愛邨",
+        "良景邨",
+        "天恩邨",
+        "逸東邨",
+        "荷里活華庭",
+        "名城",
+        "日出康城",
+        "御龍山",
+        "海怡半島",
+        "置富花園",
+        "柏景灣",
+        "擎天半島",
+    ]
 
     def hant(self) -> str:
         x = self.rng.random()
@@ -236,22 +1018,108 @@ class Places:
             sec = self.pick(["", "", f"{self.pick('一二三四五')}段", f"{self.n(1, 5)}段"])
             lane = self.pick(["", "", "", f"{self.n(1, 600)}巷", f"{self.n(1, 600)}巷{self.n(1, 40)}弄"])
             no = f"{self.n(1, 500)}{self.pick(['號', '號', '號', '號', '之1號', '-2號', '号'])}"
-            floor = self.pick(["", "", f"{self.n(2, 20)}樓", f"{self.n(2, 20)}F", f"{self.n(2, 15)}樓之{self.n(1, 6)}", f"{self.n(2, 15)}F-{self.n(1, 5)}", "B1", f"{self.n(1, 12)}樓{self.pick('ABC')}室"])
-            zipcode = self.pick(["", "", "", f"{self.n(100, 983)}", f"{self.n(10001, 98399)}", f"{self.n(100, 983)} "])
+            floor = self.pick(
+                [
+                    "",
+                    "",
+                    f"{self.n(2, 20)}樓",
+                    f"{self.n(2, 20)}F",
+                    f"{self.n(2, 15)}樓之{self.n(1, 6)}",
+                    f"{self.n(2, 15)}F-{self.n(1, 5)}",
+                    "B1",
+                    f"{self.n(1, 12)}樓{self.pick('ABC')}室",
+                ]
+            )
+            zipcode = self.pick(
+                ["", "", "", f"{self.n(100, 983)}", f"{self.n(10001, 98399)}", f"{self.n(100, 983)} "]
+            )
             head = city + area if self.chance(0.75) else area if self.chance(0.5) else ""
             return zipcode + head + road + sec + lane + no + floor
         if x < 0.92:
             area, road = self.pick(self.HK_AREAS), self.pick(self.HK_ROADS)
-            block = self.pick(["", f"{self.pick('ABCDEF')}座", f"第{self.n(1, 20)}座", f"{self.n(1, 12)}座", f"{self.people.given(2)}樓", f"{self.people.given(2)}閣"])
-            room = self.pick([f"{self.n(1, 40)}樓{self.pick('ABCDEFGH')}室", f"{self.n(1, 40)}/F {self.pick('ABCDEFGH')}室", f"{self.n(101, 3999)}室", f"{self.n(1, 30)}樓{self.n(1, 30)}室", f"地下{self.pick(['', '3號舖', 'A舖', f'{self.n(1, 60)}號鋪'])}", f"{self.n(1, 40)}樓"])
-            body = self.pick([f"{road}{self.n(1, 900)}號{self.pick(['', self._s2t.convert(self.people.given(2)) + self.pick(['大廈', '中心', '工業大廈', '商業大廈', '廣場', '樓'])])}{room}", f"{self.pick(self.HK_ESTATES)}{block}{room}", f"{road}{self.n(1, 300)}-{self.n(301, 400)}號{room}"])
-            return self.pick(["", "香港", "香港", "九龍", "新界"]) * 1 + (area if self.chance(0.8) else "") + body
-        return self._s2t.convert(self.pick(["澳門", ""]) + self.pick(["新马路", "高士德大马路", "友谊大马路", "雅廉访大马路", "提督马路", "氹仔官也街", "黑沙环", "水坑尾街"]) + f"{self.n(1, 400)}号{self.pick(['', '广福大厦', '建兴隆大厦'])}{self.n(1, 20)}楼{self.pick('ABCDE')}")
+            block = self.pick(
+                [
+                    "",
+                    f"{self.pick('ABCDEF')}座",
+                    f"第{self.n(1, 20)}座",
+                    f"{self.n(1, 12)}座",
+                    f"{self.people.given(2)}樓",
+                    f"{self.people.given(2)}閣",
+                ]
+            )
+            room = self.pick(
+                [
+                    f"{self.n(1, 40)}樓{self.pick('ABCDEFGH')}室",
+                    f"{self.n(1, 40)}/F {self.pick('ABCDEFGH')}室",
+                    f"{self.n(101, 3999)}室",
+                    f"{self.n(1, 30)}樓{self.n(1, 30)}室",
+                    f"地下{self.pick(['', '3號舖', 'A舖', f'{self.n(1, 60)}號鋪'])}",
+                    f"{self.n(1, 40)}樓",
+                ]
+            )
+            body = self.pick(
+                [
+                    f"{road}{self.n(1, 900)}號{self.pick(['', self._s2t.convert(self.people.given(2)) + self.pick(['大廈', '中心', '工業大廈', '商業大廈', '廣場', '樓'])])}{room}",
+                    f"{self.pick(self.HK_ESTATES)}{block}{room}",
+                    f"{road}{self.n(1, 300)}-{self.n(301, 400)}號{room}",
+                ]
+            )
+            return (
+                self.pick(["", "香港", "香港", "九龍", "新界"]) * 1
+                + (area if self.chance(0.8) else "")
+                + body
+            )
+        return self._s2t.convert(
+            self.pick(["澳門", ""])
+            + self.pick(
+                [
+                    "新马路",
+                    "高士德大马路",
+                    "友谊大马路",
+                    "雅廉访大马路",
+                    "提督马路",
+                    "氹仔官也街",
+                    "黑沙环",
+                    "水坑尾街",
+                ]
+            )
+            + f"{self.n(1, 400)}号{self.pick(['', '广福大厦', '建兴隆大厦'])}{self.n(1, 20)}楼{self.pick('ABCDE')}"
+        )
 
     @cached_property
     def _foreign(self) -> dict[str, list[str]]:
         out: dict[str, list[str]] = {}
-        for locale in ["en_US", "en_GB", "en_CA", "en_AU", "en_IE", "en_NZ", "en_IN", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "sv_SE", "da_DK", "cs_CZ", "id_ID", "vi_VN", "es_MX", "de_CH", "de_AT", "nl_BE", "fi_FI", "no_NO", "hu_HU", "ja_JP", "ko_KR", "ru_RU"]:
+        for locale in [
+            "en_US",
+            "en_GB",
+            "en_CA",
+            "en_AU",
+            "en_IE",
+            "en_NZ",
+            "en_IN",
+            "de_DE",
+            "fr_FR",
+            "es_ES",
+            "it_IT",
+            "nl_NL",
+            "pl_PL",
+            "pt_BR",
+            "sv_SE",
+            "da_DK",
+            "cs_CZ",
+            "id_ID",
+            "vi_VN",
+            "es_MX",
+            "de_CH",
+            "de_AT",
+            "nl_BE",
+            "fi_FI",
+            "no_NO",
+            "hu_HU",
+            "ja_JP",
+            "ko_KR",
+            "ru_RU",
+        ]:
             fake = Faker(locale)
             out[locale] = [fake.address() for _ in range(260)]
             if locale == "ja_JP":
@@ -262,23 +1130,155 @@ class Places:
         x = self.rng.random()
         return text.replace("\n", ", " if x < 0.75 else " " if x < 0.9 else ",")
 
-    _STREETS = ["High Street", "Station Road", "Church Lane", "Victoria Road", "Mill Lane", "Park Avenue", "Queens Road", "King Street", "Green Lane", "Oak Drive", "Maple Avenue", "Elm St", "Main Street", "Cedar Ln", "Sunset Blvd", "5th Avenue", "Broadway", "Market Street", "Washington Ave", "Lincoln Way", "Pine Street", "Lakeview Dr", "Highland Rd", "Riverside Drive", "Old Mill Rd", "Wellington Street", "George Street", "Pitt St", "Orchard Road", "Clementi Avenue 3", "Nathan Road", "Queen's Road Central", "Canton Road", "Hennessy Road", "MG Road", "Ring Road", "Chapel Street", "Harbour View", "Manor Way", "Meadow Close", "Rosebery Crescent", "Albion Terrace", "Grove Court"]
-    _CITIES = ["London", "Manchester", "Leeds", "Bristol", "Edinburgh", "Oxford", "Cambridge", "Birmingham", "Brighton", "Cardiff", "New York", "Brooklyn", "Boston", "Chicago", "Austin", "Seattle", "Portland", "Denver", "San Jose", "Palo Alto", "Toronto", "Vancouver", "Sydney", "Melbourne", "Brisbane", "Auckland", "Singapore", "Dublin", "Kowloon", "Hong Kong", "Springfield", "Columbus", "Tucson", "Reading", "York", "Bath", "Leicester"]
+    _STREETS = [
+        "High Street",
+        "Station Road",
+        "Church Lane",
+        "Victoria Road",
+        "Mill Lane",
+        "Park Avenue",
+        "Queens Road",
+        "King Street",
+        "Green Lane",
+        "Oak Drive",
+        "Maple Avenue",
+        "Elm St",
+        "Main Street",
+        "Cedar Ln",
+        "Sunset Blvd",
+        "5th Avenue",
+        "Broadway",
+        "Market Street",
+        "Washington Ave",
+        "Lincoln Way",
+        "Pine Street",
+        "Lakeview Dr",
+        "Highland Rd",
+        "Riverside Drive",
+        "Old Mill Rd",
+        "Wellington Street",
+        "George Street",
+        "Pitt St",
+        "Orchard Road",
+        "Clementi Avenue 3",
+        "Nathan Road",
+        "Queen's Road Central",
+        "Canton Road",
+        "Hennessy Road",
+        "MG Road",
+        "Ring Road",
+        "Chapel Street",
+        "Harbour View",
+        "Manor Way",
+        "Meadow Close",
+        "Rosebery Crescent",
+        "Albion Terrace",
+        "Grove Court",
+    ]
+    _CITIES = [
+        "London",
+        "Manchester",
+        "Leeds",
+        "Bristol",
+        "Edinburgh",
+        "Oxford",
+        "Cambridge",
+        "Birmingham",
+        "Brighton",
+        "Cardiff",
+        "New York",
+        "Brooklyn",
+        "Boston",
+        "Chicago",
+        "Austin",
+        "Seattle",
+        "Portland",
+        "Denver",
+        "San Jose",
+        "Palo Alto",
+        "Toronto",
+        "Vancouver",
+        "Sydney",
+        "Melbourne",
+        "Brisbane",
+        "Auckland",
+        "Singapore",
+        "Dublin",
+        "Kowloon",
+        "Hong Kong",
+        "Springfield",
+        "Columbus",
+        "Tucson",
+        "Reading",
+        "York",
+        "Bath",
+        "Leicester",
+    ]
     _STATES = ["NY", "CA", "TX", "WA", "MA", "IL", "FL", "OR", "CO", "AZ", "NJ", "PA", "OH", "GA", "NC", "VA"]
 
     def en(self) -> str:
         x = self.rng.random()
         if x < 0.45:
-            return self._line(self.pick(self._foreign[self.pick(["en_US", "en_GB", "en_CA", "en_AU", "en_IE", "en_NZ", "en_IN", "en_US", "en_GB"])]))
-        unit = self.pick(["", "", f"Flat {self.n(1, 40)}, ", f"Apt {self.n(1, 40)}{self.pick('ABC ').strip()}, ", f"Unit {self.n(1, 90)}, ", f"Room {self.n(101, 2999)}, ", f"Suite {self.n(100, 900)}, ", f"{self.n(1, 40)}/F, ", f"Flat {self.pick('ABCDEF')}, {self.n(1, 30)}/F, ", f"#{self.n(1, 20):02d}-{self.n(1, 200):02d} "])
+            return self._line(
+                self.pick(
+                    self._foreign[
+                        self.pick(
+                            ["en_US", "en_GB", "en_CA", "en_AU", "en_IE", "en_NZ", "en_IN", "en_US", "en_GB"]
+                        )
+                    ]
+                )
+            )
+        unit = self.pick(
+            [
+                "",
+                "",
+                f"Flat {self.n(1, 40)}, ",
+                f"Apt {self.n(1, 40)}{self.pick('ABC ').strip()}, ",
+                f"Unit {self.n(1, 90)}, ",
+                f"Room {self.n(101, 2999)}, ",
+                f"Suite {self.n(100, 900)}, ",
+                f"{self.n(1, 40)}/F, ",
+                f"Flat {self.pick('ABCDEF')}, {self.n(1, 30)}/F, ",
+                f"#{self.n(1, 20):02d}-{self.n(1, 200):02d} ",
+            ]
+        )
         street = f"{self.n(1, 2500)}{self.pick(['', '', '', '', 'A', 'B'])} {self.pick(self._STREETS)}"
-        code = self.pick([f"{self.pick('BCEGLMNRSW')}{self.pick(['', self.pick('ABEHLMNSW')])}{self.n(1, 28)} {self.n(1, 9)}{self.pick('ABDEFGHJLN')}{self.pick('ABDEFGHJLN')}", f"{self.pick(self._STATES)} {self.n(10000, 99999)}", "", "", f"{self.pick(self._STATES)}"])
+        code = self.pick(
+            [
+                f"{self.pick('BCEGLMNRSW')}{self.pick(['', self.pick('ABEHLMNSW')])}{self.n(1, 28)} {self.n(1, 9)}{self.pick('ABDEFGHJLN')}{self.pick('ABDEFGHJLN')}",
+                f"{self.pick(self._STATES)} {self.n(10000, 99999)}",
+                "",
+                "",
+                f"{self.pick(self._STATES)}",
+            ]
+        )
         city = self.pick(self._CITIES)
-        tail = self.pick(["", "", "", ", USA", ", UK", ", Hong Kong", ", Australia", ", Canada", ", United Kingdom", ", Singapore", ", China"])
+        tail = self.pick(
+            [
+                "",
+                "",
+                "",
+                ", USA",
+                ", UK",
+                ", Hong Kong",
+                ", Australia",
+                ", Canada",
+                ", United Kingdom",
+                ", Singapore",
+                ", China",
+            ]
+        )
         if x < 0.55:
             return f"{street}{self.pick(['', ', ' + city])}"
         if x < 0.62:
-            apt = self.pick([f" Apt {self.n(1, 99)}", f" #{self.n(1, 99)}", f", Unit {self.n(1, 50)}", f" Apt. {self.n(1, 9)}{self.pick('ABC')}"])
+            apt = self.pick(
+                [
+                    f" Apt {self.n(1, 99)}",
+                    f" #{self.n(1, 99)}",
+                    f", Unit {self.n(1, 50)}",
+                    f" Apt. {self.n(1, 9)}{self.pick('ABC')}",
+                ]
+            )
             return f"{street}{apt}, {city}{', ' + code if code else ''}"
         if x < 0.66:
             return f"{self.pick(['P.O. Box', 'PO Box', 'P.O. Box'])} {self.n(10, 9999)}, {city}{' ' + code if code else ''}"
@@ -289,18 +1289,85 @@ class Places:
                 return "".join(lazy_pinyin(s)).capitalize()
 
             _, c, d, _, _ = self.pick(self.tree)
-            road = roman(self.pick(ROADS)) + self.pick([" Road", " Rd", " Rd.", " Street", " Avenue", " Lu", " Road (N)", " East Road", " West Road", " Middle Road"])
-            head = self.pick(["", "", f"Room {self.n(101, 3999)}, ", f"Rm {self.n(101, 2999)}, ", f"Building {self.n(1, 30)}, ", f"{self.n(1, 30)}F, ", f"Unit {self.n(1, 5)}, Building {self.n(1, 30)}, "])
+            road = roman(self.pick(ROADS)) + self.pick(
+                [
+                    " Road",
+                    " Rd",
+                    " Rd.",
+                    " Street",
+                    " Avenue",
+                    " Lu",
+                    " Road (N)",
+                    " East Road",
+                    " West Road",
+                    " Middle Road",
+                ]
+            )
+            head = self.pick(
+                [
+                    "",
+                    "",
+                    f"Room {self.n(101, 3999)}, ",
+                    f"Rm {self.n(101, 2999)}, ",
+                    f"Building {self.n(1, 30)}, ",
+                    f"{self.n(1, 30)}F, ",
+                    f"Unit {self.n(1, 5)}, Building {self.n(1, 30)}, ",
+                ]
+            )
             return f"{head}{self.pick(['No. ', 'No.', '', ''])}{self.n(1, 2999)} {road}, {roman(d.rstrip('区县市'))}{self.pick([' District', ' Dist.', '', ' County'])}, {roman((c or '上海').rstrip('市'))}{self.pick(['', ' ' + str(self.n(100000, 699999)), ', China', ', P.R. China', ', Shanghai'])}"
         return f"{unit}{street}, {city}{', ' + code if code else ''}{tail}"
 
     def foreign(self) -> str:
-        locale = self.pick(["de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "sv_SE", "da_DK", "cs_CZ", "id_ID", "vi_VN", "es_MX", "de_CH", "de_AT", "nl_BE", "fi_FI", "no_NO", "hu_HU", "de_DE", "fr_FR", "es_ES", "it_IT", "ru_RU"])
+        locale = self.pick(
+            [
+                "de_DE",
+                "fr_FR",
+                "es_ES",
+                "it_IT",
+                "nl_NL",
+                "pl_PL",
+                "pt_BR",
+                "sv_SE",
+                "da_DK",
+                "cs_CZ",
+                "id_ID",
+                "vi_VN",
+                "es_MX",
+                "de_CH",
+                "de_AT",
+                "nl_BE",
+                "fi_FI",
+                "no_NO",
+                "hu_HU",
+                "de_DE",
+                "fr_FR",
+                "es_ES",
+                "it_IT",
+                "ru_RU",
+            ]
+        )
         text = self._line(self.pick(self._foreign[locale]))
         if self.chance(0.22):
             text = text.split(",")[0]
         if self.chance(0.12):
-            text += ", " + self.pick(["Germany", "Deutschland", "France", "España", "Italia", "Netherlands", "Polska", "Brasil", "Sweden", "Vietnam", "Indonesia", "Austria", "Switzerland", "Schweiz"])
+            text += ", " + self.pick(
+                [
+                    "Germany",
+                    "Deutschland",
+                    "France",
+                    "España",
+                    "Italia",
+                    "Netherlands",
+                    "Polska",
+                    "Brasil",
+                    "Sweden",
+                    "Vietnam",
+                    "Indonesia",
+                    "Austria",
+                    "Switzerland",
+                    "Schweiz",
+                ]
+            )
         return text
 
     def ja(self) -> str:
@@ -318,7 +1385,14 @@ class Places:
         text = self.pick(self._foreign["ko_KR"])
         x = self.rng.random()
         if x < 0.35:
-            text += self.pick([f" {self.n(1, 30)}층", f" {self.n(101, 120)}동 {self.n(101, 2505)}호", f", {self.n(101, 2505)}호", f" ({self.pick(['역삼동', '서초동', '합정동', '연남동', '삼성동'])})"])
+            text += self.pick(
+                [
+                    f" {self.n(1, 30)}층",
+                    f" {self.n(101, 120)}동 {self.n(101, 2505)}호",
+                    f", {self.n(101, 2505)}호",
+                    f" ({self.pick(['역삼동', '서초동', '합정동', '연남동', '삼성동'])})",
+                ]
+            )
         return text
 
     @cached_property

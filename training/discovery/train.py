@@ -26,17 +26,49 @@ TILT = (120, 0, 0, 0)
 KINDS = ("name", "address", "organisation", "place")
 
 
-def tagged(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray, np.ndarray], note: Note, beam: tuple[int, ...], tilt: tuple[int, ...]) -> list[tuple[int, int, int, int]]:
+def tagged(
+    encoder: Encoder,
+    packed: tuple[np.ndarray, np.ndarray, np.ndarray],
+    note: Note,
+    beam: tuple[int, ...],
+    tilt: tuple[int, ...],
+) -> list[tuple[int, int, int, int]]:
     """Spans (start, end, kind, gain) in code points."""
     n, at = encoder.tokens(note)
     back = {int(b): i for i, b in enumerate(at)}
     a = [np.zeros(n + 4, np.int64) for _ in range(7)]
     t = encoder.t
-    m = decode(encoder.ids, encoder.cls, encoder.adr, encoder.cue, t["two"], t["three"], t["four"], encoder.lx2, encoder.lx3, encoder.lx4, n, *packed, np.array(beam), np.array(tilt), *a)
-    return [(back[int(encoder.ts[a[3][j]])], back[int(encoder.te[a[4][j] - 1])], int(a[5][j]), int(a[6][j])) for j in range(m)]
+    m = decode(
+        encoder.ids,
+        encoder.cls,
+        encoder.adr,
+        encoder.cue,
+        t["two"],
+        t["three"],
+        t["four"],
+        encoder.lx2,
+        encoder.lx3,
+        encoder.lx4,
+        n,
+        *packed,
+        np.array(beam),
+        np.array(tilt),
+        *a,
+    )
+    return [
+        (back[int(encoder.ts[a[3][j]])], back[int(encoder.te[a[4][j] - 1])], int(a[5][j]), int(a[6][j]))
+        for j in range(m)
+    ]
 
 
-def measure(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray, np.ndarray], notes: list[Note], beam: tuple[int, ...] = (1 << 30,) * 4, tilt: tuple[int, ...] = (0,) * 4, show: int = 0) -> dict[str, float]:
+def measure(
+    encoder: Encoder,
+    packed: tuple[np.ndarray, np.ndarray, np.ndarray],
+    notes: list[Note],
+    beam: tuple[int, ...] = (1 << 30,) * 4,
+    tilt: tuple[int, ...] = (0,) * 4,
+    show: int = 0,
+) -> dict[str, float]:
     out, shown = {}, 0
     hits, found, gold, overlap, alarms, plain = np.zeros(2), np.zeros(2), np.zeros(2), np.zeros(2), 0, 0
     for note in notes:
@@ -54,11 +86,20 @@ def measure(encoder: Encoder, packed: tuple[np.ndarray, np.ndarray, np.ndarray],
         if show > shown and set(got) != set(true):
             shown += 1
             print("   ", note.text[:160].replace("\n", "⏎"))
-            print("      +", [(note.text[s:e], "na"[k]) for s, e, k in got if (s, e, k) not in true], " -", [(note.text[s:e], "na"[k]) for s, e, k in true if (s, e, k) not in got])
+            print(
+                "      +",
+                [(note.text[s:e], "na"[k]) for s, e, k in got if (s, e, k) not in true],
+                " -",
+                [(note.text[s:e], "na"[k]) for s, e, k in true if (s, e, k) not in got],
+            )
     for k in range(2):
         p, r = hits[k] / max(1, found[k]), hits[k] / max(1, gold[k])
         out[KINDS[k]] = round(float(2 * p * r / max(1e-9, p + r)), 4)
-        out[KINDS[k] + "-p"], out[KINDS[k] + "-r"], out[KINDS[k] + "-over"] = round(float(p), 3), round(float(r), 3), round(float(overlap[k] / max(1, gold[k])), 3)
+        out[KINDS[k] + "-p"], out[KINDS[k] + "-r"], out[KINDS[k] + "-over"] = (
+            round(float(p), 3),
+            round(float(r), 3),
+            round(float(overlap[k] / max(1, gold[k])), 3),
+        )
     out["alarms/1000"] = round(alarms / max(1, plain) * 1000, 3)
     return out
 
@@ -90,7 +131,9 @@ def main() -> None:
     p.add_argument("--prose", type=int, default=1, help="how often the taught prose is repeated")
     p.add_argument("--rare", type=int, default=4, help="features seen less often are left out")
     p.add_argument("--most", type=int, default=52000, help="features kept")
-    p.add_argument("--pass-rate", type=float, default=0.997, help="share of the beginnings that the gate lets through")
+    p.add_argument(
+        "--pass-rate", type=float, default=0.997, help="share of the beginnings that the gate lets through"
+    )
     p.add_argument("--off", default="", help="features left out, to see what they bring")
     p.add_argument("--without", default="", help="authors left out, comma between")
     p.add_argument("--cache", type=Path, default=None)
@@ -98,7 +141,12 @@ def main() -> None:
     p.add_argument("--out", type=Path, default=None)
     given = p.parse_args()
     filler = Filler(given.seed)
-    notes = corpus(given.cache or HERE / "build" / f"notes-{given.seed}-{given.notes}.pickle", filler, given.notes, frozenset(given.without.split(",")))
+    notes = corpus(
+        given.cache or HERE / "build" / f"notes-{given.seed}-{given.notes}.pickle",
+        filler,
+        given.notes,
+        frozenset(given.without.split(",")),
+    )
     if (prose := HERE / "build" / "prose.pickle").exists() and given.prose:
         taught = pickle.loads(prose.read_bytes())
         print(f"{len(taught)} lines of prose")
@@ -119,18 +167,25 @@ def main() -> None:
         gates.append(encoder.gate(n))
         starts.append(starts[-1] + n - 3)
     rows, gold, starts = np.concatenate(rows), np.concatenate(gold), np.array(starts)
-    print(f"{len(starts) - 1} notes, {len(gold)} tokens, {spans} spans, {lost} fit no tokens; encoded in {time.time() - began:.0f} s", flush=True)
+    print(
+        f"{len(starts) - 1} notes, {len(gold)} tokens, {spans} spans, {lost} fit no tokens; encoded in {time.time() - began:.0f} s",
+        flush=True,
+    )
     if given.off:
         rows = np.delete(rows, [int(f) for f in given.off.split(",")], axis=1)
     size = 1 << tagger.FEATURE_BITS
     seen = np.bincount(rows.ravel(), minlength=size)
-    print(f"rows used {np.count_nonzero(seen)} of {size}; seen {given.rare} times or more {np.count_nonzero(seen >= given.rare)}")
+    print(
+        f"rows used {np.count_nonzero(seen)} of {size}; seen {given.rare} times or more {np.count_nonzero(seen >= given.rare)}"
+    )
     blocked = seen < given.rare
     weights, squares = np.zeros((size, 16), np.float32), np.full((size, 16), 1e-2, np.float32)
     squares[blocked] = 1e30  # never moves
     rng = np.random.default_rng(given.seed)
     filler.rng.seed(99)
-    sets = {f.stem: evaluation(f, filler) for f in sorted((HERE / "evaluation").glob("*.txt")) if f.stem != "held"}
+    sets = {
+        f.stem: evaluation(f, filler) for f in sorted((HERE / "evaluation").glob("*.txt")) if f.stem != "held"
+    }
     open_gate = np.full(tagger.GATE_SIZE, 1, np.int8)
     for turn in range(given.passes):
         began = time.time()
@@ -140,23 +195,50 @@ def main() -> None:
             others[kept] = False
             weights[others] = 0
             squares[others] = 1e30
-        loss = fit.pass_over(rows, gold, starts, rng.permutation(len(starts) - 1), weights, squares, given.rate, given.decay, given.margin, given.drop, given.seed + turn, True)
+        loss = fit.pass_over(
+            rows,
+            gold,
+            starts,
+            rng.permutation(len(starts) - 1),
+            weights,
+            squares,
+            given.rate,
+            given.decay,
+            given.margin,
+            given.drop,
+            given.seed + turn,
+            True,
+        )
         if turn < given.passes - 1:
             kept = fit.chosen(weights, seen, given.most)
         r, w = fit.quantise(weights, kept, 128.0)
         packed = (open_gate, *pack(r, w))
         if turn % 3 != 2 and turn != given.passes - 1:
             continue
-        print(f"pass {turn + 1}: loss {loss / len(gold):.5f} a token, {time.time() - began:.0f} s; rows kept {len(r)}", flush=True)
+        print(
+            f"pass {turn + 1}: loss {loss / len(gold):.5f} a token, {time.time() - began:.0f} s; rows kept {len(r)}",
+            flush=True,
+        )
         for name, some in sets.items():
-            print("   ", name, measure(encoder, packed, some, show=given.show if turn == given.passes - 1 else 0), flush=True)
+            print(
+                "   ",
+                name,
+                measure(encoder, packed, some, show=given.show if turn == given.passes - 1 else 0),
+                flush=True,
+            )
     for bias in (0, 40, 80):
         for name, some in sets.items():
             print("    bias", bias, name, measure(encoder, packed, some, tilt=(bias, bias, 0, 0)), flush=True)
     gate = learn_gate(np.concatenate(gates), gold, given.pass_rate)
     for beam in ((1 << 30,) * 4, BEAM):
         for name, some in sets.items():
-            print("    gated, beam", beam, name, measure(encoder, (gate, *packed[1:]), some, beam, TILT), flush=True)
+            print(
+                "    gated, beam",
+                beam,
+                name,
+                measure(encoder, (gate, *packed[1:]), some, beam, TILT),
+                flush=True,
+            )
     if given.out:
         given.out.parent.mkdir(parents=True, exist_ok=True)
         save(given.out, {**tables, "gate": gate}, r, w, [60, 100, *BEAM, *TILT, 200])
@@ -173,13 +255,19 @@ def learn_gate(rows: np.ndarray, gold: np.ndarray, pass_rate: float) -> np.ndarr
     least = np.quantile(sums[wanted == 1], 1 - pass_rate)
     used = np.zeros(tagger.GATE_SIZE, bool)
     used[rows[:, 3]] = True
-    whole[used] = np.clip(whole[used] - least + 1, -127, 127)  # the class feature is always there: it carries the threshold
+    whole[used] = np.clip(
+        whole[used] - least + 1, -127, 127
+    )  # the class feature is always there: it carries the threshold
     sums = whole[rows].sum(axis=1)
-    print(f"gate: lets {np.mean(sums[wanted == 1] > 0):.4f} of the beginnings through and {np.mean(sums[(wanted == 0) & (live == 1)] > 0):.4f} of the other tokens")
+    print(
+        f"gate: lets {np.mean(sums[wanted == 1] > 0):.4f} of the beginnings through and {np.mean(sums[(wanted == 0) & (live == 1)] > 0):.4f} of the other tokens"
+    )
     return whole.astype(np.int8)
 
 
-def save(path: Path, tables: dict[str, np.ndarray], rows: np.ndarray, weights: np.ndarray, levels: list[int]) -> None:
+def save(
+    path: Path, tables: dict[str, np.ndarray], rows: np.ndarray, weights: np.ndarray, levels: list[int]
+) -> None:
     """`levels`: least gain of a name, of an address, beams of the four kinds, scale of the confidence."""
     fold = tables["fold"]
     changed = np.flatnonzero(fold != np.arange(65536)).astype(np.uint16)

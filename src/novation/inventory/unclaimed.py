@@ -17,9 +17,7 @@ from novation.inventory.strings import Strings
 
 _CLAIMED = sum(1 << BIT[name] for name in STRONG)
 _OPEN = sum(1 << BIT[name] for name in ("maybe", "code", "digits", "long"))
-_MAYBE, _LONG, _LETTERS, _ADDRESS = (
-    1 << BIT[n] for n in ("maybe", "long", "letters", "address")
-)
+_MAYBE, _LONG, _LETTERS, _ADDRESS = (1 << BIT[n] for n in ("maybe", "long", "letters", "address"))
 _DONE = sum(1 << BIT[name] for name in ("date", "decimal", "timed", "degrees", "version"))
 _SENTENCE = 1 << BIT["sentence"]
 _TELLING = sum(1 << BIT[name] for name in ("sentence", "long", "health", "child", "belief"))

@@ -68,8 +68,8 @@ def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
         beam=steps[2:6],
         tilt=steps[6:10],
         scale=float(steps[10]),
-        **tables,
-    )  # type: ignore[arg-type]
+        **tables,  # type: ignore[arg-type]
+    )
 
 
 def sign_table(

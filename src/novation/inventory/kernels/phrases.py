@@ -1,5 +1,8 @@
 """Finds phrases of a word list in one pass over UTF-8 text: leftmost, then longest, with what stands near each."""
 
+# mypy: disable-error-code="no-untyped-def"
+# Numba types these functions by what they are called with; mypy knows nothing of fixed-width numbers.
+
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -5,6 +5,9 @@ address, organisation and place; "outside" scores 0 by definition, so a token at
 Weights are integers of 11 bits: sums are exact, and the twin in plain Python says the same to the last bit.
 """
 
+# mypy: disable-error-code="arg-type, return-value"
+# Numba types these functions by what they are called with; mypy knows nothing of fixed-width numbers.
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,8 @@
 """Cuts a row into tokens for the name model: one Han sign, one word, one run of digits or one found identifier each."""
 
+# mypy: disable-error-code="return-value, assignment"
+# Numba types these functions by what they are called with; mypy knows nothing of fixed-width numbers.
+
 from __future__ import annotations
 
 from typing import Any
