@@ -61,7 +61,7 @@ STATUSES = {
     "a signature in a role that signs no package": (("sign", "{changed}", "--role", "owner", "--key", "{keys}/witness"), Exit.USAGE),
     "an unknown law": (("law", "show", "xx-none", "--json"), Exit.USAGE),
     "no memory at all": (("scan", "-p", "{planned}", "--memory-limit", "many", "--afresh", "--json"), Exit.USAGE),
-    "a source that is not there": (("source", "add", "{empty}/none.csv", "-p", "{planned}", "--json"), Exit.USAGE),
+    "a source that is not there": (("source", "add", "{empty}/none.csv", "-p", "{planned}", "--json"), Exit.INPUT),
     "a receipt that is none": (("receipt", "-p", "{planned}", "--import", "{keys}/owner", "--json"), Exit.USAGE),
     "inspecting what is no package": (("inspect", "{empty}", "--json"), Exit.INPUT),
 }  # fmt: skip

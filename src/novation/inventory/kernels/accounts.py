@@ -34,6 +34,7 @@ _PAGES = (
     b"linkedin.com/in/ tiktok.com/@ douyin.com/user/ zhihu.com/people/ space.bilibili.com/ wa.me/ line.me/ti/p/ "
     b"xiaohongshu.com/user/profile/ youtube.com/@ threads.net/@ medium.com/@ kuaishou.com/profile/ skype:"
 ).split()
+_HOSTS = (_PAGES.index(b"github.com/"), _PAGES.index(b"gitee.com/"))
 _PAGE_SIGNS = np.frombuffer(b"".join(_PAGES), np.uint8)
 _PAGE_ENDS = np.cumsum([len(page) for page in _PAGES]).astype(np.int64)
 
@@ -106,6 +107,10 @@ def profile_page(buf, i, hi, w):
                 HANDLE[buf[q]] or (buf[q] in (46, 47, 64, 37) and q + 1 < hi and HANDLE[buf[q + 1]])
             ):
                 q += 1
+            if _HOSTS[0] <= k <= _HOSTS[1]:
+                for j in range(p + size, q):
+                    if buf[j] == 47:  # a project's page, not a person's
+                        return False
             return q > p + size and put(w, i, q, _URL, SHAPED)
         begin = _PAGE_ENDS[k]
     return False
