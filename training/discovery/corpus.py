@@ -160,7 +160,7 @@ class Mixer:
 
         return [OpenCC("s2t"), OpenCC("s2tw"), OpenCC("s2hk")]
 
-    LATIN = frozenset({"english", "europe", "english2", "europe2"})
+    LATIN = frozenset({"english", "europe", "english2", "europe2", "english3", "europe3"})
 
     @cached_property
     def _by_tag(self) -> dict[tuple[str, int], list[str]]:
