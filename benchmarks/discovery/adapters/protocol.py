@@ -23,6 +23,10 @@ REPEATS = 3
 WARM = 20  # texts that are looked at before the clock runs
 
 
+class Unsupported(Exception):
+    """The tool does no such work. The benchmark asks a tool for its `modes` only (running.py), so this is a mistake there."""
+
+
 class Adapter:
     """One tool. `name` is its key in types.yaml, `package` the distribution whose version is told."""
 
@@ -39,7 +43,7 @@ class Adapter:
 
     def find(self, texts: Any) -> Sequence[Sequence[Span]]:
         """Spans of each text, turned into plain tuples; not timed."""
-        raise NotImplementedError
+        raise Unsupported(f"{self.name} finds no spans in texts")
 
     def work(self, texts: Any) -> None:
         """What is timed: the tool's own call."""
@@ -47,11 +51,11 @@ class Adapter:
 
     def columns(self, path: Path) -> tuple[dict[str, str | None], float]:
         """Type of each column of a CSV file with a header (None: nothing personal), and the CPU seconds of it."""
-        raise NotImplementedError
+        raise Unsupported(f"{self.name} reads no tables")
 
     def schema(self, path: Path) -> tuple[dict[str, str | None], float]:
         """The same of columns that are only described: a CSV file with system, table, column, type, comment, table_comment."""
-        raise NotImplementedError
+        raise Unsupported(f"{self.name} knows no described columns")
 
     def hold(self, path: Path) -> Any:
         """A column of one text a line, in memory."""

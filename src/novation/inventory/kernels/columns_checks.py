@@ -14,10 +14,6 @@ _USCC_WEIGHTS = np.array([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10
 _USCC_VALUE = np.full(256, -1, np.int64)
 _USCC_VALUE[np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRTUWXY", np.uint8)] = np.arange(31)
 _USCC_VALUE[np.frombuffer(b"abcdefghjklmnpqrtuwxy", np.uint8)] = np.arange(10, 31)
-_TW_LETTER = np.array(
-    [10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33],
-    np.int64,
-)
 _MONTH = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
 
 
@@ -108,34 +104,6 @@ def credit_code(buf, i):
             return False
         total += value * _USCC_WEIGHTS[k]
     return (31 - total % 31) % 31 == _USCC_VALUE[buf[i + 17]] and buf[i] != 48 and buf[i + 1] != 48
-
-
-@part
-def taiwan_id(buf, i):
-    """A letter, 1, 2, 8 or 9, seven digits, weighted check digit, at buf[i:i+10]."""
-    if not 65 <= buf[i] <= 90:
-        return False
-    code = _TW_LETTER[buf[i] - 65]
-    total = code // 10 + code % 10 * 9
-    for k in range(1, 10):
-        digit = np.int64(buf[i + k]) - 48
-        if digit < 0 or digit > 9 or (k == 1 and digit not in (1, 2, 8, 9)):
-            return False
-        total += digit * (9 - k if k < 9 else 1)
-    return total % 10 == 0
-
-
-@part
-def hong_kong_id(buf, i, letters, check):
-    """One or two letters and six digits at buf[i:], check value 0 to 10, modulo 11."""
-    total = check
-    if letters == 1:
-        total += 36 * 9 + (np.int64(buf[i]) - 55) * 8
-    else:
-        total += (np.int64(buf[i]) - 55) * 9 + (np.int64(buf[i + 1]) - 55) * 8
-    for k in range(6):
-        total += (np.int64(buf[i + letters + k]) - 48) * (7 - k)
-    return total % 11 == 0
 
 
 @part

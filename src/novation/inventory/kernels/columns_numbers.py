@@ -5,18 +5,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from novation.inventory.kernels.checks import hong_kong_id, taiwan_id
 from novation.inventory.kernels.columns_bits import BIT
 from novation.inventory.kernels.columns_checks import (
     all_alike,
     credit_code,
-    hong_kong_id,
     is_day,
     luhn,
     number,
     old_resident_id,
     region_in_use,
     resident_id,
-    taiwan_id,
 )
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.plans import AREA, ISSUED, LONGEST, MOBILE, SHORTEST
