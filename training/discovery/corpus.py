@@ -16,7 +16,8 @@ from things import Things
 HERE = Path(__file__).parent
 NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 PHONE, NUMBER = 28, 29
-SLOT = re.compile(r"\{([a-z.]+)\}")
+_PART = re.compile(r"\{([a-z.]+)\}|⟦(name|addr|org|place)\|([^⟧]*)⟧")
+MARKED = {"name": NAME, "addr": ADDRESS, "org": ORGANISATION, "place": PLACE}
 _KANA = re.compile("[\u3040-\u30ff]")
 _MARK = re.compile(r"⟦(name|addr)\|([^⟧]*)⟧|\{([a-z.]+)\}")
 
@@ -72,13 +73,29 @@ class Filler:
             return length - len(text), length
 
         template = template.replace("\\n", "\n").replace("\\t", "\t")
-        for slot in SLOT.finditer(template):
+        for slot in _PART.finditer(template):
             put(template[at : slot.start()])
             at = slot.end()
-            self._put(slot.group(1), note, put, latin)
+            if slot.group(1):
+                self._put(slot.group(1), note, put, latin)
+            else:
+                kind = MARKED[slot.group(2)]
+                s, e = put(self.other_digits(slot.group(3)) if kind == ADDRESS else slot.group(3))
+                note.spans.append((s, e, kind))
         put(template[at:])
         note.text = "".join(out)
         return note
+
+    def other_digits(self, text: str) -> str:
+        """The digits of a marked address drawn anew: as many, no number begins with a nought that did not."""
+        if self.rng.random() < 0.2:
+            return text
+        rng = self.rng
+        return re.sub(
+            r"[1-9][0-9]*",
+            lambda m: str(rng.randint(1, 9)) + "".join(str(rng.randint(0, 9)) for _ in m.group()[1:]),
+            text,
+        )
 
     def _put(self, name: str, note: Note, put, latin: bool) -> None:  # type: ignore[no-untyped-def]
         if name in self.identifiers:
@@ -160,7 +177,10 @@ class Mixer:
 
         return [OpenCC("s2t"), OpenCC("s2tw"), OpenCC("s2hk")]
 
-    LATIN = frozenset({"english", "europe", "english2", "europe2", "english3", "europe3"})
+    @staticmethod
+    def latin(author: str) -> bool:
+        """Whether an author's file is in Latin script: `english…`, `europe…`."""
+        return author.startswith(("english", "europe"))
 
     @cached_property
     def _by_tag(self) -> dict[tuple[str, int], list[str]]:
@@ -183,7 +203,7 @@ class Mixer:
         if line not in self._cut:
             parts: list[tuple[str, str]] = []
             at = 0
-            for slot in SLOT.finditer(line):
+            for slot in _PART.finditer(line):
                 parts += [(p.word, p.flag) for p in jieba.posseg.lcut(line[at : slot.start()])]
                 parts.append((slot.group(), ""))
                 at = slot.end()
@@ -219,26 +239,26 @@ class Mixer:
 
     def draw(self) -> Note:
         author, line = self.lines[int(self.rng.random() * len(self.lines))]
-        if self.rng.random() < 0.55 and author not in self.LATIN:
+        if self.rng.random() < 0.55 and not self.latin(author):
             line = self.vary(line, self.rng.choice([0.1, 0.2, 0.4]))
-        if author not in self.LATIN and not _KANA.search(line):
+        if not self.latin(author) and not _KANA.search(line):
             line = self.titled(line)
-        self.filler.han = not _KANA.search(line) and author not in self.LATIN
-        note = self.filler.fill(line, author in self.LATIN)
+        self.filler.han = not _KANA.search(line) and not self.latin(author)
+        note = self.filler.fill(line, self.latin(author))
         note.author = author
         x = self.rng.random()
         if x < 0.06:
             note = _drop(note, self.rng, "，。；、：,.;:！!？? ")
         elif x < 0.12:
             note = _swap(note, self.rng, "，。；、：,;！", " ")
-        elif x < 0.15 and author not in self.LATIN:
+        elif x < 0.15 and not self.latin(author):
             converted = self._tables[int(self.rng.random() * 3)].convert(note.text)
             if len(converted) == len(note.text):
                 note.text = converted
         elif x < 0.19:
-            other = self.filler.fill(self.rng.choice(self.lines)[1], author in self.LATIN)
+            other = self.filler.fill(self.rng.choice(self.lines)[1], self.latin(author))
             note = _join(note, other, self.rng.choice([" ", "\n", "；", "。", "/", "  ", ""]))
-        elif x < 0.21 and author in self.LATIN:
+        elif x < 0.21 and self.latin(author):
             note.text = note.text.lower() if len(note.text.lower()) == len(note.text) else note.text
         elif x < 0.25:
             note = _join(self.salad(), note, self.rng.choice(["", "，", " "]))
