@@ -13,11 +13,15 @@ from people import People
 from places import Places
 from things import Things
 
+from novation.inventory.kernels.tokens import NUMBER, PHONE
+
 HERE = Path(__file__).parent
 NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
-PHONE, NUMBER = 28, 29
 _PART = re.compile(r"\{([a-z.]+)\}|⟦(name|addr|org|place)\|([^⟧]*)⟧")
 MARKED = {"name": NAME, "addr": ADDRESS, "org": ORGANISATION, "place": PLACE}
+_LATIN_WORD = re.compile(r"\b[A-Za-z][a-z]+\b")
+_HAN_NAME = re.compile("[\u4e00-\u9fff]{3}")
+_LATIN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _MARK = re.compile(r"⟦(name|addr)\|([^⟧]*)⟧|\{([a-z.]+)\}")
 
@@ -80,11 +84,23 @@ class Filler:
                 self._put(slot.group(1), note, put, latin)
             else:
                 kind = MARKED[slot.group(2)]
-                s, e = put(self.other_digits(slot.group(3)) if kind == ADDRESS else slot.group(3))
+                s, e = put(self.another(slot.group(3), kind))
                 note.spans.append((s, e, kind))
         put(template[at:])
         note.text = "".join(out)
         return note
+
+    def another(self, text: str, kind: int) -> str:
+        """What stands in the place of a marked text at this drawing: other digits, often another name of its form."""
+        if kind == ADDRESS:
+            return self.other_digits(text)
+        if kind != NAME or self.rng.random() < 0.4:
+            return text
+        if _HAN_NAME.fullmatch(text):
+            return self.people.zh()
+        if _LATIN_NAME.fullmatch(text):
+            return self.people.en() if self.rng.random() < 0.6 else self.people.latin()
+        return text
 
     def other_digits(self, text: str) -> str:
         """The digits of a marked address drawn anew: as many, no number begins with a nought that did not."""
@@ -112,6 +128,8 @@ class Filler:
                 make = self.things.org_en
             if latin and name == "place":
                 make = lambda: self.places.pick(Places._CITIES)  # noqa: E731
+            if latin and name in ("date", "money"):
+                make = self.things.date_en if name == "date" else self.things.money_en
             s, e = put(make())
             if label is not None:
                 note.spans.append((s, e, label))
@@ -219,6 +237,59 @@ class Mixer:
             out.append(self.rng.choice(others) if others and self.rng.random() < share else word)
         return "".join(out)
 
+    @cached_property
+    def _latin_words(self) -> dict[str, list[str]]:
+        """Small English words by how they end: others that may stand where one stands."""
+        groups: dict[str, list[str]] = {}
+        for word in Path("/usr/share/dict/american-english").read_text("utf-8").splitlines():
+            if word.isascii() and word.isalpha() and word == word.lower() and len(word) > 2:
+                groups.setdefault(_ending(word), []).append(word)
+        return groups
+
+    def vary_latin(self, line: str, share: float) -> str:
+        """Some words outside the slots replaced by others of the same ending and case, so that no line is learnt by heart."""
+        out, at = [], 0
+
+        def other(m: re.Match[str]) -> str:
+            word = m.group()
+            if len(word) < 4 or self.rng.random() >= share:
+                return word
+            new = self.rng.choice(self._latin_words[_ending(word.lower())])
+            return new.capitalize() if word[0].isupper() else new
+
+        for slot in _PART.finditer(line):
+            out += [_LATIN_WORD.sub(other, line[at : slot.start()]), slot.group()]
+            at = slot.end()
+        out.append(_LATIN_WORD.sub(other, line[at:]))
+        return "".join(out)
+
+    @cached_property
+    def _glosses(self) -> list[str]:
+        """Definitions and examples of WordNet without capitals inside: English prose about nobody."""
+        lines = []
+        for part in ("noun", "verb", "adj", "adv"):
+            for line in Path("/usr/share/wordnet", f"data.{part}").read_text("ascii").splitlines():
+                if not line.startswith("  "):
+                    text = line.partition(" | ")[2].strip()
+                    if 20 < len(text) < 240 and not re.search(r"(?<!^)(?<![\".] )[A-Z]", text):
+                        lines.append(text)
+        return lines
+
+    def gloss(self) -> Note:
+        """A line of such prose, at times as a sentence or a heading."""
+        text = self.rng.choice(self._glosses)
+        if self.rng.random() < 0.5:
+            quoted = re.findall(r'"([^"]+)"', text)
+            text = self.rng.choice(quoted) if quoted else text
+        x = self.rng.random()
+        if x < 0.4:
+            text = text[:1].upper() + text[1:] + self.rng.choice([".", ".", "", "!"])
+        elif x < 0.55:
+            text = " ".join(w.capitalize() for w in re.findall(r"[\w'-]+", text)[: self.rng.randint(1, 9)])
+        elif x < 0.6:
+            text = text.upper()
+        return Note(text)
+
     def titled(self, line: str) -> str:
         """Some names get a title or role before or behind them; some words of the lists stand beside names."""
         lists = self.filler.things.lists
@@ -241,6 +312,8 @@ class Mixer:
         author, line = self.lines[int(self.rng.random() * len(self.lines))]
         if self.rng.random() < 0.55 and not self.latin(author):
             line = self.vary(line, self.rng.choice([0.1, 0.2, 0.4]))
+        elif self.latin(author) and self.rng.random() < 0.6:
+            line = self.vary_latin(line, self.rng.choice([0.1, 0.2, 0.4]))
         if not self.latin(author) and not _KANA.search(line):
             line = self.titled(line)
         self.filler.han = not _KANA.search(line) and not self.latin(author)
@@ -248,7 +321,7 @@ class Mixer:
         note.author = author
         x = self.rng.random()
         if x < 0.06:
-            note = _drop(note, self.rng, "，。；、：,.;:！!？? ")
+            note = _drop(note, self.rng, ",.;:!?" if self.latin(author) else "，。；、：,.;:！!？? ")
         elif x < 0.12:
             note = _swap(note, self.rng, "，。；、：,;！", " ")
         elif x < 0.15 and not self.latin(author):
@@ -258,8 +331,11 @@ class Mixer:
         elif x < 0.19:
             other = self.filler.fill(self.rng.choice(self.lines)[1], self.latin(author))
             note = _join(note, other, self.rng.choice([" ", "\n", "；", "。", "/", "  ", ""]))
-        elif x < 0.21 and self.latin(author):
-            note.text = note.text.lower() if len(note.text.lower()) == len(note.text) else note.text
+        elif x < 0.29 and self.latin(author):
+            other = note.text.lower() if x < 0.27 else note.text.upper()
+            note.text = other if len(other) == len(note.text) else note.text
+        elif x < 0.33 and self.latin(author):
+            note = self.gloss()
         elif x < 0.25:
             note = _join(self.salad(), note, self.rng.choice(["", "，", " "]))
         elif x < 0.29:
@@ -356,6 +432,10 @@ class Mixer:
             else:
                 parts.append(rng.choice(heads))
         return rng.choice([" ", ", ", " / ", "; ", " | ", " (", "，", "、"]).join(parts)
+
+
+def _ending(word: str) -> str:
+    return next((e for e in ("ing", "ed", "ly", "tion", "s", "er", "y", "e", "t") if word.endswith(e)), "")
 
 
 def _join(a: Note, b: Note, glue: str) -> Note:

@@ -12,9 +12,9 @@ from novation.inventory.kernels.name_model import sign_table
 
 @njit
 def encode(
-    buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, cue, lx2, lx3, lx4
+    buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, suf, cue, lx2, lx3, lx4
 ):
-    n = tokens.tokenise(buf, 0, hi, hs, he, hk, 0, len(hs), signs, ids, cls, adr, ts, te)
+    n = tokens.tokenise(buf, 0, hi, hs, he, hk, 0, len(hs), signs, ids, cls, adr, suf, ts, te)
     tagger.describe(ids, cls, n, words, cues, adr, cue, lx2)
     tagger.clear_borders(n, adr, cue, lx2, lx3, lx4)
     for i in range(3, n):
@@ -23,10 +23,10 @@ def encode(
 
 
 @njit
-def row_features(ids, cls, adr, cue, lx2, lx3, lx4, n, out):
+def row_features(ids, cls, adr, suf, cue, lx2, lx3, lx4, n, out):
     row = np.zeros(tagger.FEATURES, np.uint64)
     for i in range(3, n):
-        tagger.features(ids, cls, adr, cue, lx2, lx3, lx4, i, row)
+        tagger.features(ids, cls, adr, suf, cue, lx2, lx3, lx4, i, row)
         for f in range(tagger.FEATURES):
             out[i - 3, f] = row[f]
 
@@ -36,6 +36,7 @@ def decode(
     ids,
     cls,
     adr,
+    suf,
     cue,
     two,
     three,
@@ -67,6 +68,7 @@ def decode(
         ids,
         cls,
         adr,
+        suf,
         cue,
         two,
         three,
@@ -100,7 +102,7 @@ def gate_features(ids, cls, adr, cue, n, out):
         out[i - 3, 0] = tagger.gate_row(0, ids[i], 0)
         out[i - 3, 1] = tagger.gate_row(1, ids[i], ids[i + 1])
         out[i - 3, 2] = tagger.gate_row(2, ids[i - 1], 0)
-        out[i - 3, 3] = tagger.gate_row(3, (cls[i - 1] << 12) | (cls[i] << 6) | cls[i + 1], 0)
+        out[i - 3, 3] = tagger.gate_row(3, (cls[i - 1] << 14) | (cls[i] << 7) | cls[i + 1], 0)
         out[i - 3, 4] = tagger.gate_row(4, (adr[i] << 12) | (adr[i + 1] << 8) | (adr[i + 2] << 4), cue[i])
 
 
@@ -110,9 +112,9 @@ def mixed(kind, a, b, c):
 
 
 @njit
-def word_token(buf, hi, signs, ids, cls, adr, ts, te):
+def word_token(buf, hi, signs, ids, cls, adr, suf, ts, te):
     none = np.zeros(0, np.int64)
-    tokens.tokenise(buf, 0, hi, none, none, none, 0, 0, signs, ids, cls, adr, ts, te)
+    tokens.tokenise(buf, 0, hi, none, none, none, 0, 0, signs, ids, cls, adr, suf, ts, te)
     return ids[3]
 
 
@@ -122,8 +124,8 @@ class Encoder:
     def __init__(self, tables: dict[str, np.ndarray], longest: int = 20000) -> None:
         self.t = tables
         self.signs = sign_table(tables["fold"], tables["han"], tables["places"])
-        self.ids, self.cls, self.ts, self.te, self.adr, self.cue, self.lx2, self.lx3, self.lx4 = (
-            np.zeros(longest, np.int64) for _ in range(9)
+        self.ids, self.cls, self.ts, self.te, self.adr, self.suf, self.cue, self.lx2, self.lx3, self.lx4 = (
+            np.zeros(longest, np.int64) for _ in range(10)
         )
 
     def tokens(self, note: Note) -> tuple[int, np.ndarray]:
@@ -138,13 +140,13 @@ class Encoder:
         t = self.t
         n = encode(
             buf, len(raw), hs, he, hk, self.signs, t["words"], t["two"], t["three"], t["four"], t["cues"],
-            self.ids, self.cls, self.ts, self.te, self.adr, self.cue, self.lx2, self.lx3, self.lx4,
+            self.ids, self.cls, self.ts, self.te, self.adr, self.suf, self.cue, self.lx2, self.lx3, self.lx4,
         )  # fmt: skip
         return n, at
 
     def features(self, n: int) -> np.ndarray:
         out = np.zeros((n - 3, tagger.FEATURES), np.int32)
-        row_features(self.ids, self.cls, self.adr, self.cue, self.lx2, self.lx3, self.lx4, n, out)
+        row_features(self.ids, self.cls, self.adr, self.suf, self.cue, self.lx2, self.lx3, self.lx4, n, out)
         return out
 
     def gate(self, n: int) -> np.ndarray:

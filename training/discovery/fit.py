@@ -9,6 +9,7 @@ from novation.inventory.kernels import tagger
 from novation.inventory.kernels.name_model import STEP
 
 _LOW = -1e30
+DEAD = 0.1  # weights below it become 0: half of all, which the file needs no room for
 
 
 @njit(cache=True, inline="always")
@@ -132,9 +133,8 @@ def chosen(weights: np.ndarray, seen: np.ndarray, most: int) -> np.ndarray:
 
 def quantise(weights: np.ndarray, rows: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarray]:
     """Feature numbers and their weights as integers of 11 bits, in steps of STEP."""
-    whole = (
-        np.clip(np.round(weights[rows] * scale / STEP), -1023 // STEP, 1023 // STEP).astype(np.int16) * STEP
-    )
+    some = np.where(np.abs(weights[rows]) < DEAD, 0, weights[rows])
+    whole = np.clip(np.round(some * scale / STEP), -1023 // STEP, 1023 // STEP).astype(np.int16) * STEP
     return rows.astype(np.int32), whole
 
 

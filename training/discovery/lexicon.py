@@ -8,13 +8,15 @@ from pathlib import Path
 
 import numpy as np
 from encode import mixed, word_token
-from people import DOUBLE, MONGOL, RARE, TIBETAN, TRANSLIT, UYGHUR, YI, People, _beside
+from people import (
+    DOUBLE, MONGOL, PARTICLES, RARE, TIBETAN, TRANSLIT, UYGHUR, YI, People, _beside, census, latin_lists,
+)  # fmt: skip
 
 from novation.inventory.kernels.name_model import sign_table
 from novation.inventory.kernels.tokens import CUE_END
 
 HERE = Path(__file__).parent
-WORDS_BITS, TWO_BITS, THREE_BITS, FOUR_BITS, CUE_BITS = 17, 17, 17, 16, 13
+WORDS_BITS, TWO_BITS, THREE_BITS, FOUR_BITS, CUE_BITS = 18, 17, 17, 16, 13
 
 ROLES = {  # address class of a Han sign: what it may close
     1: "省市区县州盟旗", 2: "镇乡村屯寨庄组社队营", 3: "路街巷道弄里胡同坊径段", 4: "号號栋棟幢座楼樓", 5: "室单元户房铺舖层層床排厅", 6: "苑园園城湾灣府庭居邸都宅墅",
@@ -85,8 +87,8 @@ def _signs(fold: np.ndarray) -> np.ndarray:
 def word_id(word: str, fold: np.ndarray) -> int:
     """The token id of a Latin word, by the tokeniser itself."""
     buf = np.frombuffer(word.encode() + b"    ", np.uint8)
-    ids, cls, adr, ts, te = (np.zeros(len(buf) + 8, np.int64) for _ in range(5))
-    return int(word_token(buf, len(buf) - 4, _signs(fold), ids, cls, adr, ts, te))
+    ids, cls, adr, suf, ts, te = (np.zeros(len(buf) + 8, np.int64) for _ in range(6))
+    return int(word_token(buf, len(buf) - 4, _signs(fold), ids, cls, adr, suf, ts, te))
 
 
 GAZETTEERS = {"brands": 5, "traditional": 5, "countries": 4, "titles": 7, "words": 1}
@@ -143,31 +145,92 @@ def chinese(fold: np.ndarray) -> dict[str, np.ndarray]:
     return {"two": two, "three": three, "four": four}
 
 
-def latin(people: People, fold: np.ndarray) -> np.ndarray:
-    """Latin words: 1 common, 2 first name, 3 last name, 4 both or a name that is also a common word."""
-    first = {w.lower() for w in people._english[0]} | {p.lower() for f, _ in people._latin for p in f.split()}
-    last = {w.lower() for w in people._english[1]} | {p.lower() for _, s in people._latin for p in s.split()}
-    last |= {w.lower() for w in people.HK_LAST + people.TW_LAST + people.KR_LAST} | {
-        s.lower() for s, _ in people._syllabaries
-    }
-    first |= {w.lower() for w in people.HK_GIVEN + people.KR_GIVEN} | {
-        "".join(g.split()).lower() for _, g in people._syllabaries
-    }
+def _words_of(file: str) -> tuple[set[str], set[str]]:
+    """Small words of a list of Debian's, and those that it has with a capital only."""
+    small: set[str] = set()
+    large: set[str] = set()
+    for word in Path("/usr/share/dict", file).read_text("utf-8").splitlines():
+        if "'" not in word:
+            (small if word == word.lower() else large).add(word.lower())
+    return small, large - small
+
+
+def _given_and_family(people: People) -> tuple[set[str], set[str]]:
+    """Every first name and every last name in Latin script that the generators know, in small letters."""
+    first = {"".join(g.split()).lower() for _, g in people._syllabaries}
+    last = {s.lower() for s, _ in people._syllabaries}
+    for some_first, some_last in latin_lists().values():
+        first |= {part.lower() for name in some_first for part in name.split()}
+        last |= {part.lower() for name in some_last for part in name.split()}
+    first |= {w.lower() for w in people.HK_GIVEN + people.KR_GIVEN} | {p.lower() for f, _ in people._latin for p in f.split()}
+    last |= {w.lower() for w in people.HK_LAST + people.TW_LAST + people.KR_LAST} | {p.lower() for _, s in people._latin for p in s.split()}
     for name in people._romaji_pool:
         first.add(name.split()[0].lower())
         last.add(name.split()[-1].lower())
-    common: set[str] = set()
-    for file in ("american-english", "british-english"):
-        for line in Path("/usr/share/dict", file).read_text("utf-8").splitlines():
-            if line == line.lower() and "'" not in line:
-                common.add(line)
+    return first, last
+
+
+def latin(people: People, fold: np.ndarray) -> np.ndarray:
+    """Latin words: 1 common word, 2 first name, 3 last name, 4 both, 5 name that is a common word, 6 place, people, month, brand, 7 particle of names."""
+    first, last = _given_and_family(people)
+    often_first = {w.lower() for file in ("dist.male.first", "dist.female.first") for w, _ in census(file)[:1500]}
+    often_last = {w.lower() for w, _ in census("dist.all.last")[:4000]}
+    first |= {w.lower() for file in ("dist.male.first", "dist.female.first") for w, _ in census(file)}
+    last |= {w.lower() for w, _ in census("dist.all.last")[:40000]}
+    american, british = _words_of("american-english"), _words_of("british-english")
+    common, capitals = american[0] | british[0], american[1] | british[1]
     table = np.zeros(1 << WORDS_BITS, np.uint8)
-    for word in sorted(first | last):
-        label = 4 if word in common or (word in first and word in last) else 2 if word in first else 3
-        put(table, word_id(word, fold), 0, 0, 0, label)
-    for word in sorted(common - first - last, key=lambda w: (len(w), w)):
-        put(table, word_id(word, fold), 0, 0, 0, 1)
+    done: set[str] = set()
+
+    def write(words: set[str], label: int) -> None:
+        for word in sorted(words - done, key=lambda w: (len(w), w)):
+            put(table, word_id(word, fold), 0, 0, 0, label)
+        done.update(words)
+
+    write(set(PARTICLES), 7)
+    write({w.lower() for w in months_and_places()}, 6)
+    write((often_first | often_last) & common, 5)
+    write({w for w in common if len(w) < 5}, 1)
+    write(common & set(several_senses()), 1)
+    write((first & last) - common, 4)
+    write(first - common, 2)
+    write(last - common, 3)
+    write(capitals, 6)
+    write(common, 1)
     return table
+
+
+def several_senses() -> list[str]:
+    """Words with more than one sense in WordNet: the common ones, which must not lose their slot."""
+    out = []
+    for part in ("noun", "verb", "adj", "adv"):
+        for line in Path("/usr/share/wordnet", f"index.{part}").read_text("ascii").splitlines():
+            fields = line.split(" ")
+            if not line.startswith(" ") and "_" not in fields[0] and int(fields[2]) > 1:
+                out.append(fields[0])
+    return out
+
+
+def months_and_places() -> list[str]:
+    """Capitalised English words that are no people: months, days, countries, their peoples and languages, large cities."""
+    import calendar
+
+    import faker.providers.address.en as addresses
+
+    out = [w for some in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr) for w in some if w and w != "May"]
+    for country in addresses.Provider.countries:
+        out += [w for w in re.findall(r"[A-Z][a-z]+", country) if w not in ("Saint", "Martin", "Helena", "Barthelemy", "Lucia", "Jan", "Georgia")]
+    return out + MORE_CAPITALS
+
+
+MORE_CAPITALS = """English Chinese Mandarin Cantonese French German Spanish Italian Japanese Korean Russian Arabic Hindi Portuguese Dutch Turkish Polish Swedish Danish Norwegian Finnish Greek
+Hebrew Thai Vietnamese Malay Tamil American British Canadian Australian European African Asian Indian Irish Scottish Welsh Mexican Brazilian Egyptian Swiss Belgian Austrian London Paris Berlin Madrid Rome Milan
+Munich Hamburg Vienna Zurich Geneva Brussels Amsterdam Dublin Edinburgh Glasgow Manchester Liverpool Birmingham Leeds Bristol Oxford Cambridge Boston Chicago Seattle Denver Dallas Houston Miami Atlanta Philadelphia
+Toronto Montreal Vancouver Ottawa Brisbane Melbourne Perth Adelaide Auckland Beijing Shanghai Guangzhou Shenzhen Hangzhou Nanjing Suzhou Chengdu Wuhan Tianjin Taipei Kaohsiung Tokyo Osaka Kyoto Seoul Busan Bangkok
+Jakarta Manila Hanoi Mumbai Delhi Bangalore Chennai Kolkata Dubai Cairo Lagos Nairobi Johannesburg Istanbul Ankara Moscow Warsaw Prague Budapest Stockholm Oslo Copenhagen Helsinki Lisbon Porto Barcelona Valencia
+California Texas Florida Nevada Arizona Oregon Ohio Illinois Michigan Massachusetts Pennsylvania Yorkshire Lancashire Kent Essex Surrey Sussex Devon Cornwall Ontario Quebec Queensland Victoria Bavaria Christmas
+Easter Thanksgiving Halloween Ramadan Diwali Monday Tuesday Google Amazon Microsoft Facebook Samsung Toyota Honda Nissan Volkswagen Sony Nike Adidas Ikea Starbucks Netflix YouTube WhatsApp WeChat Instagram Excel
+Windows Android Linux Python Java Bluetooth Ltd Inc LLC GmbH Corp PLC Pty University College Hospital Street Road Avenue Lane Drive Limited Company Group Hotel Bank Airport Church School Invoice Order Receipt""".split()
 
 
 def signs(people: People, fold: np.ndarray) -> np.ndarray:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import importlib.util
+import pkgutil
 import random
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from faker import Faker
@@ -565,62 +567,51 @@ SYLLABLES = [
 ]
 TRANSLIT = "阿艾安巴鲍贝本比宾伯博布查达戴丹德登迪丁杜多恩尔法范菲费芬佛弗福富盖冈高戈格根古哈海汉豪赫亨华惠霍基吉加简杰金卡凯坎康考科克肯库拉莱赖兰朗劳勒雷里利莉林龙卢鲁伦罗洛马迈曼梅门蒙米密明莫默姆穆纳娜南内尼涅宁纽诺欧帕潘庞佩彭皮平普奇乔丘切琼让热日茹瑞若萨塞桑沙尚舍圣施史舒斯松苏索塔泰坦汤特提廷通图托瓦万威韦维魏温文翁沃乌伍西希夏香肖谢辛休许雅亚扬耶叶伊因英尤于约赞泽扎詹朱兹佐"
 JUNIOR = ["", "", "", "", "", "", "", "", " Jr.", " III"]
-LATIN = [
-    "de_DE",
-    "de_AT",
-    "fr_FR",
-    "es_ES",
-    "es_MX",
-    "it_IT",
-    "pt_BR",
-    "pt_PT",
-    "nl_NL",
-    "pl_PL",
-    "vi_VN",
-    "sv_SE",
-    "da_DK",
-    "no_NO",
-    "fi_FI",
-    "cs_CZ",
-    "hu_HU",
-    "ro_RO",
-    "tr_TR",
-    "en_IN",
-    "id_ID",
-    "hr_HR",
-    "sk_SK",
-    "et_EE",
-    "lt_LT",
-    "lv_LV",
-    "en_NG",
-    "en_KE",
-    "en_PK",
-    "fil_PH",
-    "sl_SI",
-    "fr_CA",
-    "es_AR",
-    "de_CH",
-    "nl_BE",
-    "en_NZ",
-    "ga_IE",
-    "is_IS",
-    "az_AZ",
-    "yo_NG",
-    "ig_NG",
-    "ha_NG",
-    "tw_GH",
-    "sw",
-    "uz_UZ",
-    "en_IN",
-    "vi_VN",
-    "es_CO",
-]
+PARTICLES = (
+    "van von der den de del della dello delle dei di da das do dos du la le les las los el al bin bint ibn ben ter ten te zu zum zur y e san santa "
+    "st ap af av mac mc ní ó ua nic abu ould dal dalla lo degli vom op het 't"
+).split()
 
 
 def _beside(package: str, file: str) -> Path:
     spec = importlib.util.find_spec(package)
     assert spec and spec.origin
     return Path(spec.origin).parent / file
+
+
+def _latin_script(word: str) -> bool:
+    most = max(map(ord, word), default=0x4E00)
+    return most < 0x250 or 0x1E00 <= most <= 0x1EFF
+
+
+@cache
+def latin_lists() -> dict[str, tuple[list[str], list[str]]]:
+    """First and last names in Latin script of every country that Faker has lists of."""
+    import faker.providers.person as persons
+
+    out = {}
+    for module in pkgutil.iter_modules(persons.__path__):
+        provider = importlib.import_module(f"{persons.__name__}.{module.name}").Provider
+
+        def words(head: str, provider=provider) -> list[str]:  # type: ignore[no-untyped-def]
+            found: set[str] = set()
+            for attribute in dir(provider):
+                value = getattr(provider, attribute)
+                if attribute.startswith(head) and isinstance(value, tuple | list | dict):
+                    found |= {w for w in value if isinstance(w, str) and _latin_script(w)}
+            return sorted(found)
+
+        first, last = words("first_names"), words("last_names")
+        if len(first) > 30 and len(last) > 15:
+            out[module.name] = (first, last)
+    return out
+
+
+@cache
+def census(file: str) -> list[tuple[str, float]]:
+    """Names of the United States Census of 1990 with their share in per cent, most frequent first."""
+    rows = [line.split() for line in _beside("names", file).read_text().splitlines() if line.strip()]
+    return [(row[0].capitalize(), float(row[1])) for row in rows]
 
 
 class People:
@@ -742,19 +733,15 @@ class People:
 
     @cached_property
     def _english(self) -> tuple[list[str], list[str]]:
-        firsts, lasts = [], []
-        for locale in ("en_US", "en_GB"):
-            fake = Faker(locale)
-            firsts += [fake.first_name() for _ in range(self.pool)]
-            lasts += [fake.last_name() for _ in range(self.pool)]
-        names = _beside("names", "dist.all.last")
-        lasts += [w.split()[0].capitalize() for w in names.read_text().splitlines()[:20000:4] if w.strip()]
-        for file in ("dist.male.first", "dist.female.first"):
-            firsts += [
-                w.split()[0].capitalize()
-                for w in _beside("names", file).read_text().splitlines()
-                if w.strip()
-            ]
+        """Half as frequent as in life, half any of the lists."""
+        lists = latin_lists()
+        rare_first = [w for code in ("en", "en_US", "en_GB", "en_IE", "en_NZ") for w in lists[code][0]]
+        rare_last = [w for code in ("en_US", "en_GB", "en_NZ") for w in lists[code][1]]
+        rare_last += [name for name, _ in census("dist.all.last")[:30000:3]]
+        firsts, lasts = self.rng.choices(rare_first, k=2 * self.pool), self.rng.choices(rare_last, k=2 * self.pool)
+        for file, part in (("dist.male.first", firsts), ("dist.female.first", firsts), ("dist.all.last", lasts)):
+            values, weights = zip(*census(file), strict=True)
+            part += self.rng.choices(values, weights, k=self.pool)
         return firsts, lasts
 
     def first_en(self) -> str:
@@ -789,16 +776,11 @@ class People:
     @cached_property
     def _latin(self) -> list[tuple[str, str]]:
         out = []
-        for locale in LATIN:
-            fake = Faker(locale)
-            if locale == "vi_VN":
-                out += [(fake.first_name(), fake.last_name()) for _ in range(200)]
-                continue
-            try:
-                out += [(fake.first_name(), fake.last_name()) for _ in range(self.pool // 20)]
-            except AttributeError:
-                continue
-        return [(f, s) for f, s in out if max(map(ord, f + s)) < 0x250 or "\u1e00" <= max(f + s) <= "\u1eff"]
+        for code, (first, last) in latin_lists().items():
+            if code not in ("en", "en_US", "en_GB"):
+                out += [(self.pick(first), self.pick(last)) for _ in range(self.pool // 20)]
+        fake = Faker("vi_VN")
+        return out + [(fake.first_name(), fake.last_name()) for _ in range(400)]
 
     def latin(self) -> str:
         first, last = self.pick(self._latin)
