@@ -57,9 +57,10 @@ def decode(
     out_k,
     out_g,
 ):
-    row, score, begin_score, begin_at = (
-        np.zeros(tagger.FEATURES, np.uint64),
-        np.zeros(16, np.int64),
+    gates, found, score, begin_score, begin_at = (
+        np.zeros(n + tagger.SPARE, np.int32),
+        np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
+        np.zeros(16, np.int32),
         np.zeros(4, np.int64),
         np.zeros(4, np.int64),
     )
@@ -80,7 +81,8 @@ def decode(
         packed,
         beam,
         tilt,
-        row,
+        gates,
+        found,
         begin_score,
         begin_at,
         score,

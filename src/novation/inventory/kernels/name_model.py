@@ -10,11 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.tagger import BIAS, BUCKET_BITS, FEATURE_BITS
+from novation.inventory.kernels.lanes import BUCKET_BITS, LANES, LARGE_ROWS, SMALL_ROWS, STEP, TELLS
 from novation.inventory.kernels.tokens import HAN, HANGUL, KANA, KATAKANA, PLAIN
 
 FILE = "models/names.npz"
-STEP = 8  # stored weights are multiples of it
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ class NameModel:
     four: NDArray[np.uint8]
     cues: NDArray[np.uint8]
     gate: NDArray[np.int8]
-    index: NDArray[np.uint32]
-    packed: NDArray[np.uint64]
+    index: NDArray[np.unsignedinteger]
+    packed: NDArray[np.int8]
     levels: NDArray[np.int64]
     beam: NDArray[np.int64]
     tilt: NDArray[np.int64]
@@ -94,12 +93,19 @@ def sign_table(
 
 def pack(
     features: NDArray[np.int64], weights: NDArray[np.generic]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
-    """Index and weight table: four words of four 16-bit lanes a row, each lane raised by BIAS (see `tagger.tag`)."""
-    table = np.full((len(features) + 1, 16), BIAS, np.uint16)
-    table[1:] = (weights.astype(np.int32) + BIAS).astype(np.uint16)
-    rest = FEATURE_BITS - BUCKET_BITS
+) -> tuple[NDArray[np.unsignedinteger], NDArray[np.int8]]:
+    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`lanes.add_rows`)."""
+    tells = features >> BUCKET_BITS
+    counts = np.bincount(tells, minlength=1 << TELLS)
+    small = counts.max() < 1 << SMALL_ROWS
+    below = SMALL_ROWS if small else LARGE_ROWS
+    order = np.argsort(tells, kind="stable")
+    numbers = np.empty(len(features), np.int64)
+    numbers[order] = np.arange(len(features)) - (np.cumsum(counts) - counts)[tells[order]] + 1
+    numbers |= tells << below
+    table = np.zeros((1 << (TELLS + below), LANES), np.int8)
+    by_action = np.arange(LANES).reshape(-1, 4).T.ravel()  # all begins, all insides, all ends, all singles
+    table[numbers] = weights[:, by_action] // STEP
     index = np.zeros(1 << BUCKET_BITS, np.uint32)
-    entries = np.arange(1, len(features) + 1, dtype=np.uint32) << np.uint32(rest)
-    index[features & ((1 << BUCKET_BITS) - 1)] = entries | (features >> BUCKET_BITS).astype(np.uint32)
-    return index, table.view(np.uint64).reshape(-1).copy()
+    index[features & ((1 << BUCKET_BITS) - 1)] = numbers
+    return (index.astype(np.uint16) if small else index), table.reshape(-1)

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.compiling import kernel, part
+from novation.inventory.kernels.lanes import LANES
 from novation.inventory.kernels.name_model import NameModel, name_model
-from novation.inventory.kernels.tagger import FEATURES, LANES, clear_borders, describe, tag
+from novation.inventory.kernels.tagger import FEATURES, SPARE, WIDTH, clear_borders, describe, tag
 from novation.inventory.kernels.tokens import Array, tokenise
 from novation.inventory.span_types import CODES
 
@@ -50,7 +51,7 @@ def tag_block(
     `held_*` are the identifiers of all rows in order, starts and ends in bytes of the row. `levels`: the least gain of a
     name and of an address.
     """
-    room = size + 16
+    room = size + SPARE + WIDTH
     ids, cls, ts, te = (
         np.zeros(room, np.int32),
         np.zeros(room, np.int32),
@@ -70,7 +71,11 @@ def tag_block(
         np.zeros(room, np.int32),
         np.zeros(room, np.int32),
     )
-    row, score = np.zeros(FEATURES, np.uint64), np.zeros(LANES, np.int64)
+    gates, found, score = (
+        np.zeros(room, np.int32),
+        np.zeros(FEATURES * WIDTH, np.uint32),
+        np.zeros(LANES, np.int32),
+    )
     begin_score, begin_at = np.zeros(4, np.int64), np.zeros(4, np.int64)
     absolute_s, absolute_e = held_s.copy(), held_e.copy()
     for j in range(len(held_s)):
@@ -101,7 +106,7 @@ def tag_block(
             describe(ids, cls, n, words, cues, adr, cue, lx2)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, row, begin_score, begin_at, score,
+                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, found, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
