@@ -15,7 +15,7 @@ def encode(
     buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, cue, lx2, lx3, lx4
 ):
     n = tokens.tokenise(buf, 0, hi, hs, he, hk, 0, len(hs), signs, ids, cls, adr, ts, te)
-    tagger.describe(ids, cls, n, words, cues, adr, cue, lx2)
+    tagger.describe(ids, cls, n, words, cues, adr, cue)
     tagger.clear_borders(n, adr, cue, lx2, lx3, lx4)
     for i in range(3, n):
         tagger.ask_lexicons(ids, cls, n, i, two, three, four, lx2, lx3, lx4)
@@ -57,12 +57,13 @@ def decode(
     out_k,
     out_g,
 ):
-    gates, found, score, begin_score, begin_at = (
+    gates, found, entries, score, begin_score, begin_at = (
         np.zeros(n + tagger.SPARE, np.int32),
         np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
+        np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
         np.zeros(16, np.int32),
-        np.zeros(4, np.int64),
-        np.zeros(4, np.int64),
+        np.zeros(4, np.int32),
+        np.zeros(4, np.int32),
     )
     return tagger.tag(
         ids,
@@ -83,6 +84,7 @@ def decode(
         tilt,
         gates,
         found,
+        entries,
         begin_score,
         begin_at,
         score,

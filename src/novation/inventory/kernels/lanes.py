@@ -28,7 +28,7 @@ SMALL_ROWS, LARGE_ROWS = (
 )  # bits of a row's number below those that tell, for an index of 16 and of 32 bits
 KINDS = 4
 STEP = 8  # stored weights are multiples of it
-NONE = -(1 << 40)  # the score of a hypothesis that is not open
+NONE = -(1 << 30)  # the score of a hypothesis that is not open
 GATE_BITS = 17
 M1, M2, M3, KIND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x51ED27
 HAN_FROM = 36  # `tokens.HAN`
@@ -57,43 +57,47 @@ _WORD = ir.IntType(64)
 
 
 class _Code:
-    """Writes code over vectors of `width` 64-bit words; `arrays` are the arguments of the function, in order."""
+    """Writes code over vectors of `width` words; arrays are named by their place among the arguments."""
 
-    def __init__(self, context: Any, builder: Any, kinds: Any, values: Any, width: int) -> None:
-        self.builder, self.width = builder, width
-        self.type = _WORD if width == 1 else ir.VectorType(_WORD, width)
-        self.values = values
+    def __init__(
+        self, context: Any, builder: Any, kinds: Any, values: Any, width: int, bits: int = 64
+    ) -> None:
+        self.builder, self.width, self.word = builder, width, ir.IntType(bits)
+        self.type = self.word if width == 1 else ir.VectorType(self.word, width)
         self.first: list[Any] = [
             context.make_array(kind)(context, builder, value).data if isinstance(kind, types.Array) else None
             for kind, value in zip(kinds, values, strict=True)
         ]
 
     def __call__(self, number: int) -> Any:
-        return ir.Constant(self.type, number % (1 << 64))
+        return ir.Constant(self.type, number % (1 << self.word.width))
 
-    def read(self, array: int, at: Any, offset: int) -> Any:
-        """Numbers of an array from place `at + offset` on, as words."""
-        small = self.first[array].type.pointee
-        place = self.builder.gep(self.first[array], [self.builder.add(at, ir.Constant(_WORD, offset))])
-        kind = small if self.width == 1 else ir.VectorType(small, self.width)
-        loaded = self.builder.load(self.builder.bitcast(place, kind.as_pointer()), align=small.width // 8)
-        return loaded if small == _WORD else self.builder.zext(loaded, self.type)
-
-    def read_signed(self, array: int, at: Any) -> Any:
-        """Numbers of an array of 32 bits from place `at` on, with their sign."""
-        small = self.first[array].type.pointee
-        place = self.builder.gep(self.first[array], [at])
-        kind = ir.VectorType(small, self.width)
-        loaded = self.builder.load(self.builder.bitcast(place, kind.as_pointer()), align=4)
-        return self.builder.sext(loaded, self.type)
+    def read(self, array: int, at: Any, offset: int = 0) -> Any:
+        """Numbers of an array from place `at + offset` on, as words; without sign if they are wider."""
+        place, kind, size = self._place(array, self.builder.add(at, ir.Constant(_WORD, offset)))
+        return self._fit(self.builder.load(place, align=size), kind, self.type)
 
     def write(self, words: Any, array: int, at: Any) -> None:
         """The words as numbers of an array from place `at` on."""
+        place, kind, size = self._place(array, at)
+        self.builder.store(self._fit(words, self.type, kind), place, align=size)
+
+    def _place(self, array: int, at: Any) -> tuple[Any, Any, int]:
         small = self.first[array].type.pointee
         kind = small if self.width == 1 else ir.VectorType(small, self.width)
         place = self.builder.bitcast(self.builder.gep(self.first[array], [at]), kind.as_pointer())
-        narrow = words if small == _WORD else self.builder.trunc(words, kind)
-        self.builder.store(narrow, place, align=small.width // 8)
+        return place, kind, small.width // 8
+
+    def _fit(self, words: Any, kind: Any, wanted: Any) -> Any:
+        have, want = (getattr(one, "element", one).width for one in (kind, wanted))
+        return (
+            words
+            if have == want
+            else getattr(self.builder, "zext" if have < want else "trunc")(words, wanted)
+        )
+
+    def larger(self, one: Any, other: Any) -> Any:
+        return self.builder.select(self.builder.icmp_signed(">", one, other), one, other)
 
     def gather(self, array: int, places: Any) -> Any:
         """The numbers at these places, with their sign."""
@@ -139,6 +143,14 @@ class _Code:
         return build.xor(x, self.shr(x, 32))
 
 
+def _spread(builder: Any, word: Any, width: int) -> Any:
+    """A vector of one word."""
+    whole = ir.Constant(ir.VectorType(word.type, width), ir.Undefined)
+    for k in range(width):
+        whole = builder.insert_element(whole, word, ir.Constant(ir.IntType(32), k))
+    return whole
+
+
 def _hash(width: int) -> Any:
     def hashes(typing, ids, cls, adr, cue, lx2, lx3, lx4, first, out) -> Any:
         del typing
@@ -165,82 +177,87 @@ hash_some = _hash(WIDTH)
 
 
 @intrinsic
-def add_rows(typing, index, table, features, token, sums) -> Any:
-    """Adds up the weights of the features `features[token::WIDTH]`, lane by lane, into `sums`.
-
-    `index` has for each bucket the row in `table` (int8, LANES a row) of the one feature there that has weights. The high
-    bits of a row's number are those that tell its feature from others of the bucket; row 0 is all noughts.
-    """
+def add_rows(typing, table, places, token, sums) -> Any:
+    """Adds up what stands in `table` (int8) at `places[token::WIDTH]`, LANES numbers each, lane by lane, into `sums`."""
     del typing
 
     def code(context, builder, signature, args):
         v = _Code(context, builder, signature.args, args, 1)
         small, lanes = ir.VectorType(ir.IntType(8), LANES), ir.VectorType(ir.IntType(16), LANES)
         total = ir.Constant(lanes, None)
-        below = SMALL_ROWS if v.first[0].type.pointee.width == 16 else LARGE_ROWS
         for k in range(FEATURES):
-            feature = v.read(2, args[3], k * WIDTH)
-            row = builder.load(builder.gep(v.first[0], [v.low(feature, BUCKET_BITS)]))
-            row = builder.zext(row, _WORD)
-            same = builder.icmp_unsigned("==", v.shr(row, below), v.shr(feature, BUCKET_BITS))
-            row = builder.select(same, row, v(0))
-            place = builder.bitcast(builder.gep(v.first[1], [v.shl(row, 4)]), small.as_pointer())
-            total = builder.add(total, builder.sext(builder.load(place, align=1), lanes))
-        wide = ir.VectorType(v.first[4].type.pointee, LANES)
-        builder.store(builder.sext(total, wide), builder.bitcast(v.first[4], wide.as_pointer()), align=4)
+            place = builder.gep(v.first[0], [v.read(1, args[2], k * WIDTH)])
+            row = builder.load(builder.bitcast(place, small.as_pointer()), align=1)
+            total = builder.add(total, builder.sext(row, lanes))
+        wide = ir.VectorType(v.first[3].type.pointee, LANES)
+        builder.store(builder.sext(total, wide), builder.bitcast(v.first[3], wide.as_pointer()), align=4)
         return context.get_dummy_value()
 
-    return types.void(index, table, features, types.int64, sums), code
+    return types.void(table, places, types.int64, sums), code
 
 
-def _best(v: _Code, builder: Any, args: Any, offset: int, more: Any) -> Any:
-    """A score for each kind: STEP times the four sums from `offset` on, and `more`."""
-    sums = v.read_signed(0, ir.Constant(_WORD, offset))
-    return builder.add(builder.mul(sums, v(STEP)), more)
+def _scores(v: _Code, first: int, more: Any) -> Any:
+    """A score for each kind: STEP times the four sums from `first` on, and `more`."""
+    return v.builder.add(v.shl(v.read(0, ir.Constant(_WORD, first)), STEP.bit_length() - 1), more)
 
 
-@intrinsic
-def best_end(typing, sums, scores, tilt, closed) -> Any:
-    """The best score with no span open behind a token: nothing new, a span of this token alone, or the end of an open one."""
-    del typing
-
-    def code(context, builder, signature, args):
-        v = _Code(context, builder, signature.args, args, KINDS)
-        nought = ir.Constant(_WORD, 0)
-        single = _best(
-            v, builder, args, 12, builder.add(_spread(builder, args[3], KINDS), v.read(2, nought, 0))
-        )
-        end = _best(v, builder, args, 8, v.read(1, nought, 0))
-        both = builder.select(builder.icmp_signed(">", single, end), single, end)
-        best = args[3]
-        for k in range(KINDS):
-            one = builder.extract_element(both, ir.Constant(ir.IntType(32), k))
-            best = builder.select(builder.icmp_signed(">", one, best), one, best)
-        return best
-
-    return types.int64(sums, scores, tilt, types.int64), code
+def _keep(v: _Code, score: Any, beam: Any, scores: int) -> Any:
+    """Writes the scores that are no further than `beam` below 0, NONE for the others; gives back whether one is left."""
+    stays = v.builder.icmp_signed(">=", v.builder.add(score, beam), v(0))
+    v.write(v.builder.select(stays, score, v(NONE)), scores, ir.Constant(_WORD, 0))
+    bits = v.builder.bitcast(stays, ir.IntType(KINDS))
+    return v.builder.icmp_unsigned("!=", bits, ir.Constant(bits.type, 0))
 
 
 @intrinsic
-def open_spans(typing, sums, scores, starts, beam, tilt, closed, best, token) -> Any:
-    """The open hypotheses of all kinds behind a token, at its place: gone on or begun there, or dropped; whether one is left."""
+def best_end(typing, sums, scores, tilt) -> Any:
+    """What the best end at a token brings over no end: of a span of this token alone, or of an open one; 0 for none."""
     del typing
 
     def code(context, builder, signature, args):
-        v = _Code(context, builder, signature.args, args, KINDS)
+        v = _Code(context, builder, signature.args, args, KINDS, 32)
         nought = ir.Constant(_WORD, 0)
-        closed, best, token = (_spread(builder, word, KINDS) for word in args[5:])
-        opened = _best(v, builder, args, 0, builder.add(closed, v.read(4, nought, 0)))
-        inside = _best(v, builder, args, 4, v.read(1, nought, 0))
-        goes_on = builder.icmp_signed(">=", inside, opened)
-        score = builder.select(goes_on, inside, opened)
-        stays = builder.icmp_signed(">=", score, builder.sub(best, v.read(3, nought, 0)))
-        v.write(builder.select(stays, score, v(NONE)), 1, nought)
-        v.write(builder.select(goes_on, v.read(2, nought, 0), token), 2, nought)
-        bits = builder.bitcast(stays, ir.IntType(KINDS))
-        return builder.icmp_unsigned("!=", bits, ir.Constant(bits.type, 0))
+        best = v.larger(_scores(v, 12, v.read(2, nought)), _scores(v, 8, v.read(1, nought)))
+        best = v.larger(best, v(0))
+        for order in ([2, 3, 0, 1], [1, 0, 3, 2]):
+            best = v.larger(
+                best, builder.shuffle_vector(best, best, ir.Constant(ir.VectorType(ir.IntType(32), 4), order))
+            )
+        return builder.sext(builder.extract_element(best, ir.Constant(ir.IntType(32), 0)), _WORD)
 
-    return types.boolean(sums, scores, starts, beam, tilt, types.int64, types.int64, types.int64), code
+    return types.int64(sums, scores, tilt), code
+
+
+@intrinsic
+def open_spans(typing, sums, scores, starts, beam, tilt, token) -> Any:
+    """The open hypotheses of all kinds behind a token: gone on or begun there, or dropped; whether one is left."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, KINDS, 32)
+        nought = ir.Constant(_WORD, 0)
+        opened = _scores(v, 0, v.read(4, nought))
+        inside = _scores(v, 4, v.read(1, nought))
+        begun = builder.icmp_signed(">", opened, inside)
+        here = _spread(builder, builder.trunc(args[5], ir.IntType(32)), KINDS)
+        v.write(builder.select(begun, here, v.read(2, nought)), 2, nought)
+        return _keep(v, v.larger(opened, inside), v.read(3, nought), 1)
+
+    return types.boolean(sums, scores, starts, beam, tilt, types.int64), code
+
+
+@intrinsic
+def fall_back(typing, scores, beam, gain) -> Any:
+    """The open hypotheses after "none open" gained so much over them; whether one is left."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, KINDS, 32)
+        nought = ir.Constant(_WORD, 0)
+        gain = _spread(builder, builder.trunc(args[2], ir.IntType(32)), KINDS)
+        return _keep(v, builder.sub(v.read(0, nought), gain), v.read(1, nought), 0)
+
+    return types.boolean(scores, beam, types.int64), code
 
 
 def _lexicons(width: int) -> Any:
@@ -272,14 +289,6 @@ def _lexicons(width: int) -> Any:
         return types.void(ids, cls, two, three, four, lx2, lx3, lx4, types.int64), code
 
     return intrinsic(lexicons)
-
-
-def _spread(builder: Any, word: Any, width: int) -> Any:
-    """A vector of one word."""
-    whole = ir.Constant(ir.VectorType(_WORD, width), ir.Undefined)
-    for k in range(width):
-        whole = builder.insert_element(whole, word, ir.Constant(ir.IntType(32), k))
-    return whole
 
 
 lexicons_one, lexicons_some = _lexicons(1), _lexicons(WIDTH)

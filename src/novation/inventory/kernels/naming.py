@@ -71,12 +71,13 @@ def tag_block(
         np.zeros(room, np.int32),
         np.zeros(room, np.int32),
     )
-    gates, found, score = (
+    gates, found, entries, score = (
         np.zeros(room, np.int32),
+        np.zeros(FEATURES * WIDTH, np.uint32),
         np.zeros(FEATURES * WIDTH, np.uint32),
         np.zeros(LANES, np.int32),
     )
-    begin_score, begin_at = np.zeros(4, np.int64), np.zeros(4, np.int64)
+    begin_score, begin_at = np.zeros(4, np.int32), np.zeros(4, np.int32)
     absolute_s, absolute_e = held_s.copy(), held_e.copy()
     for j in range(len(held_s)):
         absolute_s[j] += offsets[held_rows[j]]
@@ -103,10 +104,10 @@ def tag_block(
                 at = absolute_e[h1]
                 continue
             n = tokenise(buf, at, end, absolute_s, absolute_e, held_k, h, h1, signs, ids, cls, adr, ts, te)
-            describe(ids, cls, n, words, cues, adr, cue, lx2)
+            describe(ids, cls, n, words, cues, adr, cue)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, found, begin_score, begin_at, score,
+                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, found, entries, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):

@@ -21,14 +21,17 @@ from novation.inventory.kernels.lanes import FEATURES as FEATURES
 from novation.inventory.kernels.lanes import (
     GATE_BITS,
     KIND,
+    LARGE_ROWS,
     M1,
     M2,
     M3,
     NONE,
+    SMALL_ROWS,
     STEP,
     WIDTH,
     add_rows,
     best_end,
+    fall_back,
     gate_some,
     hash_one,
     hash_some,
@@ -52,6 +55,8 @@ NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 GATE_SIZE = 1 << GATE_BITS
 SPARE = WIDTH + 8
 """Numbers that the arrays of tokens must hold beyond the tokens of a row: the borders, and what vectors read over them."""
+_BUCKET, _REST, _LANES, _NO_ROW = (np.uint32(k) for k in ((1 << BUCKET_BITS) - 1, BUCKET_BITS, 4, 0))
+_1 = np.uint64(1)
 _M1, _M2, _M3, _KIND = np.uint64(M1), np.uint64(M2), np.uint64(M3), np.uint64(KIND)
 
 
@@ -74,31 +79,36 @@ def known(table: Array, a: int, b: int, c: int, d: int) -> int:
 
 @part
 def describe(
-    ids: Array, cls: Array, n: int, words: Array, cues: Array, adr: Array, cue: Array, lx2: Array,
+    ids: Array, cls: Array, n: int, words: Array, cues: Array, adr: Array, cue: Array,
 ) -> None:  # fmt: skip
     """Finishes `cls` (Latin words get their class of the lexicon) and `adr`; `cue`: the last cue word and how far back it stands."""
     last = 0
     far = 0
     for i in range(3, n):
+        j = np.uint64(i)
         k = 0
-        c = cls[i]
-        lx2[i] = -1
+        c = cls[j]
         if LOWER <= c <= ALNUM:
-            if c in (LOWER, CAP, CAPS):
-                cls[i] = c + min(known(words, ids[i], 0, 0, 0), 4)
+            if c == LOWER or c == CAP or c == CAPS:  # noqa: PLR1714, SIM109 (Numba: quicker)
+                cls[j] = c + min(known(words, ids[j], 0, 0, 0), 4)
             if c < ALNUM:
-                adr[i] = latin_role(known(cues, ids[i], 7, 0, 0))
-        elif adr[i] & CUE_END:
-            adr[i] &= 15
-            k = known(cues, ids[i - 1], ids[i], 0, 0)
-        elif ids[i] == 0xB7:
+                adr[j] = latin_role(known(cues, ids[j], 7, 0, 0))
+        elif adr[j] & CUE_END:
+            adr[j] &= 15
+            k = known(cues, ids[j - _1], ids[j], 0, 0)
+        elif ids[j] == 0xB7:
             k = 5
+        if last == 0:
+            cue[j] = 0
+            last = k
+            far = 0
+            continue
         far += 1
-        cue[i] = last * 4 + (0 if far <= 1 else 1 if far == 2 else 2 if far <= 5 else 3) if last else 0
+        cue[j] = last * 4 + (far > 1) + (far > 2) + (far > 5)
         if k:
             last = k
             far = 0
-        elif last and (far > 12 or ids[i] == 10):
+        elif far > 12 or ids[j] == 10:
             last = 0
 
 
@@ -137,6 +147,21 @@ def gate_row(kind: int, a: int, b: int) -> Any:
 
 
 @part
+def find_rows(index: Array, found: Array, entries: Array) -> None:
+    """Features to the places of their weights, in place; where there are none, to 0: there stand noughts.
+
+    `index` has for each bucket the row of the one feature there that has weights. The high bits of its number are those
+    that tell this feature from others of the bucket.
+    """
+    below = np.uint32(SMALL_ROWS if index.itemsize == 2 else LARGE_ROWS)
+    for k in range(FEATURES * WIDTH):
+        entries[k] = index[found[k] & _BUCKET]
+    for k in range(FEATURES * WIDTH):
+        row = np.uint32(entries[k])
+        found[k] = row << _LANES if row >> below == found[k] >> _REST else _NO_ROW
+
+
+@part
 def features(
     ids: Array, cls: Array, adr: Array, cue: Array, lx2: Array, lx3: Array, lx4: Array, i: int,
     out: Array,
@@ -149,7 +174,7 @@ def features(
 def tag(
     ids: Array, cls: Array, adr: Array, cue: Array, two: Array, three: Array, four: Array, lx2: Array,
     lx3: Array, lx4: Array, n: int, gate: Array, index: Array, packed: Array, beam: Array, tilt: Array,
-    gates: Array, found: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
+    gates: Array, found: Array, entries: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
     shut_gain: Array, out_s: Array, out_e: Array, out_k: Array, out_g: Array,
 ) -> int:  # fmt: skip
     """Best tagging of the tokens 3..n; spans (first token, token after the last, kind, score over "outside") in order.
@@ -187,35 +212,38 @@ def tag(
                 lexicons_some(ids, cls, two, three, four, lx2, lx3, lx4, asked)
                 asked += WIDTH
             hash_some(ids, cls, adr, cue, lx2, lx3, lx4, i, found)
-        add_rows(index, packed, found, i - known_from, score)
-        best = best_end(score, begin_score, tilt, closed)
-        if best > closed:
+            find_rows(index, found, entries)
+        add_rows(packed, found, i - known_from, score)
+        gain = best_end(score, begin_score, tilt)
+        if gain > 0:
+            closed += gain
             note_end(
-                i, closed, best, begin_score, begin_at, score, tilt, count, shut_at, shut_kind, shut_gain
+                i, gain, closed, begin_score, begin_at, score, tilt, count, shut_at, shut_kind, shut_gain
             )
             count += 1
-        alive = open_spans(score, begin_score, begin_at, beam, tilt, closed, best, i)
-        closed = best
+        alive = open_spans(score, begin_score, begin_at, beam, tilt, i)
+        if gain > 0:
+            alive = fall_back(begin_score, beam, gain)
     return trace(count, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g)
 
 
 @part
 def note_end(
-    i: int, closed: int, best: int, begin_score: Array, begin_at: Array, score: Array, tilt: Array,
+    i: int, gain: int, closed: int, begin_score: Array, begin_at: Array, score: Array, tilt: Array,
     count: int, shut_at: Array, shut_kind: Array, shut_gain: Array,
 ) -> None:  # fmt: skip
-    """Writes down the first way to reach `best` at token i: its first token, its last token and kind, the score then."""
+    """Writes down the first way to gain so much at token i: its first token, its last token and kind, the score then."""
     kind = -1
     start = i
     for k in range(4):
-        if kind < 0 and closed + STEP * score[12 + k] + tilt[k] == best:
+        if kind < 0 and STEP * score[12 + k] + tilt[k] == gain:
             kind = k
-        if kind < 0 and begin_score[k] + STEP * score[8 + k] == best:
+        if kind < 0 and STEP * score[8 + k] + begin_score[k] == gain:
             kind = k
             start = begin_at[k]
     shut_at[count] = start
     shut_kind[count] = i << 2 | kind
-    shut_gain[count] = best
+    shut_gain[count] = closed
 
 
 @part

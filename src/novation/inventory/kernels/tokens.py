@@ -25,7 +25,9 @@ HAN = 36
 PLAIN = 30  # from here on a sign of three bytes is a token of its own; 30 itself stands for punctuation
 CUE_END = 128  # in the address role: the sign may end a cue word
 
-_FNV = np.uint32(2166136261)
+_FNV = np.uint64(2166136261)
+_PRIME, _LOW = np.uint64(16777619), np.uint64(0xFFFFFFFF)
+_1, _2, _6, _12, _15, _32, _63 = (np.uint64(k) for k in (1, 2, 6, 12, 15, 32, 63))
 
 
 @part
@@ -101,30 +103,26 @@ def tokenise(
             h += 1
         stop = held_s[h] if h < h1 and held_s[h] < hi else hi
         while p < stop:
-            b = buf[p]
-            if (
-                0xE0 <= b < 0xF0
-                and p + 3 <= hi
-                and (buf[p + 1] & 0xC0) == 0x80
-                and (buf[p + 2] & 0xC0) == 0x80
-            ):
-                e = np.int64(
-                    signs[
-                        (np.int64(b) & 15) << 12
-                        | (np.int64(buf[p + 1]) & 63) << 6
-                        | (np.int64(buf[p + 2]) & 63)
-                    ]
-                )
-                c = e >> 24
-                if c >= PLAIN:
-                    ids[n] = e & 0xFFFF
-                    cls[n] = c if c >= KANA else PUNCT
-                    adr[n] = (e >> 16) & 255
-                    ts[n] = p
-                    te[n] = p + 3
-                    n += 1
-                    p += 3
-                    continue
+            u = np.uint64(
+                p
+            )  # here and below: an index without a sign needs no look whether it counts from the end
+            b = buf[u]
+            if 0xE0 <= b < 0xF0 and p + 3 <= hi:
+                b1, b2 = buf[u + _1], buf[u + _2]
+                if (b1 & 0xC0) == 0x80 and (b2 & 0xC0) == 0x80:
+                    cp = (np.uint64(b) & _15) << _12 | (np.uint64(b1) & _63) << _6 | (np.uint64(b2) & _63)
+                    e = np.int64(signs[cp])
+                    c = e >> 24
+                    if c >= PLAIN:
+                        t = np.uint64(n)
+                        ids[t] = e & 0xFFFF
+                        cls[t] = c if c >= KANA else PUNCT
+                        adr[t] = (e >> 16) & 255
+                        ts[t] = p
+                        te[t] = p + 3
+                        n += 1
+                        p += 3
+                        continue
             p = _other(buf, p, stop, hi, n, signs, ids, cls, adr, ts, te)
             n += 1
             if ts[n - 1] < 0:
@@ -228,6 +226,15 @@ def _word(
     digits = 0
     first = False
     while q < stop:
+        b = np.uint64(buf[np.uint64(q)])
+        if 65 <= b <= 90 or 97 <= b <= 122:
+            capital = b < 97
+            ups += capital
+            first |= capital and m == 0
+            v = ((v ^ (b | _32)) * _PRIME) & _LOW
+            m += 1
+            q += 1
+            continue
         y = _read(buf, q, hi, signs)
         d = y >> 3
         w = y & 7
@@ -242,7 +249,7 @@ def _word(
             ups += 1
             first = first or m == 0
         if d != 0x2019 and d != 39:
-            v = np.uint32((np.uint64(v ^ np.uint32(small(d))) * np.uint64(16777619)) & np.uint64(0xFFFFFFFF))
+            v = ((v ^ np.uint64(small(d))) * _PRIME) & _LOW
         m += 1
         q += w
     ids[n] = 0x200000 + (np.int64(v) & 0x3FFFFFFF)
