@@ -78,7 +78,17 @@ def part(function: _Function) -> _Function:
     Without those, without reference counts (parts make no arrays) and without machine code of its own, compiling
     takes a fraction of the time.
     """
+    return _part(function, inline=False)
+
+
+def whole_part(function: _Function) -> _Function:
+    """A part that is written into where it is called: for long ones with many arrays that stand in one place."""
+    return _part(function, inline=True)
+
+
+def _part(function: _Function, inline: bool) -> _Function:
     compiled = _njit(
+        forceinline=inline,
         nogil=True,
         boundscheck=BOUNDSCHECK,
         error_model="numpy",

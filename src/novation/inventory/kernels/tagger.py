@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.compiling import part, whole_part
 from novation.inventory.kernels.lanes import BUCKET_BITS as BUCKET_BITS
 from novation.inventory.kernels.lanes import FEATURE_BITS as FEATURE_BITS
 from novation.inventory.kernels.lanes import FEATURES as FEATURES
@@ -77,7 +77,7 @@ def known(table: Array, a: int, b: int, c: int, d: int) -> int:
     return np.int64(slot & 7) if (slot >> 3) == ((x >> np.uint64(40)) & np.uint64(31)) else np.int64(0)
 
 
-@part
+@whole_part
 def describe(
     ids: Array, cls: Array, n: int, words: Array, cues: Array, adr: Array, cue: Array,
 ) -> None:  # fmt: skip
@@ -146,7 +146,7 @@ def gate_row(kind: int, a: int, b: int) -> Any:
     return (x >> np.uint64(40)) & np.uint64(GATE_SIZE - 1)
 
 
-@part
+@whole_part
 def find_rows(index: Array, found: Array, entries: Array) -> None:
     """Features to the places of their weights, in place; where there are none, to 0: there stand noughts.
 
@@ -170,7 +170,7 @@ def features(
     hash_one(ids, cls, adr, cue, lx2, lx3, lx4, i, out)
 
 
-@part
+@whole_part
 def tag(
     ids: Array, cls: Array, adr: Array, cue: Array, two: Array, three: Array, four: Array, lx2: Array,
     lx3: Array, lx4: Array, n: int, gate: Array, index: Array, packed: Array, beam: Array, tilt: Array,
@@ -227,7 +227,7 @@ def tag(
     return trace(count, shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g)
 
 
-@part
+@whole_part
 def note_end(
     i: int, gain: int, closed: int, begin_score: Array, begin_at: Array, score: Array, tilt: Array,
     count: int, shut_at: Array, shut_kind: Array, shut_gain: Array,
@@ -246,7 +246,7 @@ def note_end(
     shut_gain[count] = closed
 
 
-@part
+@whole_part
 def trace(
     count: int, shut_at: Array, shut_kind: Array, shut_gain: Array, out_s: Array, out_e: Array,
     out_k: Array, out_g: Array,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.compiling import part, whole_part
 
 Array = NDArray[Any]
 """An array as a compiled function takes it: Numba sees the type of its numbers, mypy need not."""
@@ -84,7 +84,7 @@ def small(cp: int) -> int:
     return cp
 
 
-@part
+@whole_part
 def tokenise(
     buf: Array, lo: int, hi: int, held_s: Array, held_e: Array, held_k: Array, h0: int, h1: int,
     signs: Array, ids: Array, cls: Array, adr: Array, ts: Array, te: Array,
@@ -160,7 +160,7 @@ def _read(buf: Array, p: int, hi: int, signs: Array) -> int:
     return (np.int64(signs[raw]) & 0xFFFF) << 3 | (x & 7) if raw < 65536 else x
 
 
-@part
+@whole_part
 def _other(
     buf: Array, p: int, stop: int, hi: int, n: int, signs: Array, ids: Array, cls: Array, adr: Array,
     ts: Array, te: Array,
@@ -213,7 +213,7 @@ def _other(
     return p + size
 
 
-@part
+@whole_part
 def _word(
     buf: Array, p: int, stop: int, hi: int, n: int, signs: Array, ids: Array, cls: Array, adr: Array,
     te: Array,
