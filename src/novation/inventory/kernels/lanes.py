@@ -35,7 +35,7 @@ HAN_FROM = 36  # `tokens.HAN`
 
 _IDS, _CLS, _ADR, _CUE, _TWO, _THREE, _FOUR = range(7)
 _A2, _A1, _A0, _B1, _B2 = ([(_IDS, k, 0)] for k in range(-2, 3))
-SHAPES: list[tuple[Any, ...]] = [
+_SHAPES: list[tuple[Any, ...]] = [
     (1, _A0, _B1),
     (2, _A0),
     (3, _A1, _A0),
@@ -53,20 +53,6 @@ SHAPES: list[tuple[Any, ...]] = [
     (18, [(_CUE, 0, 0)], [(_CLS, 0, 0)]),
 ]  # fmt: skip
 """The features of a token: kind, and up to three values put together of (array, place from the token, bits to the left)."""
-SIGN_FEATURES = (
-    (2, 0),
-    (4, -1),
-    (5, 1),
-)  # kind, and which token: features of one sign, for which no hash is needed
-CUE_KIND = 18
-PLACED = len(SIGN_FEATURES) + 1
-_PLACED = {CUE_KIND, *(kind for kind, _ in SIGN_FEATURES)}
-SIGNS, CUES = 1 << 16, 1 << 11
-CUES_AT = (
-    SIGNS * 4 * LANES
-)  # the weight table: four rows for each sign, then one for each cue and class of token,
-HASHED_AT = CUES_AT + CUES * LANES  # then those of the other features
-WORD = (1 << 32) - 1
 _WORD = ir.IntType(64)
 
 
@@ -165,52 +151,29 @@ def _spread(builder: Any, word: Any, width: int) -> Any:
     return whole
 
 
-@intrinsic
-def hash_one(typing, ids, cls, adr, cue, lx2, lx3, lx4, first, out) -> Any:
-    """The features of token `first` into `out`, in the order of `SHAPES`."""
-    del typing
+def _hash(width: int) -> Any:
+    def hashes(typing, ids, cls, adr, cue, lx2, lx3, lx4, first, out) -> Any:
+        del typing
 
-    def code(context, builder, signature, args):
-        v = _Code(context, builder, signature.args, args, 1)
-        for k, shape in enumerate(SHAPES):
-            v.write(_feature(v, shape, args[7]), 8, ir.Constant(_WORD, k))
-        return context.get_dummy_value()
+        def code(context, builder, signature, args):
+            v = _Code(context, builder, signature.args, args, width)
+            numbers = [
+                v.low(v.mixed(kind, *(v.joined(terms, args[7]) for terms in values)), FEATURE_BITS)
+                for kind, *values in _SHAPES
+            ]
+            for k, words in enumerate(numbers):
+                v.write(words, 8, ir.Constant(_WORD, k * width))
+            return context.get_dummy_value()
 
-    return types.void(ids, cls, adr, cue, lx2, lx3, lx4, types.int64, out), code
+        return types.void(ids, cls, adr, cue, lx2, lx3, lx4, types.int64, out), code
 
-
-@intrinsic
-def hash_some(typing, ids, cls, adr, cue, lx2, lx3, lx4, first, out) -> Any:
-    """What speaks of the WIDTH tokens from `first` on: row k of `out`, WIDTH numbers each, is of one feature.
-
-    The first rows are places in the weight table already, of what stands there for each sign and each cue, or WORD for a
-    token that is no sign; the others are features to be looked up. Gives back whether there is a WORD.
-    """
-    del typing
-
-    def code(context, builder, signature, args):
-        v = _Code(context, builder, signature.args, args, WIDTH)
-        flags = ir.IntType(WIDTH)
-        words = ir.Constant(flags, 0)
-        rows = []
-        for k, (_, offset) in enumerate(SIGN_FEATURES):
-            sign = v.read(_IDS, args[7], offset)
-            word = builder.icmp_unsigned(">=", sign, v(SIGNS))
-            rows.append(builder.select(word, v(WORD), builder.add(v.shl(sign, 6), v(k * LANES))))
-            words = builder.or_(words, builder.bitcast(word, flags))
-        cue = builder.or_(v.shl(v.low(v.read(_CUE, args[7]), 5), 6), v.low(v.read(_CLS, args[7]), 6))
-        rows.append(builder.add(v.shl(cue, 4), v(CUES_AT)))
-        rows += [_feature(v, shape, args[7]) for shape in SHAPES if shape[0] not in _PLACED]
-        for k, row in enumerate(rows):
-            v.write(row, 8, ir.Constant(_WORD, k * WIDTH))
-        return builder.icmp_unsigned("!=", words, ir.Constant(flags, 0))
-
-    return types.boolean(ids, cls, adr, cue, lx2, lx3, lx4, types.int64, out), code
+    return intrinsic(hashes)
 
 
-def _feature(v: _Code, shape: Any, at: Any) -> Any:
-    kind, *values = shape
-    return v.low(v.mixed(kind, *(v.joined(terms, at) for terms in values)), FEATURE_BITS)
+hash_one = _hash(1)
+"""The features of token `first` into `out[:FEATURES]`."""
+hash_some = _hash(WIDTH)
+"""The features of the tokens from `first` on; feature k of token t goes to `out[k * WIDTH + t]`."""
 
 
 @intrinsic

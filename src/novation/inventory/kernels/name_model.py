@@ -10,25 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.lanes import (
-    BUCKET_BITS,
-    CUE_KIND,
-    CUES,
-    CUES_AT,
-    FEATURE_BITS,
-    HASHED_AT,
-    KIND,
-    LANES,
-    LARGE_ROWS,
-    M1,
-    M2,
-    M3,
-    SIGN_FEATURES,
-    SIGNS,
-    SMALL_ROWS,
-    STEP,
-    TELLS,
-)
+from novation.inventory.kernels.lanes import BUCKET_BITS, LANES, LARGE_ROWS, SMALL_ROWS, STEP, TELLS
 from novation.inventory.kernels.tokens import HAN, HANGUL, KANA, KATAKANA, PLAIN
 
 FILE = "models/names.npz"
@@ -112,7 +94,7 @@ def sign_table(
 def pack(
     features: NDArray[np.int64], weights: NDArray[np.generic]
 ) -> tuple[NDArray[np.unsignedinteger], NDArray[np.int8]]:
-    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`tagger.place_of`)."""
+    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`lanes.add_rows`)."""
     tells = features >> BUCKET_BITS
     counts = np.bincount(tells, minlength=1 << TELLS)
     small = counts.max() < 1 << SMALL_ROWS
@@ -121,29 +103,9 @@ def pack(
     numbers = np.empty(len(features), np.int64)
     numbers[order] = np.arange(len(features)) - (np.cumsum(counts) - counts)[tells[order]] + 1
     numbers |= tells << below
+    table = np.zeros((1 << (TELLS + below), LANES), np.int8)
+    by_action = np.arange(LANES).reshape(-1, 4).T.ravel()  # all begins, all insides, all ends, all singles
+    table[numbers] = weights[:, by_action] // STEP
     index = np.zeros(1 << BUCKET_BITS, np.uint32)
     index[features & ((1 << BUCKET_BITS) - 1)] = numbers
-    table = np.zeros(HASHED_AT // LANES + (1 << (TELLS + below)), (np.int8, LANES))
-    by_action = np.arange(LANES).reshape(-1, 4).T.ravel()  # all begins, all insides, all ends, all singles
-    hashed = table[HASHED_AT // LANES :]
-    hashed[numbers] = weights[:, by_action] // STEP
-
-    def rows_of(kind: int, a: NDArray[np.uint64], b: NDArray[np.uint64]) -> NDArray[np.int8]:
-        asked = (mixed(kind, a, b) & np.uint64((1 << FEATURE_BITS) - 1)).astype(np.int64)
-        row = index[asked & ((1 << BUCKET_BITS) - 1)]
-        return hashed[np.where(row >> below == asked >> BUCKET_BITS, row, 0)]
-
-    signs, pairs = np.arange(SIGNS, dtype=np.uint64), np.arange(CUES, dtype=np.uint64)
-    for k, (kind, _) in enumerate(SIGN_FEATURES):
-        table[k : CUES_AT // LANES : 4] = rows_of(kind, signs, np.zeros_like(signs))
-    table[CUES_AT // LANES : HASHED_AT // LANES] = rows_of(
-        CUE_KIND, pairs >> np.uint64(6), pairs & np.uint64(63)
-    )
     return (index.astype(np.uint16) if small else index), table.reshape(-1)
-
-
-def mixed(kind: int, a: NDArray[np.uint64], b: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """`tagger.mix` of arrays."""
-    x = a * np.uint64(M1) ^ b * np.uint64(M2) ^ np.uint64(kind * KIND * M3 % (1 << 64))
-    x = (x ^ x >> np.uint64(29)) * np.uint64(M1)
-    return x ^ x >> np.uint64(32)

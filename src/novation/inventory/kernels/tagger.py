@@ -20,23 +20,20 @@ from novation.inventory.kernels.lanes import FEATURE_BITS as FEATURE_BITS
 from novation.inventory.kernels.lanes import FEATURES as FEATURES
 from novation.inventory.kernels.lanes import (
     GATE_BITS,
-    HASHED_AT,
     KIND,
     LARGE_ROWS,
     M1,
     M2,
     M3,
     NONE,
-    PLACED,
-    SIGN_FEATURES,
     SMALL_ROWS,
     STEP,
     WIDTH,
-    WORD,
     add_rows,
     best_end,
     fall_back,
     gate_some,
+    hash_one,
     hash_some,
     lexicons_one,
     lexicons_some,
@@ -58,10 +55,7 @@ NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 GATE_SIZE = 1 << GATE_BITS
 SPARE = WIDTH + 8
 """Numbers that the arrays of tokens must hold beyond the tokens of a row: the borders, and what vectors read over them."""
-_BUCKET, _REST, _LANES, _NO_ROW, _HASHED, _OPEN = (
-    np.uint32(k) for k in ((1 << BUCKET_BITS) - 1, BUCKET_BITS, 4, 0, HASHED_AT, WORD)
-)
-_ROWS = np.uint64((1 << FEATURE_BITS) - 1)
+_BUCKET, _REST, _LANES, _NO_ROW = (np.uint32(k) for k in ((1 << BUCKET_BITS) - 1, BUCKET_BITS, 4, 0))
 _1 = np.uint64(1)
 _M1, _M2, _M3, _KIND = np.uint64(M1), np.uint64(M2), np.uint64(M3), np.uint64(KIND)
 
@@ -152,38 +146,28 @@ def gate_row(kind: int, a: int, b: int) -> Any:
     return (x >> np.uint64(40)) & np.uint64(GATE_SIZE - 1)
 
 
-@part
-def place_of(index: Array, feature: int) -> Any:
-    """Where the weights of a feature stand; where it has none, the place of noughts.
+@whole_part
+def find_rows(index: Array, found: Array, entries: Array) -> None:
+    """Features to the places of their weights, in place; where there are none, to 0: there stand noughts.
 
     `index` has for each bucket the row of the one feature there that has weights. The high bits of its number are those
     that tell this feature from others of the bucket.
     """
     below = np.uint32(SMALL_ROWS if index.itemsize == 2 else LARGE_ROWS)
-    row = np.uint32(index[feature & _BUCKET])
-    return (row << _LANES if row >> below == feature >> _REST else _NO_ROW) + _HASHED
+    for k in range(FEATURES * WIDTH):
+        entries[k] = index[found[k] & _BUCKET]
+    for k in range(FEATURES * WIDTH):
+        row = np.uint32(entries[k])
+        found[k] = row << _LANES if row >> below == found[k] >> _REST else _NO_ROW
 
 
 @part
-def place_words(ids: Array, first: int, index: Array, found: Array) -> None:
-    """The places of the weights of words, which are not signs, where `hash_some` left them open."""
-    for k in range(len(SIGN_FEATURES) * WIDTH):
-        if found[k] == _OPEN:
-            sign = k // WIDTH
-            kind, further = (2, 0) if sign == 0 else (4, -1) if sign == 1 else (5, 1)
-            feature = mix(kind, ids[first + k % WIDTH + further], 0, 0) & _ROWS
-            found[k] = place_of(index, np.uint32(feature))
-
-
-@whole_part
-def find_rows(index: Array, found: Array, entries: Array) -> None:
-    """`place_of` for all features that `hash_some` has hashed, in place: first the look into the index, then the arithmetic."""
-    below = np.uint32(SMALL_ROWS if index.itemsize == 2 else LARGE_ROWS)
-    for k in range(PLACED * WIDTH, FEATURES * WIDTH):
-        entries[k] = index[found[k] & _BUCKET]
-    for k in range(PLACED * WIDTH, FEATURES * WIDTH):
-        row = np.uint32(entries[k])
-        found[k] = (row << _LANES if row >> below == found[k] >> _REST else _NO_ROW) + _HASHED
+def features(
+    ids: Array, cls: Array, adr: Array, cue: Array, lx2: Array, lx3: Array, lx4: Array, i: int,
+    out: Array,
+) -> None:  # fmt: skip
+    """Rows of the weight table that speak about token i; needs 3 tokens of border on both sides."""
+    hash_one(ids, cls, adr, cue, lx2, lx3, lx4, i, out)
 
 
 @whole_part
@@ -227,8 +211,7 @@ def tag(
             while asked <= known_to:
                 lexicons_some(ids, cls, two, three, four, lx2, lx3, lx4, asked)
                 asked += WIDTH
-            if hash_some(ids, cls, adr, cue, lx2, lx3, lx4, i, found):
-                place_words(ids, i, index, found)
+            hash_some(ids, cls, adr, cue, lx2, lx3, lx4, i, found)
             find_rows(index, found, entries)
         add_rows(packed, found, i - known_from, score)
         gain = best_end(score, begin_score, tilt)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from novation.inventory.kernels.lanes import FEATURE_BITS, HASHED_AT, STEP
+from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
 from novation.inventory.kernels.name_model import NameModel
 
 from .name_tokens import BORDER, HAN, Token, Tokeniser
@@ -40,9 +40,7 @@ class NameTwin:
         tells = 2**FEATURE_BITS // len(
             model.index
         )  # the high bits of a row's number are those of its feature
-        rows = (
-            model.packed[HASHED_AT:].reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)
-        ).tolist()
+        rows = (model.packed.reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)).tolist()
         self.weights = {
             bucket + row * tells // len(rows) * len(model.index): rows[row]
             for bucket, row in enumerate(model.index.tolist())
