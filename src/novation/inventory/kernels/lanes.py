@@ -22,10 +22,8 @@ FEATURES = 15
 FEATURE_BITS = 22  # a feature is this many bits of its hash
 BUCKET_BITS = 18  # its low bits choose a bucket of the index, the four others are compared
 TELLS = FEATURE_BITS - BUCKET_BITS
-SMALL_ROWS, LARGE_ROWS = (
-    12,
-    14,
-)  # bits of a row's number below those that tell, for an index of 16 and of 32 bits
+SMALL_ROWS, LARGE_ROWS = 12, 16
+"""Bits of a row's number below those that tell, for an index of 16 and of 32 bits."""
 KINDS = 4
 STEP = 8  # stored weights are multiples of it
 NONE = -(1 << 30)  # the score of a hypothesis that is not open

@@ -94,9 +94,14 @@ def sign_table(
 def pack(
     features: NDArray[np.int64], weights: NDArray[np.generic]
 ) -> tuple[NDArray[np.unsignedinteger], NDArray[np.int8]]:
-    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`lanes.add_rows`)."""
+    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`tagger.find_rows`).
+
+    ValueError where more features than there is room for have the same high bits.
+    """
     tells = features >> BUCKET_BITS
     counts = np.bincount(tells, minlength=1 << TELLS)
+    if counts.max() >= 1 << LARGE_ROWS:
+        raise ValueError("too many features have the same high bits")
     small = counts.max() < 1 << SMALL_ROWS
     below = SMALL_ROWS if small else LARGE_ROWS
     order = np.argsort(tells, kind="stable")
