@@ -15,7 +15,7 @@ def encode(
     buf, hi, hs, he, hk, signs, words, two, three, four, cues, ids, cls, ts, te, adr, suf, cue, lx2, lx3, lx4
 ):
     n = tokens.tokenise(buf, 0, hi, hs, he, hk, 0, len(hs), signs, ids, cls, adr, suf, ts, te)
-    tagger.describe(ids, cls, n, words, cues, adr, cue, lx2)
+    tagger.describe(ids, cls, n, words, cues, adr, cue)
     tagger.clear_borders(n, adr, cue, lx2, lx3, lx4)
     for i in range(3, n):
         tagger.ask_lexicons(ids, cls, n, i, two, three, four, lx2, lx3, lx4)
@@ -58,11 +58,13 @@ def decode(
     out_k,
     out_g,
 ):
-    row, score, begin_score, begin_at = (
-        np.zeros(tagger.FEATURES, np.uint64),
-        np.zeros(16, np.int64),
-        np.zeros(4, np.int64),
-        np.zeros(4, np.int64),
+    gates, found, entries, score, begin_score, begin_at = (
+        np.zeros(n + tagger.SPARE, np.int32),
+        np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
+        np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
+        np.zeros(16, np.int32),
+        np.zeros(4, np.int32),
+        np.zeros(4, np.int32),
     )
     return tagger.tag(
         ids,
@@ -82,7 +84,9 @@ def decode(
         packed,
         beam,
         tilt,
-        row,
+        gates,
+        found,
+        entries,
         begin_score,
         begin_at,
         score,

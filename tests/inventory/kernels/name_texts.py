@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from novation.inventory.kernels.arrays import Spans
+from novation.inventory.kernels.lanes import STEP
 from novation.inventory.kernels.name_model import NameModel, name_model, pack
 from novation.inventory.span_types import CODES
 
@@ -69,7 +70,7 @@ def random_model(r: random.Random, rows: list[bytes], gate: float) -> NameModel:
                 seen.setdefault(feature % len(twin.model.index), feature)
     chosen = np.array(sorted(r.sample(sorted(seen.values()), min(len(seen), 60_000))), np.int64)
     chance = np.random.default_rng(r.randrange(2**32))
-    weights = np.clip(chance.normal(-40, 160, (len(chosen), 16)), -1023, 1023).astype(np.int16)
+    weights = np.clip(chance.normal(-5, 20, (len(chosen), 16)), -127, 127).astype(np.int16) * STEP
     index, packed = pack(chosen, weights)
     return replace(
         name_model(),

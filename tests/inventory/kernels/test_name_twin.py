@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from novation.inventory.kernels import naming
-from novation.inventory.kernels.name_model import NameModel, name_model
+from novation.inventory.kernels.name_model import NameModel, name_model, pack
 from novation.inventory.span_types import CODES
 
 from .name_texts import PIECES, Held, arrays, held_somewhere, random_model, row
@@ -80,6 +81,23 @@ def test_every_sign_of_the_lists_is_read_as_the_twin_reads_it():
     rows = [f"王{a}建{b}国{a}{b}".encode() for a, b in zip(signs, signs[1:] + PIECES[:1], strict=True)]
     r = random.Random(4)
     assert _agree(random_model(r, rows, 20.0), rows, [[] for _ in rows]) > 500
+
+
+def test_a_model_with_a_feature_in_every_bucket_is_read_like_a_small_one():
+    shipped = name_model()
+    weights = NameTwin(shipped).weights
+    everywhere = {
+        bucket: bucket + bucket % 16 * len(shipped.index) for bucket in range(len(shipped.index))
+    }  # without weights
+    everywhere |= {feature % len(shipped.index): feature for feature in weights}
+    features = np.array(sorted(everywhere.values()), np.int64)
+    index, packed = pack(features, np.array([weights.get(int(one), [0] * 16) for one in features]))
+    assert index.itemsize > shipped.index.itemsize
+    _, rows, held = _rows(6, 300, 0.0)
+    assert (
+        _kernel(replace(shipped, index=index, packed=packed), rows, held)[0]
+        == _kernel(shipped, rows, held)[0]
+    )
 
 
 def test_a_row_without_text_has_no_spans():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +27,24 @@ BOUNDSCHECK = os.environ.get("NOVATION_BOUNDSCHECK") == "1"
 """Whether reads outside an array raise IndexError instead of reading on; the tests run so."""
 
 
+def _without_matrices() -> None:
+    """Loads Numba's arrays without SciPy, which Numba imports only to learn whether it could multiply matrices.
+
+    That import is a third of the time in which the first kernel is loaded, and our kernels multiply none. Code of others
+    that does is not hindered: Numba imports SciPy anew where a product is compiled.
+    """
+    asked = "scipy.linalg.cython_blas"
+    if asked in sys.modules:
+        return
+    sys.modules[asked] = None  # type: ignore[assignment]
+    try:
+        arrays: Any = importlib.import_module("numba.np.arraymath")
+    finally:
+        del sys.modules[asked]
+    arrays._HAVE_BLAS = find_spec("scipy") is not None
+
+
+_without_matrices()
 _IMPORT = re.compile(r"^from novation\.inventory\.kernels\.(\w+) import", re.MULTILINE)
 
 
@@ -78,7 +99,17 @@ def part(function: _Function) -> _Function:
     Without those, without reference counts (parts make no arrays) and without machine code of its own, compiling
     takes a fraction of the time.
     """
+    return _part(function, inline=False)
+
+
+def whole_part(function: _Function) -> _Function:
+    """A part that is written into where it is called: for long ones with many arrays that stand in one place."""
+    return _part(function, inline=True)
+
+
+def _part(function: _Function, inline: bool) -> _Function:
     compiled = _njit(
+        forceinline=inline,
         nogil=True,
         boundscheck=BOUNDSCHECK,
         error_model="numpy",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.tagger import BIAS, BUCKET_BITS, FEATURE_BITS
+from novation.inventory.kernels.lanes import BUCKET_BITS, LANES, LARGE_ROWS, SMALL_ROWS, STEP, TELLS
 from novation.inventory.kernels.tokens import HAN, HANGUL, KANA, KATAKANA, PLAIN
 
-FILE = "models/names.npz"
-STEP = 8  # stored weights are multiples of it
+FILE, LEXICON = "models/names.npz", "models/lexicon.npz"
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ class NameModel:
     four: NDArray[np.uint8]
     cues: NDArray[np.uint8]
     gate: NDArray[np.int8]
-    index: NDArray[np.uint32]
-    packed: NDArray[np.uint64]
+    index: NDArray[np.unsignedinteger]
+    packed: NDArray[np.int8]
     levels: NDArray[np.int64]
     beam: NDArray[np.int64]
     tilt: NDArray[np.int64]
@@ -39,17 +38,17 @@ class NameModel:
 @cache
 def name_model() -> NameModel:
     """The model that the package ships."""
-    with (
-        files("novation.inventory").joinpath(FILE).open("rb") as file,
-        np.load(file, allow_pickle=False) as stored,
-    ):
-        return unpack({name: stored[name] for name in stored.files})
+    with as_file(files("novation.inventory") / FILE) as path, as_file(files("novation.inventory") / LEXICON):
+        return read_model(path)
 
 
 def read_model(path: Path) -> NameModel:
-    """A model file (`training/discovery/train.py` writes them)."""
-    with np.load(path, allow_pickle=False) as stored:
-        return unpack({name: stored[name] for name in stored.files})
+    """A file of weights with the word lists beside it (`training/discovery/train.py` writes both)."""
+    stored: dict[str, NDArray[np.generic]] = {}
+    for file in (path, path.with_name(Path(LEXICON).name)):
+        with np.load(file, allow_pickle=False) as arrays:
+            stored |= {name: arrays[name] for name in arrays.files}
+    return unpack(stored)
 
 
 def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
@@ -94,12 +93,24 @@ def sign_table(
 
 def pack(
     features: NDArray[np.int64], weights: NDArray[np.generic]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
-    """Index and weight table: four words of four 16-bit lanes a row, each lane raised by BIAS (see `tagger.tag`)."""
-    table = np.full((len(features) + 1, 16), BIAS, np.uint16)
-    table[1:] = (weights.astype(np.int32) + BIAS).astype(np.uint16)
-    rest = FEATURE_BITS - BUCKET_BITS
+) -> tuple[NDArray[np.unsignedinteger], NDArray[np.int8]]:
+    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`tagger.find_rows`).
+
+    ValueError where more features than there is room for have the same high bits.
+    """
+    tells = features >> BUCKET_BITS
+    counts = np.bincount(tells, minlength=1 << TELLS)
+    if counts.max() >= 1 << LARGE_ROWS:
+        raise ValueError("too many features have the same high bits")
+    small = counts.max() < 1 << SMALL_ROWS
+    below = SMALL_ROWS if small else LARGE_ROWS
+    order = np.argsort(tells, kind="stable")
+    numbers = np.empty(len(features), np.int64)
+    numbers[order] = np.arange(len(features)) - (np.cumsum(counts) - counts)[tells[order]] + 1
+    numbers |= tells << below
+    table = np.zeros((1 << (TELLS + below), LANES), np.int8)
+    by_action = np.arange(LANES).reshape(-1, 4).T.ravel()  # all begins, all insides, all ends, all singles
+    table[numbers] = weights[:, by_action] // STEP
     index = np.zeros(1 << BUCKET_BITS, np.uint32)
-    entries = np.arange(1, len(features) + 1, dtype=np.uint32) << np.uint32(rest)
-    index[features & ((1 << BUCKET_BITS) - 1)] = entries | (features >> BUCKET_BITS).astype(np.uint32)
-    return index, table.view(np.uint64).reshape(-1).copy()
+    index[features & ((1 << BUCKET_BITS) - 1)] = numbers
+    return (index.astype(np.uint16) if small else index), table.reshape(-1)

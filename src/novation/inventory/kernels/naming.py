@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.name_model import NameModel, name_model
-from novation.inventory.kernels.tagger import FEATURES, LANES, clear_borders, describe, tag
-from novation.inventory.kernels.tokens import Array, tokenise
+from novation.inventory.kernels.tagger import FEATURES, SPARE, WIDTH, clear_borders, describe, tag
+from novation.inventory.kernels.tokens import NUMBER, PHONE, Array, tokenise
 from novation.inventory.span_types import CODES
 
 PIECE = 1 << 14
@@ -42,40 +42,20 @@ def piece_end(buf: Array, at: int, hi: int, size: int) -> int:
 def tag_block(
     buf: Array, offsets: Array, held_rows: Array, held_s: Array, held_e: Array, held_k: Array,
     signs: Array, words: Array, two: Array, three: Array, four: Array, cues: Array, gate: Array,
-    index: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, rows: Array,
-    starts: Array, ends: Array, kinds: Array, gains: Array,
+    index: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, small: Array,
+    large: Array, features: Array, out: Array,
 ) -> int:  # fmt: skip
-    """Fills rows, starts, ends (bytes of the row), kinds and gains; returns the count, or -1 where they are too short.
+    """Fills the rows of `out`: row, start, end (bytes of the row), kind and gain; returns the count, or -1 where they are too short.
 
-    `held_*` are the identifiers of all rows in order, starts and ends in bytes of the row. `levels`: the least gain of a
-    name and of an address.
+    `held_*` are the identifiers of all rows in order, starts and ends in bytes of `buf`. `levels`: the least gain of a
+    name and of an address. `small`, `large` and `features` (see `_scratch`) are written over.
     """
-    room = size + 16
-    ids, cls, ts, te = (
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int64),
-        np.zeros(room, np.int64),
-    )
-    adr, cue = np.zeros(room, np.int32), np.zeros(room, np.int32)
-    lx2, lx3, lx4 = np.zeros(room, np.int32), np.zeros(room, np.int32), np.zeros(room, np.int32)
-    shut_at, shut_kind, shut_gain = (
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int32),
-    )
-    out_s, out_e, out_k, out_g = (
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int32),
-        np.zeros(room, np.int32),
-    )
-    row, score = np.zeros(FEATURES, np.uint64), np.zeros(LANES, np.int64)
-    begin_score, begin_at = np.zeros(4, np.int64), np.zeros(4, np.int64)
-    absolute_s, absolute_e = held_s.copy(), held_e.copy()
-    for j in range(len(held_s)):
-        absolute_s[j] += offsets[held_rows[j]]
-        absolute_e[j] += offsets[held_rows[j]]
+    ids, cls, adr, cue, lx2, lx3, lx4 = small[0], small[1], small[2], small[3], small[4], small[5], small[6]
+    gates, shut_at, shut_kind, shut_gain = small[7], small[8], small[9], small[10]
+    out_s, out_e, out_k, out_g = small[11], small[12], small[13], small[14]
+    score, begin_score, begin_at, tails = small[15], small[16], small[17], small[18]
+    ts, te, found, entries = large[0], large[1], features[0], features[1]
+    rows, starts, ends, kinds, gains = out[0], out[1], out[2], out[3], out[4]
     count = 0
     h = 0
     for r in range(len(offsets) - 1):
@@ -85,23 +65,23 @@ def tag_block(
         at = lo
         while at < hi:
             end = piece_end(buf, at, hi, size)
-            while h < len(held_rows) and held_rows[h] == r and absolute_e[h] <= at:
+            while h < len(held_rows) and held_rows[h] == r and held_e[h] <= at:
                 h += 1
             h1 = h
-            while h1 < len(held_rows) and held_rows[h1] == r and absolute_s[h1] < end:
-                if absolute_e[h1] > end:  # an identifier is never cut: the piece ends behind it, or before it
-                    end = absolute_e[h1] if absolute_e[h1] - at <= size else max(absolute_s[h1], at)
-                    if absolute_e[h1] > end:
+            while h1 < len(held_rows) and held_rows[h1] == r and held_s[h1] < end:
+                if held_e[h1] > end:  # an identifier is never cut: the piece ends behind it, or before it
+                    end = held_e[h1] if held_e[h1] - at <= size else max(held_s[h1], at)
+                    if held_e[h1] > end:
                         break
                 h1 += 1
             if end == at:  # an identifier longer than a piece
-                at = absolute_e[h1]
+                at = held_e[h1]
                 continue
-            n = tokenise(buf, at, end, absolute_s, absolute_e, held_k, h, h1, signs, ids, cls, adr, ts, te)
-            describe(ids, cls, n, words, cues, adr, cue, lx2)
+            n = tokenise(buf, at, end, held_s, held_e, held_k, h, h1, signs, ids, cls, adr, tails, ts, te)
+            describe(ids, cls, n, words, cues, adr, cue)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, row, begin_score, begin_at, score,
+                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, found, entries, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
@@ -120,10 +100,21 @@ def tag_block(
     return count
 
 
+def _scratch(size: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint32]]:
+    """Room for what `tag_block` knows of each token of a piece, and for the features of WIDTH of them; given from here,
+    because every kind of array that a kernel makes itself costs time to compile."""
+    room = size + SPARE + WIDTH
+    return (
+        np.zeros((19, room), np.int32),
+        np.zeros((2, room), np.int64),
+        np.zeros((2, FEATURES * WIDTH), np.uint32),
+    )
+
+
 _CODES = np.array([CODES["person-name"], CODES["address"]], np.uint8)
 _PHONES = [CODES[slug] for slug in ("mobile", "landline", "phone")]
-_TOKEN = np.full(256, 29, np.int64)
-_TOKEN[_PHONES] = 28
+_TOKEN = np.full(256, NUMBER, np.int64)
+_TOKEN[_PHONES] = PHONE
 
 
 def name_spans(
@@ -134,17 +125,20 @@ def name_spans(
     Confidence grows with the model's margin over "nothing here". What overlaps an identifier is never given.
     """
     m = model or name_model()
+    base = offsets[held.rows]
+    around = held.rows, held.starts + base, held.ends + base, _TOKEN[held.types]
     room = 1024 + int(offsets[-1] - offsets[0]) // 24
+    scratch = _scratch(PIECE)
     while True:
-        rows, starts, ends, kinds, gains = (np.empty(room, np.int64) for _ in range(5))
+        out = np.empty((5, room), np.int64)
         count = tag_block(
-            buf, offsets, held.rows, held.starts, held.ends, _TOKEN[held.types], m.signs, m.words, m.two, m.three, m.four,
-            m.cues, m.gate, m.index, m.packed, m.levels, m.beam, m.tilt, PIECE, rows, starts, ends, kinds, gains,
+            buf, offsets, *around, m.signs, m.words, m.two, m.three, m.four,
+            m.cues, m.gate, m.index, m.packed, m.levels, m.beam, m.tilt, PIECE, *scratch, out,
         )  # fmt: skip
         if count != _FULL:
             break
         room *= 4
-    kinds, gains = kinds[:count], gains[:count]
+    rows, starts, ends, kinds, gains = out[:, :count]
     sure = 1.0 / (1.0 + np.exp(-gains / m.scale))
     confidence = np.clip(0.5 + (sure - 0.5), 0.5, 0.97).astype(np.float32)
-    return Spans(rows[:count].copy(), starts[:count].copy(), ends[:count].copy(), _CODES[kinds], confidence)
+    return Spans(rows.copy(), starts.copy(), ends.copy(), _CODES[kinds], confidence)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.compiling import part, whole_part
 
 Array = NDArray[Any]
 """An array as a compiled function takes it: Numba sees the type of its numbers, mypy need not."""
@@ -18,14 +18,17 @@ Array = NDArray[Any]
 # What a token is; Han signs get HAN plus their class in the model's table.
 BORDER, SYMBOL, BLANK, LINE, PUNCT, ASCII_PUNCT = 0, 1, 2, 3, 4, 5
 DIGITS1, DIGITS2, DIGITS3, DIGITS4 = 6, 7, 8, 9
-LOWER, CAP, CAPS, INITIAL, MIXED, ALNUM = 10, 15, 20, 25, 26, 27
-PHONE, NUMBER = 28, 29
-KANA, KATAKANA, HANGUL = 31, 32, 33
-HAN = 36
-PLAIN = 30  # from here on a sign of three bytes is a token of its own; 30 itself stands for punctuation
+LOWER, CAP, CAPS, INITIAL, MIXED, ALNUM = 10, 18, 26, 34, 35, 36  # eight classes of the lexicon each
+PHONE, NUMBER = 37, 38
+KANA, KATAKANA, HANGUL = 40, 41, 42
+HAN = 45
+PLAIN = 39  # from here on a sign of three bytes is a token of its own; PLAIN itself stands for punctuation
 CUE_END = 128  # in the address role: the sign may end a cue word
 
-_FNV = np.uint32(2166136261)
+_FNV = np.uint64(2166136261)
+_PRIME, _LOW = np.uint64(16777619), np.uint64(0xFFFFFFFF)
+_0, _1, _2, _6, _10, _12, _15, _32, _63 = (np.uint64(k) for k in (0, 1, 2, 6, 10, 12, 15, 32, 63))
+_LETTERS = np.uint64(0x3FFFFFFF)  # three letters of ten bits
 
 
 @part
@@ -82,16 +85,16 @@ def small(cp: int) -> int:
     return cp
 
 
-@part
+@whole_part
 def tokenise(
     buf: Array, lo: int, hi: int, held_s: Array, held_e: Array, held_k: Array, h0: int, h1: int,
-    signs: Array, ids: Array, cls: Array, adr: Array, ts: Array, te: Array,
+    signs: Array, ids: Array, cls: Array, adr: Array, end: Array, ts: Array, te: Array,
 ) -> int:  # fmt: skip
-    """Tokens of `buf[lo:hi]` into ids, cls, adr, ts, te from position 3 on; returns the position after the last.
+    """Tokens of `buf[lo:hi]` into ids, cls, adr, end, ts, te from position 3 on; returns the position after the last.
 
     `held_*[h0:h1]` are identifier spans of this row in order; each becomes one token of class `held_k`. `signs` says of each
     code point below 65536: class << 24, address role << 16, and the sign it is read as (`name_model.sign_table`). A single
-    blank between two words is dropped: word borders show it already. Arrays must hold hi - lo + 8 tokens.
+    blank between two words is dropped: word borders show it already. `end`: how a word ends, its last three letters, else 0. Arrays must hold hi - lo + 8 tokens.
     """
     n = 3
     p = lo
@@ -101,31 +104,28 @@ def tokenise(
             h += 1
         stop = held_s[h] if h < h1 and held_s[h] < hi else hi
         while p < stop:
-            b = buf[p]
-            if (
-                0xE0 <= b < 0xF0
-                and p + 3 <= hi
-                and (buf[p + 1] & 0xC0) == 0x80
-                and (buf[p + 2] & 0xC0) == 0x80
-            ):
-                e = np.int64(
-                    signs[
-                        (np.int64(b) & 15) << 12
-                        | (np.int64(buf[p + 1]) & 63) << 6
-                        | (np.int64(buf[p + 2]) & 63)
-                    ]
-                )
-                c = e >> 24
-                if c >= PLAIN:
-                    ids[n] = e & 0xFFFF
-                    cls[n] = c if c >= KANA else PUNCT
-                    adr[n] = (e >> 16) & 255
-                    ts[n] = p
-                    te[n] = p + 3
-                    n += 1
-                    p += 3
-                    continue
-            p = _other(buf, p, stop, hi, n, signs, ids, cls, adr, ts, te)
+            u = np.uint64(
+                p
+            )  # here and below: an index without a sign needs no look whether it counts from the end
+            b = buf[u]
+            if 0xE0 <= b < 0xF0 and p + 3 <= hi:
+                b1, b2 = buf[u + _1], buf[u + _2]
+                if (b1 & 0xC0) == 0x80 and (b2 & 0xC0) == 0x80:
+                    cp = (np.uint64(b) & _15) << _12 | (np.uint64(b1) & _63) << _6 | (np.uint64(b2) & _63)
+                    e = np.int64(signs[cp])
+                    c = e >> 24
+                    if c >= PLAIN:
+                        t = np.uint64(n)
+                        ids[t] = e & 0xFFFF
+                        cls[t] = c if c >= KANA else PUNCT
+                        adr[t] = (e >> 16) & 255
+                        end[t] = 0
+                        ts[t] = p
+                        te[t] = p + 3
+                        n += 1
+                        p += 3
+                        continue
+            p = _other(buf, p, stop, hi, n, signs, ids, cls, adr, end, ts, te)
             n += 1
             if ts[n - 1] < 0:
                 n -= 1
@@ -138,6 +138,7 @@ def tokenise(
         ids[n] = 0x110000 + k
         cls[n] = k
         adr[n] = 0
+        end[n] = 0
         ts[n] = p
         te[n] = held_e[h]
         n += 1
@@ -162,10 +163,10 @@ def _read(buf: Array, p: int, hi: int, signs: Array) -> int:
     return (np.int64(signs[raw]) & 0xFFFF) << 3 | (x & 7) if raw < 65536 else x
 
 
-@part
+@whole_part
 def _other(
     buf: Array, p: int, stop: int, hi: int, n: int, signs: Array, ids: Array, cls: Array, adr: Array,
-    ts: Array, te: Array,
+    end: Array, ts: Array, te: Array,
 ) -> int:  # fmt: skip
     """One token that is not a plain sign; returns the byte behind it. A dropped blank leaves `ts[n]` below 0."""
     x = _read(buf, p, hi, signs)
@@ -173,6 +174,7 @@ def _other(
     cp = x >> 3
     ts[n] = p
     adr[n] = 0
+    end[n] = 0
     if cp == 32 or cp == 9 or cp == 0xA0:
         q = p + size
         while q < stop and (buf[q] == 32 or buf[q] == 9):
@@ -200,7 +202,7 @@ def _other(
         te[n] = q
         return q
     if letter_case(cp) > 0:
-        return _word(buf, p, stop, hi, n, signs, ids, cls, adr, te)
+        return _word(buf, p, stop, hi, n, signs, ids, cls, adr, end, te)
     if cp == 10 or cp == 13:
         ids[n] = 10
         cls[n] = LINE
@@ -215,19 +217,30 @@ def _other(
     return p + size
 
 
-@part
+@whole_part
 def _word(
     buf: Array, p: int, stop: int, hi: int, n: int, signs: Array, ids: Array, cls: Array, adr: Array,
-    te: Array,
+    end: Array, te: Array,
 ) -> int:  # fmt: skip
     """A word of an alphabet with case, apostrophes and hyphens inside it included; digits behind letters make it a code."""
     q = p
     v = _FNV
+    tail = _0
     m = 0
     ups = 0
     digits = 0
     first = False
     while q < stop:
+        b = np.uint64(buf[np.uint64(q)])
+        if 65 <= b <= 90 or 97 <= b <= 122:
+            capital = b < 97
+            ups += capital
+            first |= capital and m == 0
+            v = ((v ^ (b | _32)) * _PRIME) & _LOW
+            tail = (tail << _10 ^ (b | _32)) & _LETTERS
+            m += 1
+            q += 1
+            continue
         y = _read(buf, q, hi, signs)
         d = y >> 3
         w = y & 7
@@ -242,10 +255,12 @@ def _word(
             ups += 1
             first = first or m == 0
         if d != 0x2019 and d != 39:
-            v = np.uint32((np.uint64(v ^ np.uint32(small(d))) * np.uint64(16777619)) & np.uint64(0xFFFFFFFF))
+            v = ((v ^ np.uint64(small(d))) * _PRIME) & _LOW
+            tail = (tail << _10 ^ np.uint64(small(d))) & _LETTERS
         m += 1
         q += w
     ids[n] = 0x200000 + (np.int64(v) & 0x3FFFFFFF)
+    end[n] = np.int64(tail)
     if digits > 0:
         cls[n] = ALNUM
         adr[n] = 15

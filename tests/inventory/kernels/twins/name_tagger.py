@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
 from novation.inventory.kernels.name_model import NameModel
-from novation.inventory.kernels.tagger import BIAS, FEATURE_BITS
 
 from .name_tokens import BORDER, HAN, Token, Tokeniser
 
@@ -37,15 +37,14 @@ class NameTwin:
     def __init__(self, model: NameModel) -> None:
         self.model = model
         self.tokeniser = Tokeniser(model)
-        buckets = len(model.index)
-        tells = (
-            2**FEATURE_BITS // buckets
-        )  # entries hold what tells apart the features of a bucket, below the row
-        lanes = (model.packed.view(np.uint16).reshape(-1, 16).astype(int) - BIAS).tolist()
+        tells = 2**FEATURE_BITS // len(
+            model.index
+        )  # the high bits of a row's number are those of its feature
+        rows = (model.packed.reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)).tolist()
         self.weights = {
-            bucket + entry % tells * buckets: lanes[entry // tells]
-            for bucket, entry in enumerate(model.index.tolist())
-            if entry
+            bucket + row * tells // len(rows) * len(model.index): rows[row]
+            for bucket, row in enumerate(model.index.tolist())
+            if row
         }
         self.gate = model.gate.tolist()
 

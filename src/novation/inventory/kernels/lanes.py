@@ -1,0 +1,319 @@
+"""The arithmetic of the name model for several tokens at once, written as vector code because compiled Python has no vectors.
+
+Every function stands for a loop over WIDTH tokens that follow one another. Addresses are not checked, in no mode: the
+arrays must reach WIDTH + 3 numbers behind the last token.
+"""
+
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
+# Numba calls these with its own objects for types, code and values.
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic as _intrinsic
+
+intrinsic: Any = _intrinsic  # its type keeps the first parameter, which Numba fills in
+WIDTH = 8
+LANES = 16
+FEATURES = 18
+FEATURE_BITS = 22  # a feature is this many bits of its hash
+BUCKET_BITS = 18  # its low bits choose a bucket of the index, the four others are compared
+TELLS = FEATURE_BITS - BUCKET_BITS
+SMALL_ROWS, LARGE_ROWS = 12, 16
+"""Bits of a row's number below those that tell, for an index of 16 and of 32 bits."""
+KINDS = 4
+STEP = 16  # stored weights are multiples of it
+NONE = -(1 << 30)  # the score of a hypothesis that is not open
+GATE_BITS = 17
+M1, M2, M3, KIND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x51ED27
+HAN_FROM = 45  # `tokens.HAN`
+
+_IDS, _CLS, _ADR, _CUE, _TWO, _THREE, _FOUR, _END = range(8)
+_A2, _A1, _A0, _B1, _B2 = ([(_IDS, k, 0)] for k in range(-2, 3))
+_SHAPES: list[tuple[Any, ...]] = [
+    (1, _A0, _B1),
+    (2, _A0),
+    (3, _A1, _A0),
+    (4, _A1),
+    (5, _B1),
+    (6, _A2, _A1),
+    (7, _B1, _B2),
+    (8, _A1, _B1),
+    (12, [(_CLS, -2, 7), (_CLS, -1, 0)], [(_CLS, 0, 14), (_CLS, 1, 7), (_CLS, 2, 0)]),
+    (13, [(_CLS, -1, 0)], [(_CLS, 0, 7), (_CLS, 1, 0)]),
+    (14, [(_TWO, -1, 3), (_TWO, 0, 0)], [(_TWO, 1, 3), (_TWO, -2, 0)], [(_CLS, 0, 0)]),
+    (15, [(_THREE, -2, 6), (_THREE, -1, 3), (_THREE, 0, 0)], [(_FOUR, -3, 6), (_FOUR, -2, 3), (_FOUR, -1, 0)], [(_FOUR, 0, 0)]),
+    (16, [(_ADR, -2, 12), (_ADR, -1, 8), (_ADR, 0, 4), (_ADR, 1, 0)], [(_ADR, 2, 0)]),
+    (17, [(_ADR, -1, 8), (_ADR, 0, 4), (_ADR, 1, 0)], [(_CLS, 0, 0)], [(_CLS, 1, 0)]),
+    (18, [(_CUE, 0, 0)], [(_CLS, 0, 0)]),
+    (19, [(_END, 0, 0)], [(_CLS, 0, 0)]),
+    (20, _B1, [(_CLS, 0, 0)], [(_CLS, -1, 0)]),
+    (21, _A1, [(_CLS, 0, 0)], [(_CLS, 1, 0)]),
+]  # fmt: skip
+"""The features of a token: kind, and up to three values put together of (array, place from the token, bits to the left)."""
+_WORD = ir.IntType(64)
+
+
+class _Code:
+    """Writes code over vectors of `width` words; arrays are named by their place among the arguments."""
+
+    def __init__(
+        self, context: Any, builder: Any, kinds: Any, values: Any, width: int, bits: int = 64
+    ) -> None:
+        self.builder, self.width, self.word = builder, width, ir.IntType(bits)
+        self.type = self.word if width == 1 else ir.VectorType(self.word, width)
+        self.first: list[Any] = [
+            context.make_array(kind)(context, builder, value).data if isinstance(kind, types.Array) else None
+            for kind, value in zip(kinds, values, strict=True)
+        ]
+
+    def __call__(self, number: int) -> Any:
+        return ir.Constant(self.type, number % (1 << self.word.width))
+
+    def read(self, array: int, at: Any, offset: int = 0) -> Any:
+        """Numbers of an array from place `at + offset` on, as words; without sign if they are wider."""
+        place, kind, size = self._place(array, self.builder.add(at, ir.Constant(_WORD, offset)))
+        return self._fit(self.builder.load(place, align=size), kind, self.type)
+
+    def write(self, words: Any, array: int, at: Any) -> None:
+        """The words as numbers of an array from place `at` on."""
+        place, kind, size = self._place(array, at)
+        self.builder.store(self._fit(words, self.type, kind), place, align=size)
+
+    def _place(self, array: int, at: Any) -> tuple[Any, Any, int]:
+        small = self.first[array].type.pointee
+        kind = small if self.width == 1 else ir.VectorType(small, self.width)
+        place = self.builder.bitcast(self.builder.gep(self.first[array], [at]), kind.as_pointer())
+        return place, kind, small.width // 8
+
+    def _fit(self, words: Any, kind: Any, wanted: Any) -> Any:
+        have, want = (getattr(one, "element", one).width for one in (kind, wanted))
+        return (
+            words
+            if have == want
+            else getattr(self.builder, "zext" if have < want else "trunc")(words, wanted)
+        )
+
+    def larger(self, one: Any, other: Any) -> Any:
+        return self.builder.select(self.builder.icmp_signed(">", one, other), one, other)
+
+    def gather(self, array: int, places: Any) -> Any:
+        """The numbers at these places, with their sign."""
+        base, small = self.first[array], self.first[array].type.pointee
+        if self.width == 1:
+            loaded = self.builder.load(self.builder.gep(base, [places]))
+            return loaded if small == _WORD else self.builder.sext(loaded, _WORD)
+        kind = ir.VectorType(small, self.width)
+        found = ir.Constant(kind, ir.Undefined)
+        for k in range(self.width):
+            lane = ir.Constant(ir.IntType(32), k)
+            place = self.builder.extract_element(places, lane)
+            found = self.builder.insert_element(
+                found, self.builder.load(self.builder.gep(base, [place])), lane
+            )
+        return found if small == _WORD else self.builder.sext(found, self.type)
+
+    def joined(self, terms: Any, at: Any) -> Any:
+        """One word of several small numbers."""
+        whole = None
+        for array, offset, left in terms:
+            part = self.shl(self.read(array, at, offset), left)
+            whole = part if whole is None else self.builder.or_(whole, part)
+        return whole
+
+    def shl(self, words: Any, bits: int) -> Any:
+        return self.builder.shl(words, self(bits)) if bits else words
+
+    def shr(self, words: Any, bits: int) -> Any:
+        return self.builder.lshr(words, self(bits))
+
+    def low(self, words: Any, bits: int) -> Any:
+        return self.builder.and_(words, self((1 << bits) - 1))
+
+    def mixed(self, kind: int, a: Any, b: Any = None, c: Any = None) -> Any:
+        """`tagger.mix` of these words."""
+        build = self.builder
+        salt = self(kind * KIND)
+        x = build.mul(salt if c is None else build.add(c, salt), self(M3))
+        x = build.xor(x, build.mul(a, self(M1)))
+        x = x if b is None else build.xor(x, build.mul(b, self(M2)))
+        x = build.mul(build.xor(x, self.shr(x, 29)), self(M1))
+        return build.xor(x, self.shr(x, 32))
+
+
+def _spread(builder: Any, word: Any, width: int) -> Any:
+    """A vector of one word."""
+    whole = ir.Constant(ir.VectorType(word.type, width), ir.Undefined)
+    for k in range(width):
+        whole = builder.insert_element(whole, word, ir.Constant(ir.IntType(32), k))
+    return whole
+
+
+def _hash(width: int) -> Any:
+    def hashes(typing, ids, cls, adr, cue, lx2, lx3, lx4, end, first, out) -> Any:
+        del typing
+
+        def code(context, builder, signature, args):
+            v = _Code(context, builder, signature.args, args, width)
+            numbers = [
+                v.low(v.mixed(kind, *(v.joined(terms, args[8]) for terms in values)), FEATURE_BITS)
+                for kind, *values in _SHAPES
+            ]
+            for k, words in enumerate(numbers):
+                v.write(words, 9, ir.Constant(_WORD, k * width))
+            return context.get_dummy_value()
+
+        return types.void(ids, cls, adr, cue, lx2, lx3, lx4, end, types.int64, out), code
+
+    return intrinsic(hashes)
+
+
+hash_one = _hash(1)
+"""The features of token `first` into `out[:FEATURES]`."""
+hash_some = _hash(WIDTH)
+"""The features of the tokens from `first` on; feature k of token t goes to `out[k * WIDTH + t]`."""
+
+
+@intrinsic
+def add_rows(typing, table, places, token, sums) -> Any:
+    """Adds up what stands in `table` (int8) at `places[token::WIDTH]`, LANES numbers each, lane by lane, into `sums`."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, 1)
+        small, lanes = ir.VectorType(ir.IntType(8), LANES), ir.VectorType(ir.IntType(16), LANES)
+        total = ir.Constant(lanes, None)
+        for k in range(FEATURES):
+            place = builder.gep(v.first[0], [v.read(1, args[2], k * WIDTH)])
+            row = builder.load(builder.bitcast(place, small.as_pointer()), align=1)
+            total = builder.add(total, builder.sext(row, lanes))
+        wide = ir.VectorType(v.first[3].type.pointee, LANES)
+        builder.store(builder.sext(total, wide), builder.bitcast(v.first[3], wide.as_pointer()), align=4)
+        return context.get_dummy_value()
+
+    return types.void(table, places, types.int64, sums), code
+
+
+def _scores(v: _Code, first: int, more: Any) -> Any:
+    """A score for each kind: STEP times the four sums from `first` on, and `more`."""
+    return v.builder.add(v.shl(v.read(0, ir.Constant(_WORD, first)), STEP.bit_length() - 1), more)
+
+
+def _keep(v: _Code, score: Any, beam: Any, scores: int) -> Any:
+    """Writes the scores that are no further than `beam` below 0, NONE for the others; gives back whether one is left."""
+    stays = v.builder.icmp_signed(">=", v.builder.add(score, beam), v(0))
+    v.write(v.builder.select(stays, score, v(NONE)), scores, ir.Constant(_WORD, 0))
+    bits = v.builder.bitcast(stays, ir.IntType(KINDS))
+    return v.builder.icmp_unsigned("!=", bits, ir.Constant(bits.type, 0))
+
+
+@intrinsic
+def best_end(typing, sums, scores, tilt) -> Any:
+    """What the best end at a token brings over no end: of a span of this token alone, or of an open one; 0 for none."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, KINDS, 32)
+        nought = ir.Constant(_WORD, 0)
+        best = v.larger(_scores(v, 12, v.read(2, nought)), _scores(v, 8, v.read(1, nought)))
+        best = v.larger(best, v(0))
+        for order in ([2, 3, 0, 1], [1, 0, 3, 2]):
+            best = v.larger(
+                best, builder.shuffle_vector(best, best, ir.Constant(ir.VectorType(ir.IntType(32), 4), order))
+            )
+        return builder.sext(builder.extract_element(best, ir.Constant(ir.IntType(32), 0)), _WORD)
+
+    return types.int64(sums, scores, tilt), code
+
+
+@intrinsic
+def open_spans(typing, sums, scores, starts, beam, tilt, token) -> Any:
+    """The open hypotheses of all kinds behind a token: gone on or begun there, or dropped; whether one is left."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, KINDS, 32)
+        nought = ir.Constant(_WORD, 0)
+        opened = _scores(v, 0, v.read(4, nought))
+        inside = _scores(v, 4, v.read(1, nought))
+        begun = builder.icmp_signed(">", opened, inside)
+        here = _spread(builder, builder.trunc(args[5], ir.IntType(32)), KINDS)
+        v.write(builder.select(begun, here, v.read(2, nought)), 2, nought)
+        return _keep(v, v.larger(opened, inside), v.read(3, nought), 1)
+
+    return types.boolean(sums, scores, starts, beam, tilt, types.int64), code
+
+
+@intrinsic
+def fall_back(typing, scores, beam, gain) -> Any:
+    """The open hypotheses after "none open" gained so much over them; whether one is left."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, KINDS, 32)
+        nought = ir.Constant(_WORD, 0)
+        gain = _spread(builder, builder.trunc(args[2], ir.IntType(32)), KINDS)
+        return _keep(v, builder.sub(v.read(0, nought), gain), v.read(1, nought), 0)
+
+    return types.boolean(scores, beam, types.int64), code
+
+
+def _lexicons(width: int) -> Any:
+    def lexicons(typing, ids, cls, two, three, four, lx2, lx3, lx4, first) -> Any:
+        del typing
+
+        def code(context, builder, signature, args):
+            v = _Code(context, builder, signature.args, args, width)
+            sizes = [
+                context.make_array(kind)(context, builder, value).nitems
+                for kind, value in zip(signature.args[2:5], args[2:5], strict=True)
+            ]
+            a, b, c, d = (v.read(0, args[8], k) for k in range(4))
+            third = v.shl(c, 21)
+            all_han = builder.icmp_unsigned(">=", v.read(1, args[8], 0), v(HAN_FROM))
+            for k, (table, value) in enumerate(((2, None), (3, third), (4, builder.xor(third, d)))):
+                han = builder.icmp_unsigned(">=", v.read(1, args[8], k + 1), v(HAN_FROM))
+                all_han = builder.and_(all_han, han)
+                x = v.mixed(91, a, b, value)
+                mask = builder.sub(sizes[k], ir.Constant(sizes[k].type, 1))
+                if width > 1:
+                    mask = _spread(builder, mask, width)
+                slot = v.low(v.gather(table, builder.and_(x, mask)), 8)
+                same = builder.icmp_unsigned("==", v.shr(slot, 3), v.low(v.shr(x, 40), 5))
+                found = builder.select(builder.and_(same, all_han), v.low(slot, 3), v(0))
+                v.write(found, 5 + k, args[8])
+            return context.get_dummy_value()
+
+        return types.void(ids, cls, two, three, four, lx2, lx3, lx4, types.int64), code
+
+    return intrinsic(lexicons)
+
+
+lexicons_one, lexicons_some = _lexicons(1), _lexicons(WIDTH)
+"""Classes of the known words of 2, 3, 4 Han signs that begin at token `first`, and at those that follow it."""
+
+
+@intrinsic
+def gate_some(typing, ids, cls, adr, cue, first, gate, out) -> Any:
+    """Sums of the gate's five features for the tokens from `first` on, into `out`."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, WIDTH)
+        a1, a0, b1 = (v.read(_IDS, args[4], k) for k in (-1, 0, 1))
+        classes = v.joined([(_CLS, -1, 14), (_CLS, 0, 7), (_CLS, 1, 0)], args[4])
+        roles = v.joined([(_ADR, 0, 12), (_ADR, 1, 8), (_ADR, 2, 4)], args[4])
+        total = v(0)
+        for kind, (a, b) in enumerate(
+            ((a0, None), (a0, b1), (a1, None), (classes, None), (roles, v.read(_CUE, args[4], 0)))
+        ):
+            salt = v(kind) if b is None else builder.add(b, v(kind))
+            x = builder.xor(builder.mul(a, v(M1)), builder.mul(salt, v(M2)))
+            total = builder.add(total, v.gather(5, v.low(v.shr(x, 40), GATE_BITS)))
+        v.write(total, 6, args[4])
+        return context.get_dummy_value()
+
+    return types.void(ids, cls, adr, cue, types.int64, gate, out), code
