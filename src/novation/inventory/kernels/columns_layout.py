@@ -28,3 +28,9 @@ how many hashes are kept; rows whose value had been seen shortly before; the has
 MARKS, HASHES, RECENT, RECENT_SIZE, TALLY = 1024, 8192, 512, 4, 4096
 """How many shapes and surnames are told apart, hashes have room, values are remembered (hash, mask, year | signs << 20,
 place in `w` of its lists or -1), masks are counted in a batch."""
+FIRSTS = 64
+TOTALS = FIRSTS + RECENT
+SPARE = TOTALS + 2 * TALLY
+BATCH = SPARE + HASHES
+"""Parts of `f` (int64), whose first places are the counts of one value: first row of the batch, plus one, that holds a
+remembered value; masks and how many rows have each; room for hashes; the length of it all."""
