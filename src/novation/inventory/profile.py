@@ -53,7 +53,7 @@ class ColumnProfile:
         self.distinct.saw(values)
         self._sample(values, masks)
         if not pa.types.is_temporal(self.type) and not pa.types.is_floating(self.type):
-            self._unclaimed.feed(values, masks)
+            self._unclaimed.feed(values, masks, self.state.same)
         self._settle()
 
     def _feed_boolean(self, array: pa.Array) -> None:

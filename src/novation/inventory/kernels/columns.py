@@ -20,7 +20,7 @@ from novation.inventory.kernels.pointers import pointer
 _LONG, _LISTED, _MASKED, _INTEGER, _DATE, _MAYBE, _LETTERS, _SENTENCE = (
     1 << BIT[n] for n in ["long", "listed", "masked", "integer", "date", "maybe", "letters", "sentence"]
 )
-_LOOKED = 1 << 62  # every value that is not empty has it, so that its mask is not 0
+_LOOKED = 1 << BIT["kept"]  # every value that is not empty has it, so that its mask is not 0
 _TEXT = 200
 _YEAR = 0xFFFFF
 

@@ -31,7 +31,7 @@ _HEALTH, _CHILD, _BELIEF, _HANSHORT, _MONTHDAY, _BARE, _DATE = (
     1 << BIT[n] for n in ["health", "child", "belief", "han-short", "month-day", "address.bare", "date"]
 )
 _DECIMAL = 1 << BIT["decimal"]
-ALSO_LATIN = 1 << 61
+ALSO_LATIN = 1 << BIT["kept"]
 """Answer of `wide` for values that `latin` has to look at too."""
 
 
