@@ -9,10 +9,10 @@ from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_bits import BIT
 from novation.inventory.kernels.columns_counting import count_lists, measure, note, spread, tally
-from novation.inventory.kernels.columns_ascii import LONGEST, count
+from novation.inventory.kernels.columns_ascii import LONGEST, count, only_digits
 from novation.inventory.kernels.columns_bytes import byte
-from novation.inventory.kernels.columns_looks import lettered_ascii, numeric
-from novation.inventory.kernels.columns_values import after, half_width, trim, value_hash
+from novation.inventory.kernels.columns_looks import digits_only, lettered_ascii, numeric
+from novation.inventory.kernels.columns_values import after, half_width, in_sieve, trim, value_hash
 from novation.inventory.kernels.columns_wide import ALSO_LATIN, latin, wide
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.pointers import pointer
@@ -28,7 +28,11 @@ _YEAR = 0xFFFFF
 @part
 def _looks(buf, lo, hi, ascii_only, t, w, f, d, scratch, plain):
     """Types and looks of one trimmed value as a mask, the year if it is a day, and a hash of its shape."""
-    if ascii_only and hi - lo <= LONGEST:
+    shape = s.FNV * np.uint64(hi - lo)
+    number = ascii_only and hi - lo <= s.MOST_DIGITS and only_digits(buf, lo, hi, d)
+    if number:
+        f[s.CHARS] = hi - lo
+    elif ascii_only and hi - lo <= LONGEST:
         shape = count(buf, lo, hi, f, d, t, w)
     else:
         first = True
@@ -40,7 +44,11 @@ def _looks(buf, lo, hi, ascii_only, t, w, f, d, scratch, plain):
             hi = half_width(buf, lo, hi, scratch)
             lo = np.int64(0)
             buf = plain
-    mask, year = _judged(buf, lo, hi, t, f, d)
+        number = f[s.DIGITS] == hi - lo and hi - lo <= s.MOST_DIGITS
+    if number:
+        mask, year = digits_only(d, hi - lo, t)
+    else:
+        mask, year = _judged(buf, lo, hi, t, f, d)
     return mask, year, shape
 
 
@@ -86,7 +94,7 @@ def _beyond(f):
 @part
 def _listed(buf, lo, hi, h, t, w):
     """Place in `w` of what is known of the closed lists that a value stands in, -1 if in none."""
-    if hi - lo > 60 or (byte(buf, lo) <= 57 and hi - lo >= 3):
+    if hi - lo > 60 or (byte(buf, lo) <= 57 and hi - lo >= 3) or not in_sieve(np.uint64(h), t):
         return np.int64(-1)
     mask = np.int64(t[at.LIST_MASK])
     first = np.int64(t[at.LISTS])

@@ -34,6 +34,17 @@ _MARK[[*range(48, 58), *range(65, 91), *range(97, 123)]] = 0
 
 
 @part
+def only_digits(buf, lo, hi, d):
+    """Whether a value is digits throughout; they are collected."""
+    for p in range(lo, hi):
+        value = byte(buf, p) - 48
+        if value < 0 or value > 9:
+            return False
+        d[p - lo] = value
+    return True
+
+
+@part
 def count(buf, lo, hi, f, d, t, w):
     """Like `columns_signs.read`, for at most `LONGEST` ASCII bytes; words are looked up only where they can tell."""
     a = b = mark = np.uint64(0)

@@ -8,7 +8,10 @@ from __future__ import annotations
 TODAY, REGIONS, REGION_COUNT, PAIR_MASK, WORD_MASK, LISTS, LIST_MASK, KINDS = 0, 1, 2, 3, 4, 5, 6, 16
 """Head of `t` (int32): the day as yyyymmdd; where region codes (then the last years they were in use) begin, and how many;
 the masks of the tables of hashes; where the word lists begin in `w`. What a sign is stands by code point from KINDS on."""
-PAIRS = KINDS + 65_536
+SIEVE, SIEVE_BITS = KINDS + 65_536, 20
+"""A set of bits in `t`: that of a hash (`columns_values.sieve_bit`) is set if the hash is in one of the tables of `w`, and
+seldom otherwise; most words and values are known to nobody, and the tables are too large to be near."""
+PAIRS = SIEVE + (1 << SIEVE_BITS) // 32
 """Pairs of Han signs in `t`: open-addressed, two numbers each (both signs, what the pair is), 0 for a free place."""
 WORD_BITS = 9
 """Lowest bits of a word in `w` (int64, from 0 on), which say what it is; those above are its hash. From `t[LISTS]` on the

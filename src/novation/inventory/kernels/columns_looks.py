@@ -51,20 +51,24 @@ _TIMED, _LOGIN, _CAPITALS, _WECHAT, _WXID, _PLAIN = (
 
 
 @part
+def digits_only(d, nd, t):
+    """Types and looks of a value of at most 32 digits, and the year if it is a day."""
+    mask = _DIGITS | _CODE
+    if nd <= 18 and (d[0] != 0 or nd == 1):
+        mask |= _INTEGER
+    mask |= digits_alone(d, nd, True, t)
+    year = packed(d, nd)
+    if year:
+        mask |= _DATE | (_CLOCK if year & CLOCK else 0)
+    return mask, year & 0xFFFF
+
+
+@part
 def numeric(buf, lo, hi, f, d, t):
     """A value of digits and signs only; the year of a day in the bits from 48 up."""
     nd = f[s.DIGITS]
-    plain = nd == hi - lo
-    if plain:
-        mask = _DIGITS | _CODE
-        if nd <= 18 and (d[0] != 0 or nd == 1):
-            mask |= _INTEGER
-        if nd <= 32:
-            mask |= digits_alone(d, nd, True, t)
-        year = packed(d, nd)
-        if year:
-            mask |= _DATE | (_CLOCK if year & CLOCK else 0)
-        return mask, year & 0xFFFF
+    if nd == hi - lo:  # more of them than can be a number
+        return _DIGITS | _CODE, 0
     year = day(buf, lo, hi) if 6 <= hi - lo <= 40 and f[s.AT] == 0 else 0
     if year:
         return _DATE | (_CLOCK if year & CLOCK else 0), year & 0xFFFF

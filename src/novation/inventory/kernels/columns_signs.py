@@ -9,6 +9,7 @@ import numpy as np
 from novation.inventory.kernels.columns_bytes import byte
 from novation.inventory.kernels.columns_checks import code_point
 from novation.inventory.kernels.columns_layout import KINDS, PAIR_MASK, PAIRS, WORD_BITS, WORD_MASK
+from novation.inventory.kernels.columns_values import in_sieve
 from novation.inventory.kernels.compiling import part
 
 # Places in the array of counts.
@@ -293,6 +294,8 @@ def _word(buf, p, stop, f, t, w):
 @part
 def note_word(h, f, t, w):
     """Counts what is known of a word by its hash."""
+    if not in_sieve(h, t):
+        return
     known = word_bits(h, t, w)
     if known:
         f[FIRST] += known & 1

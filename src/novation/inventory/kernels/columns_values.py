@@ -6,10 +6,11 @@ from __future__ import annotations
 import numpy as np
 
 from novation.inventory.kernels.columns_bytes import byte, eight
+from novation.inventory.kernels.columns_layout import SIEVE, SIEVE_BITS
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.pointers import pointer
 
-_P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _TOPS = np.uint64(0x8080808080808080)
 _MAY_GO = np.zeros(256, np.bool_)
 _MAY_GO[:33] = True
@@ -19,7 +20,7 @@ _MAY_GO[[34, 39, 61, 96, 0x80, 0xA0, 0xC2, 0xE2, 0xE3, 0xEF]] = True
 @part
 def value_hash(buf, size, lo, hi):
     """64 bits of the value buf[lo:hi], never 0, and whether it is ASCII; `size` is the length of `buf`."""
-    h = np.uint64(hi - lo) * _P1
+    h = np.uint64(hi - lo) * P1
     seen = np.uint64(0)
     p = lo
     while p + 8 <= hi:
@@ -35,11 +36,18 @@ def value_hash(buf, size, lo, hi):
         for k in range(hi - p):
             w |= np.uint64(byte(buf, p + k)) << np.uint64(8 * k)
     seen |= w
-    h = (h ^ w) * _P1
+    h = (h ^ w) * P1
     h ^= h >> np.uint64(32)
     h *= _P2
     h ^= h >> np.uint64(29)
     return (h if h != np.uint64(0) else np.uint64(1)), seen & _TOPS == np.uint64(0)
+
+
+@part
+def in_sieve(h, t):
+    """Whether a hash may be in the tables of `w`."""
+    bit = np.int64((h * P1) >> np.uint64(64 - SIEVE_BITS))
+    return t[SIEVE + (bit >> 5)] >> (bit & 31) & 1 != 0
 
 
 @kernel
