@@ -50,6 +50,11 @@ _TIMED, _LOGIN, _CAPITALS, _WECHAT, _WXID, _PLAIN = (
 )
 
 
+_MAILBOX = np.zeros(256, np.bool_)  # signs that stand before the @
+_MAILBOX[33:127] = True
+_MAILBOX[[34, 40, 41, 44, 58, 59, 60, 62, 91, 92, 93]] = False
+
+
 @part
 def digits_only(d, nd, t):
     """Types and looks of a value of at most 32 digits, and the year if it is a day."""
@@ -179,7 +184,7 @@ def email(buf, lo, hi):
     at = lo
     while at < hi and buf[at] != 64:
         b = buf[at]
-        if b <= 32 or b >= 127 or b in (34, 40, 41, 44, 58, 59, 60, 62, 91, 92, 93):
+        if not _MAILBOX[b]:
             return False
         at += 1
     if at == lo or at - lo > 64 or hi - at < 5:
@@ -209,7 +214,8 @@ def lettered_ascii(buf, lo, hi, f, d, t):
     letters = f[s.UPPER] + f[s.LOWER]
     if f[s.AT] == 1 and f[s.BLANK] == 0 and email(buf, lo, hi):
         return _EMAIL
-    if f[s.COLON] and size > 8 and buf[lo] | 32 in (104, 102) and _scheme(buf, lo, hi):
+    head = buf[lo] | 32
+    if f[s.COLON] and size > 8 and (head == 104 or head == 102) and _scheme(buf, lo, hi):
         return _URL
     www = size > 8 and (buf[lo] | 32) == 119 and (buf[lo + 1] | 32) == 119 and (buf[lo + 2] | 32) == 119
     if www and f[s.DOT] >= 2 and f[s.BLANK] == 0:
