@@ -26,14 +26,14 @@ _YEAR = 0xFFFFF
 
 
 @part
-def _looks(buf, lo, hi, ascii_only, t, w, f, d, scratch, plain):
+def _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain):
     """Types and looks of one trimmed value as a mask, the year if it is a day, and a hash of its shape."""
     shape = s.FNV * np.uint64(hi - lo)
     number = ascii_only and hi - lo <= s.MOST_DIGITS and only_digits(buf, lo, hi, d)
     if number:
         f[s.CHARS] = hi - lo
     elif ascii_only and hi - lo <= LONGEST:
-        shape = count(buf, lo, hi, f, d, t, w)
+        shape = count(buf, size, lo, hi, f, d, t, w)
     else:
         first = True
         while True:  # one call: the kernel has one copy of what it calls
@@ -107,7 +107,7 @@ def _listed(buf, lo, hi, h, t, w):
 
 
 @part
-def _remember(buf, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scratch, plain):
+def _remember(buf, size, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scratch, plain):
     """Looks at a value that was not seen lately; its mask, year, length and lists go to its place in `c`."""
     place = _listed(buf, lo, hi, h, t, w)
     c[slot] = h
@@ -115,7 +115,7 @@ def _remember(buf, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scratch, 
     if place >= 0 and w[place] & 1:  # a word for nothing: NULL, 无, N/A
         c[slot + 1] = 0
         return
-    mask, year, shape = _looks(buf, lo, hi, ascii_only, t, w, f, d, scratch, plain)
+    mask, year, shape = _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain)
     measure(buf, lo, hi, mask, f, shape, c, bounds)
     c[slot + 1] = mask | _LOOKED | (_LISTED if place >= 0 else 0)
     c[slot + 2] = year | f[s.CHARS] << 20
@@ -168,7 +168,7 @@ def _all(
         slot = at.CACHE + at.RECENT_SIZE * recent
         seen = c[slot] == h
         if not seen:
-            _remember(buf, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scratch, plain)
+            _remember(buf, size, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scratch, plain)
             f[at.FIRSTS + recent] = 0
         mask = c[slot + 1]
         if mask == 0:

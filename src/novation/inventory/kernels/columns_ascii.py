@@ -1,36 +1,25 @@
 # mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
-"""Counts the signs of a short ASCII value without a branch for any of them: sums of table entries, and sets of places."""
+"""Counts the signs of a short ASCII value eight at a time: sets of places as bits, one number for each class."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from novation.inventory.kernels import columns_signs as s
-from novation.inventory.kernels.columns_bytes import byte, lowest, ones
+from novation.inventory.kernels.columns_bytes import byte, eight, lowest, ones
+from novation.inventory.kernels.columns_values import last_bytes
 from novation.inventory.kernels.compiling import part
 
 LONGEST = 63
 """Bytes of the longest value that can be counted here: its places fit into one number."""
-_NARROW = (s.HEXES, s.DIGITS, s.UPPER, s.LOWER, s.BLANK, s.HYPHEN, s.DOT, s.COLON)
-_FURTHER = (s.AT, s.SLASH, s.COMMA, s.LOW, s.PLUS, s.ROUND, s.MONEY, s.STAR)
-_IN_BYTES, _TOP = np.uint64(0x0101010101010101), np.uint64(56)
+_FILLED = 7
+"""From so many digits on they are collected: shorter numbers are told by their count."""
+_EACH, _TOPS, _SMALL = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080), np.uint64(0x2020202020202020)
+_GATHER = np.uint64(0x0102040810204080)
 
 
-def _sums(counters: tuple[int, ...]) -> np.ndarray:
-    """What each sign adds to eight counters of eight bits; letters a to f add to the first of `_NARROW` as well."""
-    table = np.zeros(256, np.uint64)
-    for sign, counter in enumerate(s.ASCII.tolist()):
-        if counter in counters:
-            table[sign] += np.uint64(1 << 8 * counters.index(counter))
-        if counters is _NARROW and chr(sign) in "abcdefABCDEF":
-            table[sign] += np.uint64(1)
-    return table
-
-
-_A, _B = _sums(_NARROW), _sums(_FURTHER)
 _MARK = np.random.default_rng(7).integers(1, 1 << 63, 256).astype(np.uint64)
-"""A number for each sign, none for digits and letters: what stands where goes into the shape."""
-_MARK[[*range(48, 58), *range(65, 91), *range(97, 123)]] = 0
+"""A number for each sign that is neither digit nor letter: what stands where goes into the shape."""
 
 
 @part
@@ -45,55 +34,82 @@ def only_digits(buf, lo, hi, d):
 
 
 @part
-def count(buf, lo, hi, f, d, t, w):
-    """Like `columns_signs.read`, for at most `LONGEST` ASCII bytes; words are looked up only where they can tell."""
-    a = b = mark = np.uint64(0)
-    digits = letters = capitals = np.int64(0)
-    n = np.int64(0)
-    for k in range(hi - lo):
-        sign = byte(buf, lo + k)
-        a += _A[sign]
-        b += _B[sign]
-        mark += _MARK[sign] * np.uint64(2 * k + 1)
-        d[n] = sign - 48
-        digit = np.int64(np.uint64(sign - 48) < np.uint64(10))
-        letter = np.int64(np.uint64((sign | 32) - 97) < np.uint64(26))
-        n += digit
-        digits |= digit << k
-        letters |= letter << k
-        capitals |= (letter & (sign >> 5 ^ 1)) << k
+def _from(word, sign):
+    """The highest bit of each of eight ASCII bytes that is at least `sign`."""
+    return word + _EACH * np.uint64(128 - sign) & _TOPS
+
+
+@part
+def _places(marked, k):
+    """The places of the bytes whose highest bit is set, the first of the eight being place `k`."""
+    return np.int64((marked >> np.uint64(7)) * _GATHER >> np.uint64(56)) << k
+
+
+@part
+def count(buf, size, lo, hi, f, d, t, w):
+    """Like `columns_signs.read`, for at most `LONGEST` ASCII bytes; words are looked up only where they can tell.
+
+    `size` is the length of `buf`. Digits are collected from seven on.
+    """
+    digits = letters = capitals = hexes = np.int64(0)
+    for k in range(0, hi - lo, 8):
+        word = eight(buf, lo + k) if lo + k + 8 <= hi else last_bytes(buf, size, lo + k, hi)
+        folded = word | _SMALL
+        letter = _from(folded, 97) & ~_from(folded, 123)
+        digits |= _places(_from(word, 48) & ~_from(word, 58), k)
+        letters |= _places(letter, k)
+        capitals |= _places(letter & ~(word << np.uint64(2)), k)
+        hexes |= _places(letter & ~_from(folded, 103), k)
     for k in range(s.SIZE):
         f[k] = 0
-    _unpack(a, b, hi - lo, f)
     heads = letters & ~(letters << 1)
     great = heads & capitals
+    n = ones(digits)
+    f[s.CHARS], f[s.DIGITS] = hi - lo, n
+    f[s.UPPER] = ones(capitals)
+    f[s.LOWER] = ones(letters) - f[s.UPPER]
+    f[s.HEXES] = ones(hexes)
     f[s.GROUPS] = ones(digits & ~(digits << 1))
     f[s.WORDS] = ones(heads)
     f[s.CAPS] = ones(great)
     f[s.SMALL] = f[s.WORDS] - f[s.CAPS]
+    mark = _others(buf, lo, ((np.int64(1) << (hi - lo)) - 1) ^ (digits | letters), f)
+    if n >= _FILLED:
+        _collect(buf, lo, digits, d)
     if f[s.BLANK] and f[s.BLANK] + n + f[s.WORDS] < hi - lo:
         f[s.STOPS] = _stops(buf, lo, hi)
     if letters and (n == 0 or f[s.BLANK]):
         _words(buf, lo, hi, letters, great, f, t, w)
-    words_from_capitals = letters & ~(letters + great)
+    from_capitals = letters & ~(letters + great)
     shape = (mark ^ np.uint64(digits)) * s.PRIME ^ np.uint64(letters)
-    shape = (shape ^ shape >> np.uint64(31)) * s.PRIME ^ np.uint64(words_from_capitals)
+    shape = (shape ^ shape >> np.uint64(31)) * s.PRIME ^ np.uint64(from_capitals)
     shape = (shape ^ shape >> np.uint64(29)) * s.PRIME + np.uint64(hi - lo)
     return shape * s.PRIME
 
 
 @part
-def _unpack(a, b, size, f):
-    """The counters out of their bytes; what is in none of them is another sign."""
-    f[s.CHARS] = size
-    f[s.HEXES] = np.int64(a & np.uint64(255))
-    for k in range(1, 8):  # DIGITS to COLON
-        f[k] = np.int64(a >> np.uint64(8 * k) & np.uint64(255))
-    for k in range(6):  # AT to ROUND
-        f[s.AT + k] = np.int64(b >> np.uint64(8 * k) & np.uint64(255))
-    f[s.MONEY] = np.int64(b >> np.uint64(48) & np.uint64(255))
-    f[s.STAR] = np.int64(b >> np.uint64(56))
-    f[s.OTHER] = size + f[s.HEXES] - np.int64((a * _IN_BYTES >> _TOP) + (b * _IN_BYTES >> _TOP))
+def _others(buf, lo, places, f):
+    """Counts the signs that are neither digits nor letters; returns a number for what stands where."""
+    mark = np.uint64(0)
+    while places:
+        k = lowest(places)
+        sign = byte(buf, lo + k)
+        f[s.ASCII[sign]] += 1
+        mark += _MARK[sign] * np.uint64(2 * k + 1)
+        places &= places - 1
+    return mark
+
+
+@part
+def _collect(buf, lo, places, d):
+    """Puts the digits one behind the other."""
+    n = 0
+    p = lo
+    while places:
+        d[n] = byte(buf, p) - 48
+        n += places & 1
+        places >>= 1
+        p += 1
 
 
 @part

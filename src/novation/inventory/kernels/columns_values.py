@@ -18,6 +18,17 @@ _MAY_GO[[34, 39, 61, 96, 0x80, 0xA0, 0xC2, 0xE2, 0xE3, 0xEF]] = True
 
 
 @part
+def last_bytes(buf, size, p, hi):
+    """The up to seven bytes of buf[p:hi] as a number; `size` is the length of `buf`."""
+    if p + 8 <= size:
+        return eight(buf, p) & ((np.uint64(1) << np.uint64(8 * (hi - p))) - np.uint64(1))
+    w = np.uint64(0)
+    for k in range(hi - p):
+        w |= np.uint64(byte(buf, p + k)) << np.uint64(8 * k)
+    return w
+
+
+@part
 def value_hash(buf, size, lo, hi):
     """64 bits of the value buf[lo:hi], never 0, and whether it is ASCII; `size` is the length of `buf`."""
     h = np.uint64(hi - lo) * P1
@@ -29,12 +40,7 @@ def value_hash(buf, size, lo, hi):
         h = (h ^ w) * _P2
         h ^= h >> np.uint64(29)
         p += 8
-    w = np.uint64(0)
-    if p < hi and p + 8 <= size:
-        w = eight(buf, p) & ((np.uint64(1) << np.uint64(8 * (hi - p))) - np.uint64(1))
-    else:
-        for k in range(hi - p):
-            w |= np.uint64(byte(buf, p + k)) << np.uint64(8 * k)
+    w = last_bytes(buf, size, p, hi)
     seen |= w
     h = (h ^ w) * P1
     h ^= h >> np.uint64(32)
