@@ -33,7 +33,7 @@ def _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain):
     if number:
         f[s.CHARS] = hi - lo
     elif ascii_only and hi - lo <= LONGEST:
-        shape = count(buf, size, lo, hi, f, d, t, w)
+        shape = count(buf, size, lo, hi, f, t, w)
     else:
         first = True
         while True:  # one call: the kernel has one copy of what it calls

@@ -12,8 +12,6 @@ from novation.inventory.kernels.compiling import part
 
 LONGEST = 63
 """Bytes of the longest value that can be counted here: its places fit into one number."""
-_FILLED = 7
-"""From so many digits on they are collected: shorter numbers are told by their count."""
 _EACH, _TOPS, _SMALL = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080), np.uint64(0x2020202020202020)
 _GATHER = np.uint64(0x0102040810204080)
 
@@ -46,10 +44,10 @@ def _places(marked, k):
 
 
 @part
-def count(buf, size, lo, hi, f, d, t, w):
+def count(buf, size, lo, hi, f, t, w):
     """Like `columns_signs.read`, for at most `LONGEST` ASCII bytes; words are looked up only where they can tell.
 
-    `size` is the length of `buf`. Digits are collected from seven on.
+    `size` is the length of `buf`. Where the digits are is kept in `f`, for `columns_signs.collect`.
     """
     digits = letters = capitals = hexes = np.int64(0)
     for k in range(0, hi - lo, 8):
@@ -74,9 +72,8 @@ def count(buf, size, lo, hi, f, d, t, w):
     f[s.CAPS] = ones(great)
     f[s.SMALL] = f[s.WORDS] - f[s.CAPS]
     mark = _others(buf, lo, ((np.int64(1) << (hi - lo)) - 1) ^ (digits | letters), f)
-    if n >= _FILLED:
-        _collect(buf, lo, digits, d)
-    if f[s.BLANK] and f[s.BLANK] + n + f[s.WORDS] < hi - lo:
+    f[s.DIGITS_AT] = digits
+    if f[s.BLANK] and f[s.COMMA] + f[s.DOT] + f[s.OTHER]:
         f[s.STOPS] = _stops(buf, lo, hi)
     if letters and (n == 0 or f[s.BLANK]):
         _words(buf, lo, hi, letters, great, f, t, w)
@@ -98,18 +95,6 @@ def _others(buf, lo, places, f):
         mark += _MARK[sign] * np.uint64(2 * k + 1)
         places &= places - 1
     return mark
-
-
-@part
-def _collect(buf, lo, places, d):
-    """Puts the digits one behind the other."""
-    n = 0
-    p = lo
-    while places:
-        d[n] = byte(buf, p) - 48
-        n += places & 1
-        places >>= 1
-        p += 1
 
 
 @part

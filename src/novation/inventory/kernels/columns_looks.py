@@ -81,6 +81,7 @@ def numeric(buf, lo, hi, f, d, t):
         return _TIMED, 0
     first = buf[lo]
     if f[s.PLUS] == 1 and first == 43 and 7 <= nd <= 15 and f[s.DOT] == 0:
+        s.collect(buf, lo, f, d)
         got = with_plus(d, nd)
         if got:
             return got, 0
@@ -93,6 +94,7 @@ def numeric(buf, lo, hi, f, d, t):
         return _VERSION, 0
     if f[s.DOT] == 2 and f[s.COMMA] + f[s.SLASH] + f[s.BLANK] >= 1 and f[s.GROUPS] == 4:
         return (_GPS if _pair(buf, lo, hi) else 0), 0
+    s.collect(buf, lo, f, d)
     if nd + joined == hi - lo and nd <= 32:
         mask = digits_alone(d, nd, False, t)
         return (mask | _CODE if f[s.BLANK] == 0 else mask) | _MAYBE, 0
@@ -225,6 +227,8 @@ def lettered_ascii(buf, lo, hi, f, d, t):
     if size == 14 and f[s.DOT] == 2 and f[s.HEXES] == letters and nd + letters == 12:
         return _MAC
     mask = 0
+    if nd >= 8:
+        s.collect(buf, lo, f, d)
     if nd + letters == size and nd:
         mask |= lettered(buf, lo, hi, d, nd, t)
     if nd >= 6 and 1 <= f[s.UPPER] <= 3 and f[s.LOWER] == 0 and size <= 11:

@@ -18,8 +18,8 @@ CHARS, DIGITS, UPPER, LOWER, BLANK, HYPHEN, DOT, COLON, AT, SLASH, COMMA, LOW, P
 )
 HAN, KANA, HANGUL, LETTERS, STOPS, AREA, ROAD, UNIT, WORDS, CAPS, FIRST, LAST, STREET, TRADE = range(16, 30)
 GROUPS, THEMES, MONTHS, PINYIN, SMALL, MIDDLE, MONEY, FIRST_AT, LAST_AT, SECOND_AT, SYLLABLES = range(30, 41)
-WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS = range(41, 48)
-SIZE = 48
+WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS, DIGITS_AT = range(41, 49)
+SIZE = 49
 
 # What a sign is (table by code point).
 IS_HAN, IS_KANA, IS_HANGUL, IS_LETTER, IS_SURNAME, IS_GIVEN, NEVER_LAST, IS_AREA = (1 << k for k in range(8))
@@ -151,6 +151,19 @@ def _more_han(buf, p, stop, f, t):
         f[HAN] = n
         f[CHARS] += n - first
     return p if n > first else 0
+
+
+@part
+def collect(buf, lo, f, d):
+    """Puts the digits of a short value one behind the other, unless `read` has done so."""
+    places = f[DIGITS_AT]
+    n = 0
+    p = lo
+    while places:
+        d[n] = byte(buf, p) - 48
+        n += places & 1
+        places >>= 1
+        p += 1
 
 
 @part
