@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from copy import copy
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -49,33 +50,37 @@ class Unclaimed:
 
     def feed(self, values: Strings, masks: np.ndarray, same: np.ndarray) -> None:
         """Looks at what no strong type claims; `masks` and `same` are those of the column pass."""
-        free = (masks & (_CLAIMED | _DONE)) == 0
-        open_ = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
-        if len(open_):
-            self.hits += self._plugins.ask(values, open_)
-        longer = _once(values, same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
-        telling = masks & _TELLING != 0
-        if self._is_text:
-            telling |= masks & _LETTERS != 0
-        texts = _once(values, same, np.flatnonzero(telling))
-        self._read(values, texts)
-        sentences = np.count_nonzero(masks & (_SENTENCE | _LONG) != 0)
-        if len(texts) and (self._is_text or sentences >= _TEXTS * np.count_nonzero(masks)):
-            named = self._name(values, texts, longer)
-            longer = longer.where(~np.isin(longer.rows, named.rows, assume_unique=True))
-        self._find(values, longer)
+        some = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
+        longer = none = _Texts(values, same, np.zeros(0, np.int64))
+        if some & (_OPEN | _MAYBE):
+            free = (masks & (_CLAIMED | _DONE)) == 0
+            open_ = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
+            if len(open_):
+                self.hits += self._plugins.ask(values, open_)
+            longer = _Texts(values, same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
+        wanted = _TELLING | _LETTERS if self._is_text else _TELLING
+        texts = _Texts(values, same, np.flatnonzero(masks & wanted)) if some & wanted else none
+        if len(texts):
+            self._read(texts)
+            sentences = np.count_nonzero(masks & (_SENTENCE | _LONG))
+            if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
+                named = self._name(texts, longer)
+                longer = longer.where(~np.isin(longer.rows, named.rows, assume_unique=True))
+            elif np.array_equal(longer.rows, texts.rows):
+                longer = texts  # their copy can be used again
+        self._find(longer)
 
-    def _find(self, values: Strings, longer: _Texts) -> None:
+    def _find(self, longer: _Texts) -> None:
         """Counts the identifiers in some values."""
         if len(longer):
-            self._count(values, longer, find_spans(_chosen(values, longer), names=False))
+            self._count(longer, find_spans(longer.array, names=False))
 
-    def _count(self, values: Strings, among: _Texts, spans: Spans) -> None:
+    def _count(self, among: _Texts, spans: Spans) -> None:
         """Counts identifiers, those that fill their value by themselves apart."""
         if not len(spans):
             return
-        sizes = (values.offsets[among.rows + 1] - values.offsets[among.rows])[spans.rows]
-        whole = (spans.ends - spans.starts) * 10 >= sizes * 9
+        offsets, rows = among.values.offsets, among.rows[spans.rows]
+        whole = (spans.ends - spans.starts) * 10 >= (offsets[rows + 1] - offsets[rows]) * 9
         times = among.times[spans.rows]
         for code in np.unique(spans.types).tolist():
             if code in _BY_MODEL:
@@ -86,21 +91,19 @@ class Unclaimed:
             self.inside[kind] += int(times[here & ~whole].sum())
         self.hits, self.inside = +self.hits, +self.inside
 
-    def _read(self, values: Strings, texts: _Texts) -> None:
+    def _read(self, texts: _Texts) -> None:
         """Counts the rows that speak of sensitive matters."""
-        if not len(texts):
-            return
-        found = find_matters(_chosen(values, texts)).personal()
+        found = find_matters(texts.array).personal()
         for code in np.unique(found.codes).tolist():
             about = np.unique(found.rows[found.codes == code])
             self.matters[MATTER_SLUGS[code]] += int(texts.times[about].sum())
 
-    def _name(self, values: Strings, texts: _Texts, longer: _Texts) -> _Texts:
+    def _name(self, texts: _Texts, longer: _Texts) -> _Texts:
         """Counts names and addresses, and in the same go identifiers; the texts that were looked through."""
         some = texts
         if len(texts) > _NAMED:
             some = texts.where(np.linspace(0, len(texts) - 1, _NAMED).astype(np.int64))
-        spans = find_spans(_chosen(values, some), names=True)
+        spans = find_spans(some.array, names=True)
         for code in _BY_MODEL:
             count = int(some.times[spans.rows[spans.types == code]].sum())
             if count:
@@ -108,34 +111,38 @@ class Unclaimed:
         self.texts += int(texts.times.sum())
         self.named_texts += int(some.times.sum())
         also = np.isin(some.rows, longer.rows, assume_unique=True)
-        self._count(values, some, spans.select(also[spans.rows]))
+        self._count(some, spans.select(also[spans.rows]))
         return some
 
 
-@dataclass(frozen=True)
 class _Texts:
-    """Rows with different values, and how many rows of the column each stands for."""
+    """Some rows of a column, each value once as far as the column pass knows that it came again.
 
-    rows: np.ndarray
-    times: np.ndarray
+    `rows` are those looked at, in order, and `times` how many rows of the column each stands for.
+    """
+
+    def __init__(self, values: Strings, same: np.ndarray, rows: np.ndarray) -> None:
+        self.values = values
+        self.rows = rows
+        self.times = values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
+        first = same[rows]
+        if not np.array_equal(first, rows):
+            totals = np.bincount(first, weights=self.times).astype(np.int64)
+            self.rows = np.flatnonzero(totals)
+            self.times = totals[self.rows]
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def where(self, chosen: np.ndarray) -> _Texts:
-        return _Texts(self.rows[chosen], self.times[chosen])
+        """Some of them."""
+        part = copy(self)
+        part.rows, part.times = self.rows[chosen], self.times[chosen]
+        part.__dict__.pop("array", None)
+        return part
 
-
-def _once(values: Strings, same: np.ndarray, rows: np.ndarray) -> _Texts:
-    """Each value once, as far as the column pass knows that it came again."""
-    times = values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
-    first = same[rows]
-    if np.array_equal(first, rows):
-        return _Texts(rows, times)
-    totals = np.bincount(first, weights=times).astype(np.int64)
-    kept = np.flatnonzero(totals)
-    return _Texts(kept, totals[kept])
-
-
-def _chosen(values: Strings, texts: _Texts) -> pa.Array:
-    return values.array if len(texts) == len(values) else values.array.take(pa.array(texts.rows))
+    @cached_property
+    def array(self) -> pa.Array:
+        """The values."""
+        every = self.values.array
+        return every if len(self) == len(every) else every.take(pa.array(self.rows))
