@@ -12,7 +12,11 @@ from novation.inventory.kernels.compiling import part
 
 LONGEST = 63
 """Bytes of the longest value that can be counted here: its places fit into one number."""
-_EACH, _TOPS, _SMALL = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080), np.uint64(0x2020202020202020)
+_EACH, _TOPS, _SMALL = (
+    np.uint64(0x0101010101010101),
+    np.uint64(0x8080808080808080),
+    np.uint64(0x2020202020202020),
+)
 _GATHER = np.uint64(0x0102040810204080)
 
 
@@ -92,7 +96,7 @@ def _others(buf, lo, places, f):
         k = lowest(places)
         sign = byte(buf, lo + k)
         f[s.ASCII[sign]] += 1
-        mark += _MARK[sign] * np.uint64(2 * k + 1)
+        mark = mark + _MARK[sign] * np.uint64(2 * k + 1)
         places &= places - 1
     return mark
 

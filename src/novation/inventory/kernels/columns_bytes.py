@@ -59,7 +59,7 @@ def _byte_checked(buf, p):
 def _eight_checked(buf, p):
     w = np.uint64(0)
     for k in range(8):
-        w |= np.uint64(buf[p + k]) << np.uint64(8 * k)
+        w = w | np.uint64(buf[p + k]) << np.uint64(8 * k)
     return w
 
 

@@ -24,7 +24,7 @@ def last_bytes(buf, size, p, hi):
         return eight(buf, p) & ((np.uint64(1) << np.uint64(8 * (hi - p))) - np.uint64(1))
     w = np.uint64(0)
     for k in range(hi - p):
-        w |= np.uint64(byte(buf, p + k)) << np.uint64(8 * k)
+        w = w | np.uint64(byte(buf, p + k)) << np.uint64(8 * k)
     return w
 
 
@@ -36,12 +36,12 @@ def value_hash(buf, size, lo, hi):
     p = lo
     while p + 8 <= hi:
         w = eight(buf, p)
-        seen |= w
+        seen = seen | w
         h = (h ^ w) * _P2
         h ^= h >> np.uint64(29)
         p += 8
     w = last_bytes(buf, size, p, hi)
-    seen |= w
+    seen = seen | w
     h = (h ^ w) * P1
     h ^= h >> np.uint64(32)
     h *= _P2
