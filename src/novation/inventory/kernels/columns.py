@@ -7,10 +7,10 @@ import numpy as np
 
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
-from novation.inventory.kernels.columns_bits import BIT
-from novation.inventory.kernels.columns_counting import count_lists, measure, note, spread, tally
 from novation.inventory.kernels.columns_ascii import LONGEST, count, only_digits
+from novation.inventory.kernels.columns_bits import BIT
 from novation.inventory.kernels.columns_bytes import byte
+from novation.inventory.kernels.columns_counting import count_lists, measure, note, spread, tally
 from novation.inventory.kernels.columns_looks import digits_only, lettered_ascii, numeric
 from novation.inventory.kernels.columns_values import after, half_width, in_sieve, trim, value_hash
 from novation.inventory.kernels.columns_wide import ALSO_LATIN, latin, wide

@@ -1,4 +1,5 @@
 # mypy: disable-error-code="no-untyped-def,assignment,no-any-return"
+# ruff: noqa: SIM109 (compiled code: plain comparisons are what compiles quickly)
 """Counts the signs of a short ASCII value eight at a time: sets of places as bits, one number for each class."""
 
 from __future__ import annotations
@@ -109,10 +110,8 @@ def _stops(buf, lo, hi):
         if byte(buf, p + 1) != 32:
             continue
         b = byte(buf, p)
-        if b == 44 or b == 59 or b == 33 or b == 63:
-            n += 1
-        elif b == 46 and p > lo + 2 and byte(buf, p - 1) > 96 and byte(buf, p - 3) > 64:
-            n += 1
+        full = b == 46 and p > lo + 2 and byte(buf, p - 1) > 96 and byte(buf, p - 3) > 64
+        n += full or b == 44 or b == 59 or b == 33 or b == 63
     return n
 
 

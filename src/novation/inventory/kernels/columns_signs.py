@@ -210,10 +210,8 @@ def _mark(buf, p, lo, hi, b, c, f):
     f[c] += 1
     f[CHARS] += 1
     if p + 1 < hi and byte(buf, p + 1) == 32:
-        if b == 44 or b == 59 or b == 33 or b == 63:
-            f[STOPS] += 1
-        elif b == 46 and p > lo + 2 and byte(buf, p - 1) > 96 and byte(buf, p - 3) > 64:
-            f[STOPS] += 1
+        full = b == 46 and p > lo + 2 and byte(buf, p - 1) > 96 and byte(buf, p - 3) > 64
+        f[STOPS] += full or b == 44 or b == 59 or b == 33 or b == 63
 
 
 @part
