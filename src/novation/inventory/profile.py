@@ -85,13 +85,8 @@ class ColumnProfile:
 
     @property
     def named(self) -> Counter[str]:
-        """Names and addresses inside texts, in as many of the texts as `named_of` says."""
+        """Names and addresses inside texts."""
         return self._unclaimed.named
-
-    @property
-    def named_of(self) -> tuple[int, int]:
-        """Texts that were looked through for names and addresses, and all texts."""
-        return self._unclaimed.named_texts, self._unclaimed.texts
 
     @property
     def matters(self) -> Counter[str]:

@@ -27,7 +27,6 @@ _TELLING = sum(1 << BIT[name] for name in ("sentence", "long", "health", "child"
 _TEXTS = (
     0.2  # share of sentences from which names are looked for in a column, unless the header says it is text
 )
-_NAMED = 4096  # texts of a batch in which names and addresses are looked for: they cost several times as much
 _BY_MODEL = frozenset({CODES["person-name"], CODES["address"]})
 _IN_KERNEL = frozenset(CHECKED.values()) | {"cn.qq", "cn.wechat", "cn.resident-id-later"}
 
@@ -36,7 +35,7 @@ class Unclaimed:
     """Counts over all batches, in rows or places.
 
     `inside`: identifiers in longer values; `hits`: whole values; `matters`: rows that speak of a sensitive matter of a
-    person; `named`: names and addresses in the `named_texts` of `texts` that were looked through for them.
+    person; `named`: names and addresses in texts.
     """
 
     def __init__(self, cues: frozenset[str]) -> None:
@@ -45,7 +44,6 @@ class Unclaimed:
         self.hits: Counter[str] = Counter()
         self.matters: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
-        self.texts = self.named_texts = 0
         self._plugins = Plugins(cues, _IN_KERNEL)
 
     def feed(self, values: Strings, masks: np.ndarray, same: np.ndarray) -> None:
@@ -64,8 +62,8 @@ class Unclaimed:
             self._read(texts)
             sentences = np.count_nonzero(masks & (_SENTENCE | _LONG))
             if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
-                named = self._name(texts, longer)
-                longer = longer.where(~np.isin(longer.rows, named.rows, assume_unique=True))
+                self._name(texts, longer)
+                longer = longer.where(~np.isin(longer.rows, texts.rows, assume_unique=True))
             elif np.array_equal(longer.rows, texts.rows):
                 longer = texts  # their copy can be used again
         self._find(longer)
@@ -98,21 +96,15 @@ class Unclaimed:
             about = np.unique(found.rows[found.codes == code])
             self.matters[MATTER_SLUGS[code]] += int(texts.times[about].sum())
 
-    def _name(self, texts: _Texts, longer: _Texts) -> _Texts:
-        """Counts names and addresses, and in the same go identifiers; the texts that were looked through."""
-        some = texts
-        if len(texts) > _NAMED:
-            some = texts.where(np.linspace(0, len(texts) - 1, _NAMED).astype(np.int64))
-        spans = find_spans(some.array, names=True)
+    def _name(self, texts: _Texts, longer: _Texts) -> None:
+        """Counts names and addresses, and in the same go the identifiers in those of `longer`."""
+        spans = find_spans(texts.array, names=True)
         for code in _BY_MODEL:
-            count = int(some.times[spans.rows[spans.types == code]].sum())
+            count = int(texts.times[spans.rows[spans.types == code]].sum())
             if count:
                 self.named[SPAN_TYPES[SLUGS[code]].kind] += count
-        self.texts += int(texts.times.sum())
-        self.named_texts += int(some.times.sum())
-        also = np.isin(some.rows, longer.rows, assume_unique=True)
-        self._count(some, spans.select(also[spans.rows]))
-        return some
+        also = np.isin(texts.rows, longer.rows, assume_unique=True)
+        self._count(texts, spans.select(also[spans.rows]))
 
 
 class _Texts:
