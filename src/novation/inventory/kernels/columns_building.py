@@ -13,7 +13,7 @@ from novation.inventory.detectors.regions import regions
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_tables import LISTS
-from novation.inventory.kernels.columns_values import P1, hash_all
+from novation.inventory.kernels.columns_values import P1, plain_hash
 from novation.inventory.tables import load
 from novation.inventory.values import NULL_WORDS
 from novation.inventory.vocabulary import word_lists
@@ -182,9 +182,7 @@ def _lists() -> tuple[np.ndarray, np.ndarray]:
         telling[name] = telling.get(name, 0) | city
     for word in NULL_WORDS:  # 无 and 空 are nothing, whatever a list says
         inside[word], telling[word] = 1, 0
-    raw = [word.encode() for word in inside]
-    offsets = np.concatenate([[0], np.cumsum([len(r) for r in raw])]).astype(np.int64)
-    hashes = hash_all(np.frombuffer(b"".join(raw), np.uint8), offsets)
+    hashes = np.array([plain_hash(word.encode()) for word in inside], np.uint64)
     told = [telling.get(word, 0) for word in inside]
     return _hashed(hashes, np.array(list(inside.values()), np.int64), np.array(told, np.int64)), hashes
 

@@ -31,9 +31,7 @@ def _eight(typing_context: Any, buf: Any, p: Any) -> Any:
 
 
 @intrinsic
-def ones(typing_context: Any, x: Any) -> Any:
-    """How many bits of a whole number are set."""
-
+def _ones(typing_context: Any, x: Any) -> Any:
     def count(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         return builder.ctpop(args[0])
 
@@ -41,9 +39,7 @@ def ones(typing_context: Any, x: Any) -> Any:
 
 
 @intrinsic
-def lowest(typing_context: Any, x: Any) -> Any:
-    """The number of the lowest bit that is set."""
-
+def _lowest(typing_context: Any, x: Any) -> Any:
     def count(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
 
@@ -67,3 +63,7 @@ byte: Any = _byte_checked if BOUNDSCHECK else _byte
 """The byte at a place as a whole number."""
 eight: Any = _eight_checked if BOUNDSCHECK else _eight
 """The eight bytes from a place on as one unsigned number, the first lowest (on machines of that order)."""
+ones: Any = _ones
+"""How many bits of a whole number are set."""
+lowest: Any = _lowest
+"""The number of the lowest bit that is set."""

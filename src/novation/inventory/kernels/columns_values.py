@@ -7,8 +7,7 @@ import numpy as np
 
 from novation.inventory.kernels.columns_bytes import byte, eight
 from novation.inventory.kernels.columns_layout import SIEVE, SIEVE_BITS
-from novation.inventory.kernels.compiling import kernel, part
-from novation.inventory.kernels.pointers import pointer
+from novation.inventory.kernels.compiling import part
 
 P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _TOPS = np.uint64(0x8080808080808080)
@@ -56,14 +55,19 @@ def in_sieve(h, t):
     return t[SIEVE + (bit >> 5)] >> (bit & 31) & 1 != 0
 
 
-@kernel
-def hash_all(buf, offs):
-    """Hash of every value, untrimmed: how the tables of words are made."""
-    out = np.zeros(len(offs) - 1, np.uint64)
-    text = pointer(buf)
-    for i in range(len(out)):
-        out[i] = value_hash(text, len(buf), offs[i], offs[i + 1])[0]
-    return out
+def plain_hash(value: bytes) -> int:
+    """The same hash without compiled code: how the tables of words are made."""
+    first, second, most = int(P1), int(_P2), (1 << 64) - 1
+    h = len(value) * first & most
+    whole = len(value) & ~7
+    for p in range(0, whole, 8):
+        h = (h ^ int.from_bytes(value[p : p + 8], "little")) * second & most
+        h ^= h >> 29
+    h = (h ^ int.from_bytes(value[whole:], "little")) * first & most
+    h ^= h >> 32
+    h = h * second & most
+    h ^= h >> 29
+    return h or 1
 
 
 @part
