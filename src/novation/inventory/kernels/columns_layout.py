@@ -21,14 +21,14 @@ are open-addressed with 0 for a free place, and dense: a miss in them costs more
 COUNTS, INSIDE, TELLING, YEARS, LENGTHS, SMALL = 0, 64, 128, 192, 2432, 2560
 """Parts of `c` (int64): rows by bit, by word list, by telling word list; days by year; lengths in signs (64: and more);
 whole numbers below 256."""
-SUMS, SHAPES, SURNAMES, SKETCH, CACHE, STATE = 2816, 2880, 3904, 4928, 13_120, 15_168
+SUMS, SHAPES, SURNAMES, SKETCH, CACHE, STATE = 2816, 2880, 3904, 4928, 13_120, 21_312
 """The sums below; marks of shapes and of surnames; kept hashes; the values seen last; the length of it all."""
 FILLED, CHARACTERS, LONGEST, RISEN, FALLEN, FIRST_ROW, LAST_ROW, KEPT, REPEATED, LIMIT = range(
     SUMS, SUMS + 10
 )
 """Filled rows, their signs, the longest; values behind and before the one before; first and last filled row of the batch;
 how many hashes are kept; rows whose value had been seen shortly before; the hash above which none is kept (as uint64)."""
-MARKS, HASHES, RECENT, RECENT_SIZE, TALLY = 1024, 8192, 512, 4, 4096
+MARKS, HASHES, RECENT, RECENT_SIZE, TALLY = 1024, 8192, 2048, 4, 4096
 """How many shapes and surnames are told apart, hashes have room, values are remembered (hash, mask, year | signs << 20,
 place in `w` of its lists or -1), masks are counted in a batch."""
 FIRSTS = 64
