@@ -136,3 +136,26 @@ def test_what_goes_wrong_has_its_status_and_code(
     ran = run("classify", *words, "--json")
     assert (ran.exit_code, json.loads(ran.stdout)["error"]["code"]) == (status, code)
     assert "geheim" not in ran.stdout + ran.stderr
+
+
+def test_scan_and_classify_tell_which_columns_refer_to_another_table(tmp_path: Path) -> None:
+    keys = [f"C{i * 37:06d}" for i in range(300)]
+    members = "".join(f"{key},{100 + i}\n" for i, key in enumerate(keys))
+    (tmp_path / "members.csv").write_text("member_no,points\n" + members, "utf-8")
+    orders = "".join(f"2024{i:012d},{keys[i * 7 % 300]}\n" for i in range(700))
+    (tmp_path / "orders.csv").write_text("order_no,member_no\n" + orders, "utf-8")
+    project = tmp_path / "project"
+    assert run("init", "-p", project).exit_code == 0
+    files = [tmp_path / "members.csv", tmp_path / "orders.csv"]
+    for file in files:
+        assert run("source", "add", file, "-p", project).exit_code == 0
+    for said in (run("scan", "-p", project, "--json"), run("classify", *files, "--json")):
+        tables = {t["table"]: t["relations"] for t in json.loads(said.stdout)["tables"]}
+        assert tables["members"] == []
+        (relation,) = tables["orders"]
+        assert (relation["column"], relation["other_table"], relation["other_column"]) == (
+            "member_no",
+            "members",
+            "member_no",
+        )
+        assert relation["included"] == 1.0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import string
+
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,8 @@ from novation.inventory.kernels.columns_state import State
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.strings import strings
 from novation.inventory.values import Values
+
+from .kernels.twins import column_values as twin
 
 BY_KIND = {one.detector.kind: one.detector for one in loaded()}
 
@@ -117,3 +122,52 @@ def test_nulls_slices_and_wide_offsets_change_nothing(invented):
         cut.feed(whole.slice(start, 33))
     assert cut.hits["cn.mobile"] == 160
     assert cut.filled == 160
+
+
+_digits = st.text("0123456789", min_size=1, max_size=20)
+_octet = st.integers(0, 300).map(str)
+_pair = st.text("0123456789abcdefABCDEF", min_size=2, max_size=2)
+_card = st.text("0123456789", min_size=13, max_size=13).map(lambda d: "622" + d)
+_plain = st.one_of(
+    _digits,
+    _card,
+    st.text("0123456789", min_size=8, max_size=8).map(lambda d: "138" + d),
+    st.lists(_octet, min_size=3, max_size=5).map(".".join),
+    st.tuples(st.lists(_pair, min_size=5, max_size=7), st.sampled_from(":-")).map(lambda p: p[1].join(p[0])),
+    st.tuples(st.text("abc19._", min_size=1, max_size=9), st.text("ab1", min_size=1, max_size=9)).map(
+        lambda p: f"{p[0]}@{p[1]}.cn"
+    ),
+    st.sampled_from(twin.NOTHING),
+)
+_around = st.text(" \t'\"", max_size=2)
+
+
+@given(st.lists(st.tuples(_around, _plain, _around).map("".join), min_size=1, max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_the_pass_counts_what_its_plain_twin_counts(texts):
+    values = strings(pa.array(texts, pa.string()))
+    assert values is not None
+    state = State()
+    masks = state.look(values.data, values.offsets, values.valid, values.weights)
+    kept = [twin.trimmed(text) for text in texts]
+    for text, mask in zip(kept, masks, strict=True):
+        assert bool(mask) == (text not in twin.NOTHING), text
+        found = {name for name in twin.JUDGED if int(mask) >> BIT[name] & 1}
+        assert found == (twin.bits(text) if mask else set()), text
+    expected = twin.lengths(texts)
+    assert {n: int(c) for n, c in enumerate(state.lengths) if c} == dict(expected)
+    assert len(state.hashes) == len({text for text in kept if text not in twin.NOTHING})
+    for row in np.flatnonzero(masks).tolist():
+        assert kept[state.same[row]] == kept[row]
+        assert state.same[row] <= row
+
+
+@given(
+    st.text(string.ascii_letters + string.digits + " -.:@/,_+()*$#;!", min_size=2, max_size=60),
+    st.sampled_from(string.ascii_letters + string.digits),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_short_value_is_read_eight_signs_at_a_time_as_it_is_sign_by_sign(text, head):
+    """A full-width sign sends a value through the reader that goes sign by sign."""
+    plain, disguised = bits([head + text])[0], bits([chr(ord(head) + 0xFEE0) + text])[0]
+    assert plain - {"listed"} == disguised - {"listed"}

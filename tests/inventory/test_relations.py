@@ -107,3 +107,18 @@ def test_a_schema_without_values_is_judged_by_name_type_comment_and_table():
     assert role.columns[0].kind == "none"
     assert address.columns[0].kind == "place.address"
     assert member.column("f1").confidence <= 0.85
+
+
+def test_names_and_identifiers_in_notes_are_counted_in_every_row_also_where_texts_come_again(scan, invented):
+    told = [f"客户王小明来电，要求改手机{invented.mobile()}，已登记。" for _ in range(60)]
+    notes = [invented.random.choice(told) for _ in range(900)]
+    inside = scan({"备注": notes}, "t1").column("备注").inside
+    assert inside["cn.mobile"] == 900
+    assert inside["person.name"] == 900
+    assert scan({"备注": notes}, "t1", batch=97).column("备注").inside == inside
+
+
+def test_one_identifier_hidden_among_many_remarks_is_found(scan):
+    remarks = [f"第{i}件货已经发出，请客户留意查收。" for i in range(5000)]
+    remarks[3777] = "第3777件货已经发出，证号11010519491231002X，请留意。"
+    assert scan({"备注": remarks}, "t1", batch=5000).column("备注").inside["cn.resident-id"] == 1

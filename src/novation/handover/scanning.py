@@ -25,7 +25,7 @@ from novation.inventory import Relation, TableFinding, TableScanner, apply_overr
 from novation.messages import Text
 
 RECORD = "scan.json"
-VERSION = 2  # raised when a scan would find other things in the same file
+VERSION = 3  # raised when a scan would find other things in the same file
 
 
 def scan(project: Project, progress: Progress | None = None, *, afresh: bool = False) -> dict[str, Any]:

@@ -206,15 +206,6 @@ def _tell_inside(result: Judgement) -> None:
         result.evidence.append(Text(f"文本中发现：{zh}", f"found inside the text: {en}"))
     if result.kind != "text.free":
         return
-    looked, texts = result.profile.named_of
-    if looked < texts:
-        seen = f"{looked:,}/{texts:,}"
-        result.evidence.append(
-            Text(
-                f"姓名与地址只在 {seen} 条文本中查找",
-                f"names and addresses were looked for in {seen} texts only",
-            )
-        )
     hidden = {k for k in personal if k in _SENSITIVE_INSIDE or KINDS[k].category is _IDENTITY_INSIDE}
     matters = result.profile.matters
     if hidden or matters:

@@ -17,6 +17,7 @@ from novation.inventory.strings import Strings, strings
 from novation.inventory.unclaimed import Unclaimed
 
 _SAMPLES = 3
+_NEAR = 1024  # rows in which samples are looked for first
 _COUNTED = (*CHECKED.items(), ("qq", "cn.qq"), ("wechat", "cn.wechat"))
 _SAMPLED = dict(CHECKED.items()) | {
     "name.usual": "person.name", "name.latin": "person.name", "name.east": "person.name", "address": "place.address",
@@ -53,7 +54,7 @@ class ColumnProfile:
         self.distinct.saw(values)
         self._sample(values, masks)
         if not pa.types.is_temporal(self.type) and not pa.types.is_floating(self.type):
-            self._unclaimed.feed(values, masks)
+            self._unclaimed.feed(values, masks, self.state.same)
         self._settle()
 
     def _feed_boolean(self, array: pa.Array) -> None:
@@ -84,13 +85,8 @@ class ColumnProfile:
 
     @property
     def named(self) -> Counter[str]:
-        """Names and addresses inside texts, in as many of the texts as `named_of` says."""
+        """Names and addresses inside texts."""
         return self._unclaimed.named
-
-    @property
-    def named_of(self) -> tuple[int, int]:
-        """Texts that were looked through for names and addresses, and all texts."""
-        return self._unclaimed.named_texts, self._unclaimed.texts
 
     @property
     def matters(self) -> Counter[str]:
@@ -141,14 +137,14 @@ class ColumnProfile:
 
     def _sample(self, values: Strings, masks: np.ndarray) -> None:
         if len(self.samples.get("", ())) < _SAMPLES:
-            self._keep("", "", values, np.flatnonzero(masks))
+            self._keep("", "", values, _first_rows(masks, -1))
         for bit, kind in _SAMPLED.items():
             if self.state.counts[BIT[bit]] and len(self.samples.get(kind, ())) < _SAMPLES:
-                self._keep(kind, kind, values, np.flatnonzero(masks & (1 << BIT[bit])))
+                self._keep(kind, kind, values, _first_rows(masks, 1 << BIT[bit]))
 
     def _keep(self, key: str, kind: str, values: Strings, rows: np.ndarray) -> None:
         kept = self.samples.setdefault(key, [])
-        for row in rows[: 2 * _SAMPLES].tolist():
+        for row in rows.tolist():
             masked = mask(values.text(row), kind)
             if len(kept) < _SAMPLES and masked and masked not in kept:
                 kept.append(masked)
@@ -161,3 +157,11 @@ class ColumnProfile:
     def mean_length(self) -> float:
         """Characters of a filled value on average."""
         return self.characters / self.filled if self.filled else 0.0
+
+
+def _first_rows(masks: np.ndarray, bits: int) -> np.ndarray:
+    """A few of the first rows whose mask has any of the bits."""
+    rows = np.flatnonzero(masks[:_NEAR] & bits)
+    if len(rows) < 2 * _SAMPLES and len(masks) > _NEAR:
+        rows = np.flatnonzero(masks & bits)
+    return rows[: 2 * _SAMPLES]

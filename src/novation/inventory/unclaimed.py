@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
+from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.columns_bits import BIT, CHECKED, STRONG
 from novation.inventory.matters import SLUGS as MATTER_SLUGS
 from novation.inventory.matters import find_matters
@@ -24,7 +27,6 @@ _TELLING = sum(1 << BIT[name] for name in ("sentence", "long", "health", "child"
 _TEXTS = (
     0.2  # share of sentences from which names are looked for in a column, unless the header says it is text
 )
-_NAMED = 4096  # texts of a batch in which names and addresses are looked for: they cost several times as much
 _BY_MODEL = frozenset({CODES["person-name"], CODES["address"]})
 _IN_KERNEL = frozenset(CHECKED.values()) | {"cn.qq", "cn.wechat", "cn.resident-id-later"}
 
@@ -33,7 +35,7 @@ class Unclaimed:
     """Counts over all batches, in rows or places.
 
     `inside`: identifiers in longer values; `hits`: whole values; `matters`: rows that speak of a sensitive matter of a
-    person; `named`: names and addresses in the `named_texts` of `texts` that were looked through for them.
+    person; `named`: names and addresses in texts.
     """
 
     def __init__(self, cues: frozenset[str]) -> None:
@@ -42,68 +44,97 @@ class Unclaimed:
         self.hits: Counter[str] = Counter()
         self.matters: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
-        self.texts = self.named_texts = 0
         self._plugins = Plugins(cues, _IN_KERNEL)
 
-    def feed(self, values: Strings, masks: np.ndarray) -> None:
-        """Looks at what no strong type claims; `masks` are those of the column pass."""
-        free = (masks & (_CLAIMED | _DONE)) == 0
-        longer = free & (masks & (_MAYBE | _LONG) != 0)
-        self._find(values, np.flatnonzero(longer))
-        open_ = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
-        if len(open_):
-            self.hits += self._plugins.ask(values, open_)
-        self._read(values, masks)
+    def feed(self, values: Strings, masks: np.ndarray, same: np.ndarray) -> None:
+        """Looks at what no strong type claims; `masks` and `same` are those of the column pass."""
+        some = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
+        longer = none = _Texts(values, same, np.zeros(0, np.int64))
+        if some & (_OPEN | _MAYBE):
+            free = (masks & (_CLAIMED | _DONE)) == 0
+            open_ = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
+            if len(open_):
+                self.hits += self._plugins.ask(values, open_)
+            longer = _Texts(values, same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
+        wanted = _TELLING | _LETTERS if self._is_text else _TELLING
+        texts = _Texts(values, same, np.flatnonzero(masks & wanted)) if some & wanted else none
+        if len(texts):
+            self._read(texts)
+            sentences = np.count_nonzero(masks & (_SENTENCE | _LONG))
+            if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
+                self._name(texts, longer)
+                longer = longer.where(~np.isin(longer.rows, texts.rows, assume_unique=True))
+            elif np.array_equal(longer.rows, texts.rows):
+                longer = texts  # their copy can be used again
+        self._find(longer)
 
-    def _find(self, values: Strings, rows: np.ndarray) -> None:
+    def _find(self, longer: _Texts) -> None:
         """Counts the identifiers in some values."""
-        if not len(rows):
-            return
-        spans = find_spans(_chosen(values, rows), names=False)
+        if len(longer):
+            self._count(longer, find_spans(longer.array, names=False))
+
+    def _count(self, among: _Texts, spans: Spans) -> None:
+        """Counts identifiers, those that fill their value by themselves apart."""
         if not len(spans):
             return
-        sizes = (values.offsets[rows + 1] - values.offsets[rows])[spans.rows]
-        whole = (spans.ends - spans.starts) * 10 >= sizes * 9
-        times = _times(values, rows)[spans.rows]
+        offsets, rows = among.values.offsets, among.rows[spans.rows]
+        whole = (spans.ends - spans.starts) * 10 >= (offsets[rows + 1] - offsets[rows]) * 9
+        times = among.times[spans.rows]
         for code in np.unique(spans.types).tolist():
+            if code in _BY_MODEL:
+                continue
             kind = SPAN_TYPES[SLUGS[code]].kind
             here = spans.types == code
             self.hits[kind] += int(times[here & whole].sum())
             self.inside[kind] += int(times[here & ~whole].sum())
         self.hits, self.inside = +self.hits, +self.inside
 
-    def _read(self, values: Strings, masks: np.ndarray) -> None:
-        """Sensitive matters in every text; names and addresses in some, evenly spread."""
-        telling = masks & _TELLING != 0
-        if self._is_text:
-            telling |= masks & _LETTERS != 0
-        rows = np.flatnonzero(telling)
-        if not len(rows):
-            return
-        found = find_matters(_chosen(values, rows)).personal()
-        times = _times(values, rows)
+    def _read(self, texts: _Texts) -> None:
+        """Counts the rows that speak of sensitive matters."""
+        found = find_matters(texts.array).personal()
         for code in np.unique(found.codes).tolist():
             about = np.unique(found.rows[found.codes == code])
-            self.matters[MATTER_SLUGS[code]] += int(times[about].sum())
-        sentences = np.count_nonzero(masks & (_SENTENCE | _LONG) != 0)
-        if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
-            self._name(values, rows)
+            self.matters[MATTER_SLUGS[code]] += int(texts.times[about].sum())
 
-    def _name(self, values: Strings, rows: np.ndarray) -> None:
-        some = rows if len(rows) <= _NAMED else rows[np.linspace(0, len(rows) - 1, _NAMED).astype(np.int64)]
-        spans = find_spans(_chosen(values, some), names=True)
-        times = _times(values, some)
+    def _name(self, texts: _Texts, longer: _Texts) -> None:
+        """Counts names and addresses, and in the same go the identifiers in those of `longer`."""
+        spans = find_spans(texts.array, names=True)
         for code in _BY_MODEL:
-            count = int(times[spans.rows[spans.types == code]].sum())
+            count = int(texts.times[spans.rows[spans.types == code]].sum())
             if count:
                 self.named[SPAN_TYPES[SLUGS[code]].kind] += count
-        self.texts += int(_times(values, rows).sum())
-        self.named_texts += int(times.sum())
+        also = np.isin(texts.rows, longer.rows, assume_unique=True)
+        self._count(texts, spans.select(also[spans.rows]))
 
 
-def _chosen(values: Strings, rows: np.ndarray) -> pa.Array:
-    return values.array if len(rows) == len(values) else values.array.take(pa.array(rows))
+class _Texts:
+    """Some rows of a column, each value once as far as the column pass knows that it came again.
 
+    `rows` are those looked at, in order, and `times` how many rows of the column each stands for.
+    """
 
-def _times(values: Strings, rows: np.ndarray) -> np.ndarray:
-    return values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
+    def __init__(self, values: Strings, same: np.ndarray, rows: np.ndarray) -> None:
+        self.values = values
+        self.rows = rows
+        self.times = values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
+        first = same[rows]
+        if not np.array_equal(first, rows):
+            totals = np.bincount(first, weights=self.times).astype(np.int64)
+            self.rows = np.flatnonzero(totals)
+            self.times = totals[self.rows]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def where(self, chosen: np.ndarray) -> _Texts:
+        """Some of them."""
+        part = copy(self)
+        part.rows, part.times = self.rows[chosen], self.times[chosen]
+        part.__dict__.pop("array", None)
+        return part
+
+    @cached_property
+    def array(self) -> pa.Array:
+        """The values."""
+        every = self.values.array
+        return every if len(self) == len(every) else every.take(pa.array(self.rows))

@@ -13,7 +13,7 @@ from novation.inventory.detectors.regions import regions
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_tables import LISTS
-from novation.inventory.kernels.columns_values import hash_all
+from novation.inventory.kernels.columns_values import P1, plain_hash
 from novation.inventory.tables import load
 from novation.inventory.values import NULL_WORDS
 from novation.inventory.vocabulary import word_lists
@@ -21,14 +21,26 @@ from novation.inventory.vocabulary import word_lists
 
 def build() -> tuple[np.ndarray, np.ndarray]:
     """`t` and `w` as `columns_layout` describes them (about a second)."""
-    kinds, (heads, pairs), words, lists, region = _kinds(), _pairs(), _words(), _lists(), _regions()
+    kinds, (heads, pairs), region = _kinds(), _pairs(), _regions()
+    (words, word_hashes), (lists, list_hashes) = _words(), _lists()
     kinds[heads] |= s.IS_HEAD
     head = np.zeros(at.KINDS, np.int32)
     head[at.REGIONS], head[at.REGION_COUNT] = at.PAIRS + len(pairs), len(region) // 2
     head[at.PAIR_MASK] = len(pairs) // 2 - 1
     head[at.WORD_MASK], head[at.LISTS] = len(words) - 1, len(words)
     head[at.LIST_MASK] = len(lists) // 3 - 1
-    return np.concatenate([head, kinds, pairs, region]).astype(np.int32), np.concatenate([words, lists])
+    sieve = _sieve(np.concatenate([word_hashes, list_hashes]))
+    return np.concatenate([head, kinds, sieve, pairs, region]).astype(np.int32), np.concatenate(
+        [words, lists]
+    )
+
+
+def _sieve(hashes: np.ndarray) -> np.ndarray:
+    """The set of bits that `columns_values.in_sieve` asks."""
+    bits = (hashes * P1) >> np.uint64(64 - at.SIEVE_BITS)
+    marked = np.zeros(1 << at.SIEVE_BITS, np.uint8)
+    marked[bits] = 1
+    return np.packbits(marked, bitorder="little").view(np.int32)
 
 
 def _regions() -> np.ndarray:
@@ -110,7 +122,8 @@ def _fnv(word: str) -> int:
     return h or 1
 
 
-def _words() -> np.ndarray:
+def _words() -> tuple[np.ndarray, np.ndarray]:
+    """The table of words, and their hashes."""
     marks, names = load("columns.yaml"), load("names.yaml")
     first, last = (line.split() for line in _name_words()[:2])
     bits: dict[str, int] = {}
@@ -132,7 +145,7 @@ def _words() -> np.ndarray:
         while table[place] and int(table[place]) >> at.WORD_BITS != key:
             place = (place + 1) & (size - 1)
         table[place] |= key << at.WORD_BITS | (value & known)
-    return table
+    return table, np.array([_fnv(word) for word in bits], np.uint64)
 
 
 def _given_in_pinyin() -> set[str]:
@@ -154,8 +167,8 @@ def _hashed(keys: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarr
     return np.concatenate([table, told.ravel()])
 
 
-def _lists() -> np.ndarray:
-    """Words of closed lists as they stand, in small, in capital and with capitals first."""
+def _lists() -> tuple[np.ndarray, np.ndarray]:
+    """The table of words of closed lists as they stand, in small, in capital and with capitals first; and their hashes."""
     inside: dict[str, int] = dict.fromkeys(NULL_WORDS, 1)
     telling: dict[str, int] = {}
     for bit, words in enumerate(word_lists(), start=1):
@@ -169,11 +182,9 @@ def _lists() -> np.ndarray:
         telling[name] = telling.get(name, 0) | city
     for word in NULL_WORDS:  # 无 and 空 are nothing, whatever a list says
         inside[word], telling[word] = 1, 0
-    raw = [word.encode() for word in inside]
-    offsets = np.concatenate([[0], np.cumsum([len(r) for r in raw])]).astype(np.int64)
-    hashes = hash_all(np.frombuffer(b"".join(raw), np.uint8), offsets)
+    hashes = np.array([plain_hash(word.encode()) for word in inside], np.uint64)
     told = [telling.get(word, 0) for word in inside]
-    return _hashed(hashes, np.array(list(inside.values()), np.int64), np.array(told, np.int64))
+    return _hashed(hashes, np.array(list(inside.values()), np.int64), np.array(told, np.int64)), hashes
 
 
 _COUNTY = re.compile(r'^\s+(\d{4}) county="([^"]*)"', re.M)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from novation.inventory.kernels.columns_bytes import byte
 from novation.inventory.kernels.columns_layout import REGION_COUNT, REGIONS, TODAY
 from novation.inventory.kernels.compiling import part
 
@@ -109,17 +110,17 @@ def credit_code(buf, i):
 @part
 def code_point(buf, p, hi):
     """Code point at byte p and the bytes it takes, `cp << 3 | size`; a broken sequence is U+FFFD of one byte."""
-    b = np.int64(buf[p])
+    b = byte(buf, p)
     if b < 0x80:
         return b << 3 | 1
     if b >= 0xF0:
         if p + 4 <= hi:
-            cp = (b & 7) << 18 | (np.int64(buf[p + 1]) & 63) << 12
-            return (cp | (np.int64(buf[p + 2]) & 63) << 6 | (np.int64(buf[p + 3]) & 63)) << 3 | 4
+            cp = (b & 7) << 18 | (byte(buf, p + 1) & 63) << 12
+            return (cp | (byte(buf, p + 2) & 63) << 6 | (byte(buf, p + 3) & 63)) << 3 | 4
     elif b >= 0xE0:
         if p + 3 <= hi:
-            cp = (b & 15) << 12 | (np.int64(buf[p + 1]) & 63) << 6 | (np.int64(buf[p + 2]) & 63)
+            cp = (b & 15) << 12 | (byte(buf, p + 1) & 63) << 6 | (byte(buf, p + 2) & 63)
             return cp << 3 | 3
     elif b >= 0xC0 and p + 2 <= hi:
-        return ((b & 31) << 6 | (np.int64(buf[p + 1]) & 63)) << 3 | 2
+        return ((b & 31) << 6 | (byte(buf, p + 1) & 63)) << 3 | 2
     return np.int64(0xFFFD) << 3 | 1

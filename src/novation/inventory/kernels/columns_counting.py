@@ -8,6 +8,7 @@ import numpy as np
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_bits import BIT
+from novation.inventory.kernels.columns_bytes import byte, lowest
 from novation.inventory.kernels.compiling import part
 
 _INTEGER, _DECIMAL, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "name"))
@@ -25,7 +26,7 @@ def _empty_place(c, h):
 
 
 @part
-def note(h, c, spare):
+def note(h, c, f):
     """Keeps a hash below the limit; when half of the places are taken the limit is halved (Wegman's sampling)."""
     p = _empty_place(c, h)
     if c[p] == h:
@@ -36,24 +37,15 @@ def note(h, c, spare):
         limit = np.uint64(c[at.LIMIT]) >> np.uint64(1)
         c[at.LIMIT] = np.int64(limit)
         for k in range(at.HASHES):
-            spare[k] = c[at.SKETCH + k]
+            f[at.SPARE + k] = c[at.SKETCH + k]
             c[at.SKETCH + k] = 0
         n = 0
         for k in range(at.HASHES):
-            if spare[k] != 0 and np.uint64(spare[k]) <= limit:
-                c[_empty_place(c, spare[k])] = spare[k]
+            kept = f[at.SPARE + k]
+            if kept != 0 and np.uint64(kept) <= limit:
+                c[_empty_place(c, kept)] = kept
                 n += 1
         c[at.KEPT] = n
-
-
-@part
-def _bit(low):
-    """Number of the only bit that is set."""
-    k = 0
-    for step in (32, 16, 8, 4, 2, 1):
-        if low >> (k + step):
-            k += step
-    return k
 
 
 @part
@@ -62,7 +54,7 @@ def count_lists(place, times, w, c):
     inside, telling = w[place], w[place + 1]
     while inside:
         low = inside & -inside
-        k = _bit(low)
+        k = lowest(low)
         c[at.INSIDE + k] += times
         if telling & low:
             c[at.TELLING + k] += times
@@ -70,28 +62,26 @@ def count_lists(place, times, w, c):
 
 
 @part
-def tally(mask, times, totals):
+def tally(mask, times, f):
     """Adds to the total of a mask; a column has few different ones."""
     p = (mask ^ mask >> 17 ^ mask >> 41) & (at.TALLY - 1)
     for _ in range(at.TALLY):
-        if totals[2 * p] == mask:
-            totals[2 * p + 1] += times
-            return
-        if totals[2 * p] == 0:
-            totals[2 * p] = mask
-            totals[2 * p + 1] = times
+        place = at.TOTALS + 2 * p
+        if f[place] == mask or f[place] == 0:
+            f[place] = mask
+            f[place + 1] += times
             return
         p = (p + 1) & (at.TALLY - 1)
 
 
 @part
-def spread(totals, c):
+def spread(f, c):
     """From totals by mask to counts by bit."""
     for p in range(at.TALLY):
-        rest = totals[2 * p]
+        rest = f[at.TOTALS + 2 * p]
         while rest:
             low = rest & -rest
-            c[at.COUNTS + _bit(low)] += totals[2 * p + 1]
+            c[at.COUNTS + lowest(low)] += f[at.TOTALS + 2 * p + 1]
             rest ^= low
 
 
@@ -102,7 +92,7 @@ def measure(buf, lo, hi, mask, f, shape, c, bounds):
         value = np.int64(0)
         places = -1
         for p in range(lo, hi):
-            b = np.int64(buf[p])
+            b = byte(buf, p)
             if 48 <= b <= 57 and value < 100_000_000_000_000_000:
                 value = value * 10 + (b - 48)
                 places += places >= 0
@@ -111,7 +101,7 @@ def measure(buf, lo, hi, mask, f, shape, c, bounds):
         number = float(value)
         for _ in range(places):
             number *= 0.1
-        if buf[lo] == 45:
+        if byte(buf, lo) == 45:
             number = -number
         k = 0 if mask & _INTEGER else 2
         bounds[k] = min(bounds[k], number)

@@ -50,21 +50,30 @@ _TIMED, _LOGIN, _CAPITALS, _WECHAT, _WXID, _PLAIN = (
 )
 
 
+_MAILBOX = np.zeros(256, np.bool_)  # signs that stand before the @
+_MAILBOX[33:127] = True
+_MAILBOX[[34, 40, 41, 44, 58, 59, 60, 62, 91, 92, 93]] = False
+
+
+@part
+def digits_only(d, nd, t):
+    """Types and looks of a value of at most 32 digits, and the year if it is a day."""
+    mask = _DIGITS | _CODE
+    if nd <= 18 and (d[0] != 0 or nd == 1):
+        mask |= _INTEGER
+    mask |= digits_alone(d, nd, True, t)
+    year = packed(d, nd)
+    if year:
+        mask |= _DATE | (_CLOCK if year & CLOCK else 0)
+    return mask, year & 0xFFFF
+
+
 @part
 def numeric(buf, lo, hi, f, d, t):
     """A value of digits and signs only; the year of a day in the bits from 48 up."""
     nd = f[s.DIGITS]
-    plain = nd == hi - lo
-    if plain:
-        mask = _DIGITS | _CODE
-        if nd <= 18 and (d[0] != 0 or nd == 1):
-            mask |= _INTEGER
-        if nd <= 32:
-            mask |= digits_alone(d, nd, True, t)
-        year = packed(d, nd)
-        if year:
-            mask |= _DATE | (_CLOCK if year & CLOCK else 0)
-        return mask, year & 0xFFFF
+    if nd == hi - lo:  # more of them than can be a number
+        return _DIGITS | _CODE, 0
     year = day(buf, lo, hi) if 6 <= hi - lo <= 40 and f[s.AT] == 0 else 0
     if year:
         return _DATE | (_CLOCK if year & CLOCK else 0), year & 0xFFFF
@@ -72,6 +81,7 @@ def numeric(buf, lo, hi, f, d, t):
         return _TIMED, 0
     first = buf[lo]
     if f[s.PLUS] == 1 and first == 43 and 7 <= nd <= 15 and f[s.DOT] == 0:
+        s.collect(buf, lo, f, d)
         got = with_plus(d, nd)
         if got:
             return got, 0
@@ -84,6 +94,7 @@ def numeric(buf, lo, hi, f, d, t):
         return _VERSION, 0
     if f[s.DOT] == 2 and f[s.COMMA] + f[s.SLASH] + f[s.BLANK] >= 1 and f[s.GROUPS] == 4:
         return (_GPS if _pair(buf, lo, hi) else 0), 0
+    s.collect(buf, lo, f, d)
     if nd + joined == hi - lo and nd <= 32:
         mask = digits_alone(d, nd, False, t)
         return (mask | _CODE if f[s.BLANK] == 0 else mask) | _MAYBE, 0
@@ -175,7 +186,7 @@ def email(buf, lo, hi):
     at = lo
     while at < hi and buf[at] != 64:
         b = buf[at]
-        if b <= 32 or b >= 127 or b in (34, 40, 41, 44, 58, 59, 60, 62, 91, 92, 93):
+        if not _MAILBOX[b]:
             return False
         at += 1
     if at == lo or at - lo > 64 or hi - at < 5:
@@ -205,7 +216,8 @@ def lettered_ascii(buf, lo, hi, f, d, t):
     letters = f[s.UPPER] + f[s.LOWER]
     if f[s.AT] == 1 and f[s.BLANK] == 0 and email(buf, lo, hi):
         return _EMAIL
-    if f[s.COLON] and size > 8 and buf[lo] | 32 in (104, 102) and _scheme(buf, lo, hi):
+    head = buf[lo] | 32
+    if f[s.COLON] and size > 8 and (head == 104 or head == 102) and _scheme(buf, lo, hi):
         return _URL
     www = size > 8 and (buf[lo] | 32) == 119 and (buf[lo + 1] | 32) == 119 and (buf[lo + 2] | 32) == 119
     if www and f[s.DOT] >= 2 and f[s.BLANK] == 0:
@@ -215,6 +227,8 @@ def lettered_ascii(buf, lo, hi, f, d, t):
     if size == 14 and f[s.DOT] == 2 and f[s.HEXES] == letters and nd + letters == 12:
         return _MAC
     mask = 0
+    if nd >= 8:
+        s.collect(buf, lo, f, d)
     if nd + letters == size and nd:
         mask |= lettered(buf, lo, hi, d, nd, t)
     if nd >= 6 and 1 <= f[s.UPPER] <= 3 and f[s.LOWER] == 0 and size <= 11:

@@ -29,6 +29,13 @@ _USCC, _PASSPORT, _HKMO, _TW, _QQ = (
 _PHONE, _POST, _EPOCH, _DATED = (1 << BIT[n] for n in ("phone", "postcode", "epoch", "dated"))
 _REGION = 1 << BIT["region-code"]
 _HKID, _TWID = 1 << BIT["hk-id"], 1 << BIT["tw-id"]
+_POSTAL = np.zeros(100, np.bool_)
+"""By the first two digits of a postcode of the mainland: 01 to 86 are in use, with gaps."""
+_POSTAL[1:87] = True
+_POSTAL[[9, 18, 19, 28, 29, 37, 38, 39, 48, 49, 58, 59, 68, 69, 77, 78, 79, 80, 82]] = False
+_PASSPORTS, _PERMITS = np.zeros(256, np.bool_), np.zeros(256, np.bool_)
+_PASSPORTS[[68, 69, 71, 80, 83]] = True  # D E G P S
+_PERMITS[[67, 72, 77]] = True  # C H M
 
 
 @part
@@ -71,7 +78,7 @@ def digits_alone(d, nd, plain, t):
             mask |= _OLD
     if plain and 5 <= nd <= 11 and d[0] != 0:
         mask |= _QQ
-    if nd == 6 and plain and _postal(d):
+    if nd == 6 and plain and _POSTAL[d[0] * 10 + d[1]]:
         mask |= _POST
         if region_in_use(number(d, 0, 6), 0, t):
             mask |= _REGION
@@ -82,33 +89,6 @@ def digits_alone(d, nd, plain, t):
     if nd >= 12 and d[0] == 2 and d[1] == 0 and is_day(number(d, 0, 4), number(d, 4, 6), number(d, 6, 8)):
         mask |= _DATED
     return mask
-
-
-@part
-def _postal(d):
-    """First two digits of a postcode of the mainland (01 to 86 in use, several gaps)."""
-    two = d[0] * 10 + d[1]
-    return 1 <= two <= 86 and two not in (
-        9,
-        18,
-        19,
-        28,
-        29,
-        37,
-        38,
-        39,
-        48,
-        49,
-        58,
-        59,
-        68,
-        69,
-        77,
-        78,
-        79,
-        80,
-        82,
-    )
 
 
 @part
@@ -138,11 +118,11 @@ def lettered(buf, lo, hi, d, nd, t):
             return _ID
         return _USCC if nd >= 8 and credit_code(buf, lo) else 0
     b = buf[lo + 1]
-    if size == 9 and nd == 8 and a in (68, 69, 71, 80, 83):  # D E G P S
+    if size == 9 and nd == 8 and _PASSPORTS[a]:
         return _PASSPORT
     if size == 9 and nd == 7 and a == 69 and 65 <= (b & 0xDF) <= 90 and b > 57:
         return _PASSPORT
-    if nd == size - 1 and (size == 9 or size == 11) and a in (67, 72, 77):  # C H M
+    if nd == size - 1 and (size == 9 or size == 11) and _PERMITS[a]:
         return _HKMO
     if size == 10 and nd == 9 and taiwan_id(buf, lo):
         return _TWID

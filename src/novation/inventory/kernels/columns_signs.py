@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from novation.inventory.kernels.columns_bytes import byte
 from novation.inventory.kernels.columns_checks import code_point
 from novation.inventory.kernels.columns_layout import KINDS, PAIR_MASK, PAIRS, WORD_BITS, WORD_MASK
+from novation.inventory.kernels.columns_values import in_sieve
 from novation.inventory.kernels.compiling import part
 
 # Places in the array of counts.
@@ -15,11 +17,9 @@ CHARS, DIGITS, UPPER, LOWER, BLANK, HYPHEN, DOT, COLON, AT, SLASH, COMMA, LOW, P
     range(16)
 )
 HAN, KANA, HANGUL, LETTERS, STOPS, AREA, ROAD, UNIT, WORDS, CAPS, FIRST, LAST, STREET, TRADE = range(16, 30)
-GROUPS, THEMES, MONTHS, PINYIN, SMALL, MIDDLE, MONEY, FIRST_AT, LAST_AT, SECOND_AT, BREAKS, SYLLABLES = range(
-    30, 42
-)
-WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, LONGEST_DIGITS, DISGUISED, HANDIGITS, SURPLUS = range(42, 51)
-SIZE = 52
+GROUPS, THEMES, MONTHS, PINYIN, SMALL, MIDDLE, MONEY, FIRST_AT, LAST_AT, SECOND_AT, SYLLABLES = range(30, 41)
+WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS, DIGITS_AT = range(41, 49)
+SIZE = 49
 
 # What a sign is (table by code point).
 IS_HAN, IS_KANA, IS_HANGUL, IS_LETTER, IS_SURNAME, IS_GIVEN, NEVER_LAST, IS_AREA = (1 << k for k in range(8))
@@ -33,7 +33,8 @@ W_FIRST, W_LAST, W_STREET, W_TRADE, W_MONTH, W_PINYIN, W_PARTICLE, W_SYLLABLE, W
 )
 P_HEALTH, P_CHILD, P_BELIEF, P_TRADE, P_SURNAME, P_JAPANESE, P_TITLE, P_ITEM = (1 << k for k in range(8))
 
-_ASCII = np.full(128, OTHER, np.uint8)
+ASCII = np.full(256, OTHER, np.uint8)
+ASCII[128:], ASCII[0xE3:0xEA] = WIDE, HAN
 for _signs, _place in (
     ("0123456789", DIGITS),
     ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", UPPER),
@@ -51,11 +52,11 @@ for _signs, _place in (
     ("*", STAR),
     ("$%", MONEY),
 ):
-    _ASCII[np.frombuffer(_signs.encode(), np.uint8)] = _place
+    ASCII[np.frombuffer(_signs.encode(), np.uint8)] = _place
 MOST_DIGITS = 32
 _READ = 400  # bytes of a value whose signs are counted; longer ones are texts anyway
-_FNV = np.uint64(14695981039346656037)
-_PRIME = np.uint64(1099511628211)
+FNV = np.uint64(14695981039346656037)
+PRIME = np.uint64(1099511628211)
 
 
 @part
@@ -85,9 +86,9 @@ def pair_bits(first, second, t):
 
 
 @part
-def _run_ends(f, shape, c, size):
+def _run_ends(shape, c, size):
     """A run of one class of ASCII signs has ended: its class and length go into the shape of the value."""
-    return (shape ^ np.uint64(c * 64 + min(size, 63))) * _PRIME
+    return (shape ^ np.uint64(c * 64 + min(size, 63))) * PRIME
 
 
 @part
@@ -96,7 +97,7 @@ def _more_digits(buf, p, stop, f, d):
     n = f[DIGITS]
     q = p
     while q < stop:
-        v = np.int64(buf[q]) - 48
+        v = byte(buf, q) - 48
         if v < 0 or v > 9:
             break
         if n < MOST_DIGITS:
@@ -105,23 +106,23 @@ def _more_digits(buf, p, stop, f, d):
         q += 1
     f[DIGITS] = n
     f[GROUPS] += 1
-    f[LONGEST_DIGITS] = max(f[LONGEST_DIGITS], q - p)
     return q
 
 
 @part
 def _more_han(buf, p, stop, f, t):
-    """End of the run of Han signs that begins at `p`; what they are is counted."""
+    """End of the run of Han signs that begins at `p`, 0 if there is none; what they are is counted."""
     first = f[HAN]
     n = first
     head = np.int64(0)
     before_cp = np.int64(0)
-    sums = np.int64(0)
     pair = np.int64(0)
     themes = np.int64(0)
     counts = np.int64(0)
-    while p + 2 < stop and 0xE3 <= buf[p] <= 0xE9:
-        cp = (np.int64(buf[p]) & 15) << 12 | (np.int64(buf[p + 1]) & 63) << 6 | (np.int64(buf[p + 2]) & 63)
+    while p + 2 < stop:
+        cp = (byte(buf, p) & 15) << 12 | (byte(buf, p + 1) & 63) << 6 | (byte(buf, p + 2) & 63)
+        if byte(buf, p) < 0xE3 or byte(buf, p) > 0xE9:
+            break
         kind = np.int64(t[KINDS + cp])
         if not kind & IS_HAN:
             break
@@ -132,7 +133,6 @@ def _more_han(buf, p, stop, f, t):
                 f[SECOND_AT] = cp
             # three counters in one number: areas, roads, units
             counts += (kind >> 7 & 1) | (kind >> 8 & 1) << 20 | (kind >> 9 & 1) << 40
-        sums += kind >> 15 & 1
         pair = 0
         if head:
             pair = pair_bits(before_cp, cp, t)
@@ -145,13 +145,25 @@ def _more_han(buf, p, stop, f, t):
         f[LAST_AT] = before_cp
         f[ENDS_PAIR] = pair
         f[THEMES] |= themes
-        f[HANDIGITS] += sums
         f[AREA] += counts & 0xFFFFF
         f[ROAD] += counts >> 20 & 0xFFFFF
         f[UNIT] += counts >> 40
         f[HAN] = n
         f[CHARS] += n - first
-    return p
+    return p if n > first else 0
+
+
+@part
+def collect(buf, lo, f, d):
+    """Puts the digits of a short value one behind the other, unless `read` has done so."""
+    places = f[DIGITS_AT]
+    n = 0
+    p = lo
+    while places:
+        d[n] = byte(buf, p) - 48
+        n += places & 1
+        places >>= 1
+        p += 1
 
 
 @part
@@ -159,60 +171,57 @@ def read(buf, lo, hi, t, w, f, d):
     """Fills the counts `f` and the first 32 digits `d` of the value at buf[lo:hi]; returns a hash of its shape."""
     for k in range(SIZE):
         f[k] = 0
-    shape = _FNV
+    shape = FNV
     stop = min(hi, lo + _READ)
     p = lo
     while p < stop:
-        b = np.int64(buf[p])
-        if b < 128:
-            c = np.int64(_ASCII[b])
-            if c == DIGITS:
-                q = _more_digits(buf, p, stop, f, d)
-                f[CHARS] += q - p
-                shape = _run_ends(f, shape, c, q - p)
-                p = q
-            elif c == UPPER or c == LOWER:
-                q = _word(buf, p, stop, f, t, w)
-                shape = _run_ends(f, shape, c, q - p)
-                p = q
-            else:
-                f[c] += 1
-                f[CHARS] += 1
-                shape = _run_ends(f, shape, b, 0)
-                if b == 44 or b == 59 or b == 33 or b == 63:
-                    f[STOPS] += 1 if p + 1 < hi and buf[p + 1] == 32 else 0
-                elif b == 46:
-                    full = (
-                        p + 1 < hi and buf[p + 1] == 32 and p > lo + 2 and buf[p - 1] > 96 and buf[p - 3] > 64
-                    )
-                    f[STOPS] += 1 if full else 0
-                elif b == 10:
-                    f[BREAKS] += 1
-                p += 1
-            continue
-        if 0xE3 <= b <= 0xE9:
+        b = byte(buf, p)
+        c = np.int64(ASCII[b])
+        q = np.int64(0)
+        size = np.int64(0)
+        if c == HAN:
             q = _more_han(buf, p, stop, f, t)
-            if q > p:
-                p = q
-                shape = _run_ends(f, shape, HAN, 0)
-                continue
-        p = _other(buf, p, hi, stop, f, t, w)
-        shape = _run_ends(f, shape, WIDE, 0)
+            c = HAN if q else WIDE
+        if c == WIDE:
+            q = _other(buf, p, hi, f, t)
+        elif c == DIGITS:
+            q = _more_digits(buf, p, stop, f, d)
+            f[CHARS] += q - p
+            size = q - p
+        elif c != HAN and c != UPPER and c != LOWER:
+            _mark(buf, p, lo, hi, b, c, f)
+            q = p + 1
+            c = b
+        if q == 0:
+            q = _word(buf, p, stop, f, t, w)
+            size = 0 if c == WIDE else q - p
+        shape = _run_ends(shape, c, size)
+        p = q
     if stop < hi:
         f[SURPLUS] = 1
         for q in range(p, hi):
-            f[CHARS] += (buf[q] & 0xC0) != 0x80
+            f[CHARS] += (byte(buf, q) & 0xC0) != 0x80
     return shape
 
 
 @part
-def _other(buf, p, hi, stop, f, t, w):
-    """One sign that is neither ASCII nor Han, or the word that it begins."""
+def _mark(buf, p, lo, hi, b, c, f):
+    """Counts an ASCII sign that is neither digit nor letter; a stop has a blank behind it."""
+    f[c] += 1
+    f[CHARS] += 1
+    if p + 1 < hi and byte(buf, p + 1) == 32:
+        full = b == 46 and p > lo + 2 and byte(buf, p - 1) > 96 and byte(buf, p - 3) > 64
+        f[STOPS] += full or b == 44 or b == 59 or b == 33 or b == 63
+
+
+@part
+def _other(buf, p, hi, f, t):
+    """End of one sign that is neither ASCII nor Han; 0 if a word begins with it."""
     x = code_point(buf, p, hi)
     cp = x >> 3
     kind = np.int64(t[KINDS + cp]) if cp < 65536 else 0
     if kind & IS_LETTER:
-        return _word(buf, p, stop, f, t, w)
+        return 0
     f[CHARS] += 1
     if kind & IS_KANA:
         f[KANA] += 1
@@ -241,7 +250,7 @@ def _other(buf, p, hi, stop, f, t, w):
 @part
 def _word(buf, p, stop, f, t, w):
     """End of the word that begins at `p`; counts its letters, and what is known of it."""
-    h = _FNV
+    h = FNV
     q = p
     uppers = np.int64(0)
     lowers = np.int64(0)
@@ -250,7 +259,7 @@ def _word(buf, p, stop, f, t, w):
     first = True
     capital = False
     while q < stop:
-        b = np.int64(buf[q])
+        b = byte(buf, q)
         if b < 128:
             small = b | 32
             if small < 97 or small > 122:
@@ -261,7 +270,7 @@ def _word(buf, p, stop, f, t, w):
             uppers += up
             lowers += 1 - up
             hexes += small <= 102
-            h = (h ^ np.uint64(small)) * _PRIME
+            h = (h ^ np.uint64(small)) * PRIME
             q += 1
         else:
             x = code_point(buf, q, stop)
@@ -273,7 +282,7 @@ def _word(buf, p, stop, f, t, w):
                     (0xC0 <= cp < 0xDF) or (0x410 <= cp < 0x430) or (0x100 <= cp < 0x250 and cp & 1 == 0)
                 )
             for k in range(x & 7):
-                h = (h ^ np.uint64(buf[q + k])) * _PRIME
+                h = (h ^ np.uint64(byte(buf, q + k))) * PRIME
             others += 1
             q += x & 7
         first = False
@@ -289,6 +298,15 @@ def _word(buf, p, stop, f, t, w):
         f[SMALL] += 1
     if uppers + lowers + others < 2 and not capital:
         return q
+    note_word(h, f, t, w)
+    return q
+
+
+@part
+def note_word(h, f, t, w):
+    """Counts what is known of a word by its hash."""
+    if not in_sieve(h, t):
+        return
     known = word_bits(h, t, w)
     if known:
         f[FIRST] += known & 1
@@ -300,4 +318,3 @@ def _word(buf, p, stop, f, t, w):
         f[PARTICLES] += known >> 6 & 1
         f[SYLLABLES] += known >> 7 & 1
         f[THINGS] += known >> 8 & 1
-    return q

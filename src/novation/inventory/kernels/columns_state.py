@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels.columns import scan
+from novation.inventory.kernels.columns_ascii import LONGEST
 from novation.inventory.kernels.columns_tables import signs
 
 Ints = NDArray[np.int64]
+_SCRATCH = 320
 
 
 class State:
@@ -19,14 +21,24 @@ class State:
         self.c = np.zeros(at.STATE, np.int64)
         self.c[at.LIMIT] = -1
         self.bounds = np.array([np.inf, -np.inf, np.inf, -np.inf])
+        self.same = np.zeros(0, np.int32)
 
     def look(self, data: NDArray[np.uint8], offsets: Ints, valid: NDArray[np.bool_], weights: Ints) -> Ints:
-        """Looks at every value of a batch (laid out as `strings.Strings`) and counts it; a mask a value, 0 = empty."""
+        """Looks at every value of a batch (laid out as `strings.Strings`) and counts it; a mask a value, 0 = empty.
+
+        Afterwards `same` says of every row that is not empty in which row its value stood first, as far as is known.
+        """
         masks = np.zeros(len(offsets) - 1, np.int64)
-        for given in (data, offsets, valid, weights):
+        self.same = np.zeros(len(masks), np.int32)
+        scratch = np.zeros(_SCRATCH, np.uint8)
+        plain = scratch.view()
+        nulls = valid.view(np.uint8)
+        for given in (data, offsets, nulls, weights, plain):
             given.flags.writeable = False  # the kernel is compiled for one kind of array
-        tables = signs()
-        scan(data, offsets, valid, weights, tables.t, tables.w, self.c, self.bounds, masks)
+        t, w = signs()
+        f, d = np.zeros(at.BATCH, np.int64), np.zeros(LONGEST + 1, np.int64)
+        counted = (self.c, self.bounds, masks, self.same)
+        scan(data, offsets, nulls, weights, t, w, *counted, f, d, scratch, plain)
         return masks
 
     def __getitem__(self, place: int) -> int:

@@ -5,53 +5,76 @@ from __future__ import annotations
 
 import numpy as np
 
-from novation.inventory.kernels.compiling import kernel, part
+from novation.inventory.kernels.columns_bytes import byte, eight
+from novation.inventory.kernels.columns_layout import SIEVE, SIEVE_BITS
+from novation.inventory.kernels.compiling import part
 
-_P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+_TOPS = np.uint64(0x8080808080808080)
+_MAY_GO = np.zeros(256, np.bool_)
+_MAY_GO[:33] = True
+_MAY_GO[[34, 39, 61, 96, 0x80, 0xA0, 0xC2, 0xE2, 0xE3, 0xEF]] = True
 
 
 @part
-def value_hash(buf, lo, hi):
-    """64 bits of a value; never 0."""
-    h = np.uint64(hi - lo) * _P1
+def last_bytes(buf, size, p, hi):
+    """The up to seven bytes of buf[p:hi] as a number; `size` is the length of `buf`."""
+    if p + 8 <= size:
+        return eight(buf, p) & ((np.uint64(1) << np.uint64(8 * (hi - p))) - np.uint64(1))
+    w = np.uint64(0)
+    for k in range(hi - p):
+        w = w | np.uint64(byte(buf, p + k)) << np.uint64(8 * k)
+    return w
+
+
+@part
+def value_hash(buf, size, lo, hi):
+    """64 bits of the value buf[lo:hi], never 0, and whether it is ASCII; `size` is the length of `buf`."""
+    h = np.uint64(hi - lo) * P1
+    seen = np.uint64(0)
     p = lo
     while p + 8 <= hi:
-        w = (
-            np.uint64(buf[p])
-            | np.uint64(buf[p + 1]) << np.uint64(8)
-            | np.uint64(buf[p + 2]) << np.uint64(16)
-            | np.uint64(buf[p + 3]) << np.uint64(24)
-            | np.uint64(buf[p + 4]) << np.uint64(32)
-            | np.uint64(buf[p + 5]) << np.uint64(40)
-            | np.uint64(buf[p + 6]) << np.uint64(48)
-            | np.uint64(buf[p + 7]) << np.uint64(56)
-        )
+        w = eight(buf, p)
+        seen = seen | w
         h = (h ^ w) * _P2
         h ^= h >> np.uint64(29)
         p += 8
-    w = np.uint64(0)
-    while p < hi:
-        w = w << np.uint64(8) | np.uint64(buf[p])
-        p += 1
-    h = (h ^ w) * _P1
+    w = last_bytes(buf, size, p, hi)
+    seen = seen | w
+    h = (h ^ w) * P1
     h ^= h >> np.uint64(32)
     h *= _P2
     h ^= h >> np.uint64(29)
-    return h if h != np.uint64(0) else np.uint64(1)
+    return (h if h != np.uint64(0) else np.uint64(1)), seen & _TOPS == np.uint64(0)
 
 
-@kernel
-def hash_all(buf, offs):
-    """Hash of every value, untrimmed: how the tables of words are made."""
-    out = np.zeros(len(offs) - 1, np.uint64)
-    for i in range(len(out)):
-        out[i] = value_hash(buf, offs[i], offs[i + 1])
-    return out
+@part
+def in_sieve(h, t):
+    """Whether a hash may be in the tables of `w`."""
+    bit = np.int64((h * P1) >> np.uint64(64 - SIEVE_BITS))
+    return t[SIEVE + (bit >> 5)] >> (bit & 31) & 1 != 0
+
+
+def plain_hash(value: bytes) -> int:
+    """The same hash without compiled code: how the tables of words are made."""
+    first, second, most = int(P1), int(_P2), (1 << 64) - 1
+    h = len(value) * first & most
+    whole = len(value) & ~7
+    for p in range(0, whole, 8):
+        h = (h ^ int.from_bytes(value[p : p + 8], "little")) * second & most
+        h ^= h >> 29
+    h = (h ^ int.from_bytes(value[whole:], "little")) * first & most
+    h ^= h >> 32
+    h = h * second & most
+    h ^= h >> 29
+    return h or 1
 
 
 @part
 def trim(buf, lo, hi):
-    """Without blanks, TABs, quotes, = and invisible signs at both ends: start << 32 | end."""
+    """Without blanks, TABs, quotes, = and invisible signs at both ends."""
+    if not _MAY_GO[byte(buf, lo)] and not _MAY_GO[byte(buf, hi - 1)]:
+        return lo, hi
     while lo < hi:
         b = buf[lo]
         if b <= 32 or b == 34 or b == 39 or b == 96 or b == 61:
@@ -120,6 +143,6 @@ def after(buf, a, b, c, d):
     if d - c != b - a:
         return 1 if d - c > b - a else -1
     for k in range(b - a):
-        if buf[c + k] != buf[a + k]:
-            return 1 if buf[c + k] > buf[a + k] else -1
+        if byte(buf, c + k) != byte(buf, a + k):
+            return 1 if byte(buf, c + k) > byte(buf, a + k) else -1
     return 0

@@ -31,10 +31,12 @@ _HEALTH, _CHILD, _BELIEF, _HANSHORT, _MONTHDAY, _BARE, _DATE = (
     1 << BIT[n] for n in ["health", "child", "belief", "han-short", "month-day", "address.bare", "date"]
 )
 _DECIMAL = 1 << BIT["decimal"]
+ALSO_LATIN = 1 << BIT["kept"]
+"""Answer of `wide` for values that `latin` has to look at too."""
 
 
 @part
-def plate(buf, lo, hi, f, t):
+def plate(buf, lo, hi, t):
     """GA 36-2018: a province, a letter without I and O, five or six signs; a dot, hyphen or blank may stand between."""
     if hi - lo < 8 or hi - lo > 14 or (buf[lo] & 0xF0) != 0xE0:
         return False
@@ -94,9 +96,8 @@ def wide(buf, lo, hi, f, t):
     n = f[s.HAN]
     letters = f[s.UPPER] + f[s.LOWER] + f[s.LETTERS]
     east = n + f[s.KANA] + f[s.HANGUL]
-    if n == 1 and letters and plate(buf, lo, hi, f, t):
-        return mask | _PLATE
-    if n == 2 and letters and f[s.DIGITS] >= 3 and plate(buf, lo, hi, f, t):
+    marked = n == 1 or (n == 2 and f[s.DIGITS] >= 3)
+    if marked and letters and plate(buf, lo, hi, t):
         return mask | _PLATE
     if f[s.MONEY] and east == 0 and f[s.DIGITS]:
         return mask | _DECIMAL | _MONEY
@@ -128,7 +129,7 @@ def wide(buf, lo, hi, f, t):
     if f[s.THEMES] & s.P_BELIEF:
         mask |= _BELIEF
     if east == 0 and letters:
-        mask |= latin(f, letters)
+        mask |= ALSO_LATIN
     if only and mask & _NAME == 0 and 2 <= n <= 9 and t[KINDS + f[s.LAST_AT]] & s.IS_AREA:
         mask |= _CITY
     if f[s.STOPS] >= 1 and f[s.CHARS] >= 6 or n > 40 or f[s.WORDS] >= 6:

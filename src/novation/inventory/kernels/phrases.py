@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from novation.inventory.kernels.compiling import kernel, part
+from novation.inventory.kernels.pointers import pointer
 
 OTHER, LATIN, HANGUL, KATAKANA, WIDE, STOP, DIGIT = 0, 1, 2, 3, 4, 5, 6
 """Kinds of signs: which borders count, what ends a sentence."""
@@ -292,11 +293,18 @@ def find_phrases(buf, offsets, signs, begins, trie, w, out):
     the next call (from SEEN on -1 at first); `out` (int64) takes FIND numbers a find. When `out` is half full a row is
     left at the end of a sentence, so that nothing is lost of what stands near unless one sentence fills the other half.
     """
-    room = len(out) // FIND
+    rows, room = len(offsets) - 1, len(out) // FIND
+    places, table = (pointer(buf), pointer(offsets)), (pointer(signs), pointer(begins), pointer(trie))
+    return _find(*places, *table, pointer(w), pointer(out), rows, room)
+
+
+@part
+def _find(buf, offsets, signs, begins, trie, w, out, rows, room):
+    """The loop of `find_phrases`."""
     count = 0
     child = int(trie[CHILD])
     ends = int(trie[ENDS])
-    while w[AT_ROW] < len(offsets) - 1:
+    while w[AT_ROW] < rows:
         lo, hi = offsets[w[AT_ROW]], offsets[w[AT_ROW] + 1]
         p = max(lo, w[AT_BYTE])
         floor = count
