@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.counting import lead_counts
 from novation.inventory.kernels.identifiers import FULL, scan
+from novation.inventory.kernels.layout import WORK
 from novation.inventory.kernels.national import settle
 from novation.inventory.kernels.normalise import HIDDEN, plain_rows
 from novation.inventory.kernels.tables import tables
@@ -30,10 +31,11 @@ def identifier_spans(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Span
 
 def _scanned(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Spans:
     room = 1024 + int(offsets[-1] - offsets[0]) // 24
+    work = np.zeros(WORK, np.int64)
     while True:
         rows, starts, ends = (np.empty(room, np.int64) for _ in range(3))
         types, confidence = np.empty(room, np.uint8), np.empty(room, np.float32)
-        count = scan(buf, offsets, tables(), rows, starts, ends, types, confidence)
+        count = scan(buf, offsets, tables(), work, rows, starts, ends, types, confidence)
         if count != FULL:
             return Spans(rows, starts, ends, types, confidence).select(np.arange(count))
         room *= 4

@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from novation.inventory.kernels.births import birth_in_numerals
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.digits import digits
-from novation.inventory.kernels.layout import KIND, LAST, WORK
+from novation.inventory.kernels.layout import KIND, LAST
 from novation.inventory.kernels.letters import (
     ALNUM,
     CLASS,
@@ -26,6 +24,7 @@ from novation.inventory.kernels.mail import email
 from novation.inventory.kernels.network import ipv6, mac
 from novation.inventory.kernels.normalise import HIDDEN, hides, length
 from novation.inventory.kernels.phones import after_bracket, after_plus
+from novation.inventory.kernels.pointers import pointer
 from novation.inventory.kernels.runs import after_vx, lettered_run
 
 FULL = -1
@@ -35,20 +34,22 @@ HIDES = -2
 
 
 @kernel
-def scan(buf, offsets, t, rows, starts, ends, types, confidence):
+def scan(buf, offsets, t, w, rows, starts, ends, types, confidence):
     """Finds the spans of all rows.
 
     `buf` (uint8) and `offsets` (int64, one more than rows) are the buffers of a large Arrow string array; `t` the
-    tables. The outputs are arrays of one length: row number, byte offsets from the beginning of the row, code of
-    `types.yaml`, confidence from 0 to 1. Spans come in order and do not overlap; a row in which signs may hide a
-    number has one mark of type HIDDEN instead. Returns their number or FULL.
+    tables, `w` WORK numbers to work with. The outputs are arrays of one length: row number, byte offsets from the
+    beginning of the row, code of `types.yaml`, confidence from 0 to 1. Spans come in order and do not overlap; a row
+    in which signs may hide a number has one mark of type HIDDEN instead. Returns their number or FULL.
     """
     n = 0
-    w = np.zeros(WORK, np.int64)
+    room = len(starts)
+    text, known, work = pointer(buf), pointer(t), pointer(w)
+    first, end, kind, sure = pointer(starts), pointer(ends), pointer(types), pointer(confidence)
     for r in range(len(offsets) - 1):
         lo, hi = offsets[r], offsets[r + 1]
-        m = scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence)
-        if m == HIDES and n < len(starts):
+        m = scan_row(text, lo, hi, known, work, n, room, first, end, kind, sure)
+        if m == HIDES and n < room:
             types[n], starts[n], ends[n], confidence[n] = HIDDEN, lo, hi, 0.0
             m = n + 1
         if m < 0:
@@ -62,7 +63,7 @@ def scan(buf, offsets, t, rows, starts, ends, types, confidence):
 
 
 @part
-def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
+def scan_row(buf, lo, hi, t, w, n, room, starts, ends, types, confidence):
     """Appends the spans of buf[lo:hi], as positions in `buf`, from place `n` on; returns the new count, FULL or HIDES."""
     i = lo
     last = lo
@@ -92,7 +93,7 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
         else:
             w[1] = i + length(buf[i])
         if found:
-            if n >= len(starts):
+            if n >= room:
                 return FULL
             starts[n], ends[n], types[n], confidence[n] = w[0], w[1], w[2], w[3] / 100.0
             n += 1
