@@ -10,12 +10,17 @@ from novation.inventory.kernels.digits import digits
 from novation.inventory.kernels.layout import KIND, LAST
 from novation.inventory.kernels.letters import (
     ALNUM,
+    BLANK,
     CLASS,
     DIGIT,
+    DISGUISE,
+    DOT,
     FOUR,
     LETTER,
+    LOOK,
     LOWER,
     PLUS,
+    QUIET,
     ROUND,
     SKIP,
     WIDE,
@@ -79,8 +84,18 @@ def scan_row(buf, lo, hi, t, w, n, room, starts, ends, types, confidence):
         if kind == FOUR and (i + 12 > hi or (buf[i + 2] != 0x80 and buf[i + 2] != 0x8C)):
             i += 3
             continue
+        if kind == DISGUISE and i + 3 <= hi:
+            b = buf[i]
+            if (b == 0xEF and buf[i + 1] == 0xBC and QUIET[buf[i + 2]]) or (b == 0xE3 and buf[i + 2] != 0x80):
+                i += 3
+                continue
         found = False
         if kind <= LOWER:
+            if kind != DIGIT:
+                p = _words(buf, lo, i, hi)
+                if p > i:
+                    i = p
+                    continue
             found = _run(buf, lo, hi, i, last, kind, t, w)
         elif kind == PLUS:
             found = after_plus(buf, lo, hi, i, w)
@@ -133,6 +148,35 @@ def _run(buf, lo, hi, i, last, kind, t, w):
     if kind == DIGIT:
         return digits(buf, lo, hi, i, last, t, w)
     return lettered_run(buf, lo, hi, i, j, nd, first if nd else j, last, t, w)
+
+
+@part
+def _words(buf, lo, i, hi):
+    """Where to go on behind words of Latin script among words, the first at `i`, which nothing can make more; or `i`."""
+    if i - 2 < lo or buf[i - 1] != 32:
+        return i
+    b = buf[i - 2]
+    if not (LETTER[b] or b == 44 or b == 46):
+        return i
+    after_letter = LETTER[b]
+    while True:
+        j = i + 1
+        while j < hi and LETTER[buf[j]]:
+            j += 1
+        if j + 1 >= hi:
+            return i
+        b, c = buf[j], buf[j + 1]
+        look = LOOK[b]
+        if look == 1 or ALNUM[b] or (after_letter and (buf[i - 2] | 32) == 120 and after_vx(buf, lo, i)):
+            return i
+        if look:
+            if ALNUM[c] and (look == DOT or c <= 57):
+                return i
+            if look == BLANK and LETTER[c]:
+                i = j + 1
+                after_letter = True
+                continue
+        return j
 
 
 @part

@@ -27,7 +27,7 @@ def _itself(array):
     return array
 
 
-pointer = _itself if BOUNDSCHECK else _address
+pointer: Any = _itself if BOUNDSCHECK else _address
 """What kernels hand their parts in place of an array; the array itself where reads outside it are to be found.
 
 The caller of the kernel keeps the array: made inside the kernel, it would be freed after its last use there.
