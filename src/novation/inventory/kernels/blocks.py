@@ -26,7 +26,8 @@ def identifier_spans(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Span
     if not hidden.any():
         return found
     again = _in_plain_form(buf, offsets, found.rows[hidden])
-    return Spans.joined([found.select(~hidden), again]).sorted()
+    both = Spans.joined([found.select(~hidden), again])
+    return both.select(np.argsort(both.rows, kind="stable"))  # two runs in order: merged, not sorted
 
 
 def _scanned(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Spans:
@@ -37,7 +38,7 @@ def _scanned(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Spans:
         types, confidence = np.empty(room, np.uint8), np.empty(room, np.float32)
         count = scan(buf, offsets, tables(), work, rows, starts, ends, types, confidence)
         if count != FULL:
-            return Spans(rows, starts, ends, types, confidence).select(np.arange(count))
+            return Spans(rows[:count], starts[:count], ends[:count], types[:count], confidence[:count])
         room *= 4
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from novation.inventory.kernels.births import birth_in_numerals
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.digits import digits
@@ -18,6 +20,7 @@ from novation.inventory.kernels.letters import (
     FOUR,
     LETTER,
     LOOK,
+    MAILBOX,
     LOWER,
     PLUS,
     QUIET,
@@ -130,9 +133,6 @@ def _run(buf, lo, hi, i, last, kind, t, w):
                 first = j
             nd += 1
         j += 1
-    if nd == 0 and _ordinary(buf, lo, hi, i, j):
-        w[1] = j
-        return False
     if i - 2 >= last and buf[i - 1] == 58 and buf[i - 2] == 58 and ipv6(buf, i - 2, hi, w):
         return i - 3 < lo or (not ALNUM[buf[i - 3]] and buf[i - 3] != 58)
     if j < hi and buf[j] < 0x80 and buf[j] > 32:
@@ -152,13 +152,7 @@ def _run(buf, lo, hi, i, last, kind, t, w):
 
 @part
 def _words(buf, lo, i, hi):
-    """Where to go on behind words of Latin script among words, the first at `i`, which nothing can make more; or `i`."""
-    if i - 2 < lo or buf[i - 1] != 32:
-        return i
-    b = buf[i - 2]
-    if not (LETTER[b] or b == 44 or b == 46):
-        return i
-    after_letter = LETTER[b]
+    """Where to go on behind words of Latin letters, the first at `i`, which nothing beside them can make more; or `i`."""
     while True:
         j = i + 1
         while j < hi and LETTER[buf[j]]:
@@ -167,28 +161,42 @@ def _words(buf, lo, i, hi):
             return i
         b, c = buf[j], buf[j + 1]
         look = LOOK[b]
-        if look == 1 or ALNUM[b] or (after_letter and (buf[i - 2] | 32) == 120 and after_vx(buf, lo, i)):
+        if look == 1 or (look and ALNUM[c] and (look == DOT or c <= 57)):
             return i
-        if look:
-            if ALNUM[c] and (look == DOT or c <= 57):
-                return i
-            if look == BLANK and LETTER[c]:
-                i = j + 1
-                after_letter = True
-                continue
-        return j
+        if not _among(buf, lo, i) and _doubtful(buf, lo, i, j, b, c):
+            return i
+        if look != BLANK or not LETTER[c]:
+            return j
+        i = j + 1
 
 
 @part
-def _ordinary(buf, lo, hi, i, j):
-    """A word among words of Latin script: nothing that follows it, and nothing before it, can make it more."""
-    if j + 1 < hi:
-        b, c = buf[j], buf[j + 1]
-        if b == 32 or b == 46:
-            if ALNUM[c] and (c <= 57 or b == 46):
-                return False
-        elif b == 64 or b == 95 or b == 45 or b == 58 or b == 60 or b == 37 or b == 43:
-            return False
+def _among(buf, lo, i):
+    """Whether a word or a comma or stop of Latin text stands before `i`: then no word names what follows."""
     if i - 2 < lo or buf[i - 1] != 32:
         return False
-    return (LETTER[buf[i - 2]] and not after_vx(buf, lo, i)) or buf[i - 2] == 44 or buf[i - 2] == 46
+    b = buf[i - 2]
+    return b == 44 or b == 46 or (LETTER[b] and not (b | 32 == 120 and after_vx(buf, lo, i)))
+
+
+@part
+def _doubtful(buf, lo, i, j, b, c):
+    """Whether letters buf[i:j], with the bytes `b` and `c` behind them, may be a plate, an account or part of an address."""
+    size = j - i
+    before = buf[i - 1] if i > lo else np.uint8(0)
+    if before >= 0x80:
+        if size == 1 or size == 6:  # a plate
+            return True
+    elif before == 58 or before == 64:
+        return True
+    if size == 2:
+        return b >= 0xE4 and buf[i] == 87
+    if b == 46 and (MAILBOX[c] or c == 64):
+        return True
+    if size < 6 or size > 20:
+        return False
+    if b != 32 or not LETTER[c]:
+        return True
+    if before == 32 and i - 2 >= lo:
+        before = buf[i - 2]
+    return before == 32 or before == 58 or before == 0x9A  # a blank, a colon, or the last byte of one

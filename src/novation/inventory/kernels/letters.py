@@ -38,11 +38,7 @@ for _sign in b"!\"#$%&'),*/:;<=>?[\\]^":
     QUIET[0x80 | (_sign - 0x20)] = 1
 
 LOOK = np.zeros(256, np.uint8)
-"""What follows a Latin word may make it more: 1 always, BLANK and DOT as what comes after them says."""
+"""What follows letters may make them more: 1 always, BLANK and DOT as what comes after them says."""
 BLANK, DOT = 2, 3
-LOOK[[64, 95, 45, 58, 60, 37, 43]] = 1
+LOOK[[64, 95, 45, 58, 60, 37, 43, *_DIGITS]] = 1
 LOOK[32], LOOK[46] = BLANK, DOT
-
-STOP, GLUE = 1, 2
-BETWEEN = _table((b",;!?.", STOP), (b" \t\r\n:=#([<{\"'-*/~_@|+>)]}`$&%^\\", GLUE))
-"""ASCII signs between a cue and its value: STOP ends the search, GLUE is passed over."""
