@@ -4,23 +4,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from novation.inventory.kernels.births import birth_in_numerals
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.digits import digits
 from novation.inventory.kernels.layout import KIND, LAST
 from novation.inventory.kernels.letters import (
     ALNUM,
-    BLANK,
     CLASS,
     DIGIT,
     DISGUISE,
-    DOT,
     FOUR,
-    LETTER,
-    LOOK,
-    MAILBOX,
     LOWER,
     PLUS,
     QUIET,
@@ -33,7 +26,8 @@ from novation.inventory.kernels.network import ipv6, mac
 from novation.inventory.kernels.normalise import HIDDEN, hides, length
 from novation.inventory.kernels.phones import after_bracket, after_plus
 from novation.inventory.kernels.pointers import pointer
-from novation.inventory.kernels.runs import after_vx, lettered_run
+from novation.inventory.kernels.runs import lettered_run
+from novation.inventory.kernels.words import words
 
 FULL = -1
 """Answer of `scan` when the output arrays are too short."""
@@ -95,7 +89,7 @@ def scan_row(buf, lo, hi, t, w, n, room, starts, ends, types, confidence):
         found = False
         if kind <= LOWER:
             if kind != DIGIT:
-                p = _words(buf, lo, i, hi)
+                p = words(buf, lo, i, hi, last, t)
                 if p > i:
                     i = p
                     continue
@@ -148,55 +142,3 @@ def _run(buf, lo, hi, i, last, kind, t, w):
     if kind == DIGIT:
         return digits(buf, lo, hi, i, last, t, w)
     return lettered_run(buf, lo, hi, i, j, nd, first if nd else j, last, t, w)
-
-
-@part
-def _words(buf, lo, i, hi):
-    """Where to go on behind words of Latin letters, the first at `i`, which nothing beside them can make more; or `i`."""
-    while True:
-        j = i + 1
-        while j < hi and LETTER[buf[j]]:
-            j += 1
-        if j + 1 >= hi:
-            return i
-        b, c = buf[j], buf[j + 1]
-        look = LOOK[b]
-        if look == 1 or (look and ALNUM[c] and (look == DOT or c <= 57)):
-            return i
-        if not _among(buf, lo, i) and _doubtful(buf, lo, i, j, b, c):
-            return i
-        if look != BLANK or not LETTER[c]:
-            return j
-        i = j + 1
-
-
-@part
-def _among(buf, lo, i):
-    """Whether a word or a comma or stop of Latin text stands before `i`: then no word names what follows."""
-    if i - 2 < lo or buf[i - 1] != 32:
-        return False
-    b = buf[i - 2]
-    return b == 44 or b == 46 or (LETTER[b] and not (b | 32 == 120 and after_vx(buf, lo, i)))
-
-
-@part
-def _doubtful(buf, lo, i, j, b, c):
-    """Whether letters buf[i:j], with the bytes `b` and `c` behind them, may be a plate, an account or part of an address."""
-    size = j - i
-    before = buf[i - 1] if i > lo else np.uint8(0)
-    if before >= 0x80:
-        if size == 1 or size == 6:  # a plate
-            return True
-    elif before == 58 or before == 64:
-        return True
-    if size == 2:
-        return b >= 0xE4 and buf[i] == 87
-    if b == 46 and (MAILBOX[c] or c == 64):
-        return True
-    if size < 6 or size > 20:
-        return False
-    if b != 32 or not LETTER[c]:
-        return True
-    if before == 32 and i - 2 >= lo:
-        before = buf[i - 2]
-    return before == 32 or before == 58 or before == 0x9A  # a blank, a colon, or the last byte of one

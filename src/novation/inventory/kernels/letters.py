@@ -38,7 +38,8 @@ for _sign in b"!\"#$%&'),*/:;<=>?[\\]^":
     QUIET[0x80 | (_sign - 0x20)] = 1
 
 LOOK = np.zeros(256, np.uint8)
-"""What follows letters may make them more: 1 always, BLANK and DOT as what comes after them says."""
-BLANK, DOT = 2, 3
-LOOK[[64, 95, 45, 58, 60, 37, 43, *_DIGITS]] = 1
-LOOK[32], LOOK[46] = BLANK, DOT
+"""What follows letters may make them more: 1 always; JOINED in an account name; the others as what comes next says."""
+BLANK, DOT, COLON, JOINED = 2, 3, 4, 5
+LOOK[[64, 60, 37, 43, *_DIGITS]] = 1
+LOOK[32], LOOK[46], LOOK[58] = BLANK, DOT, COLON
+LOOK[[45, 95]] = JOINED
