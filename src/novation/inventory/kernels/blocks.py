@@ -46,7 +46,8 @@ def _in_plain_form(buf: NDArray[np.uint8], offsets: NDArray[np.int64], rows: NDA
     """The spans of these rows, found in a copy without disguises, at their places in the rows themselves."""
     room = int((offsets[rows + 1] - offsets[rows] + 1).sum())
     text, places = np.zeros(room, np.uint8), np.zeros(room, np.int64)
-    ends = plain_rows(buf, offsets, rows, text, places)
+    ends = np.zeros(len(rows) + 1, np.int64)
+    plain_rows(buf, offsets, rows, text, places, ends)
     text.flags.writeable = ends.flags.writeable = False
     found = identifier_spans(text, ends)  # broken text may hide something behind what was taken out
     base, rows = ends[found.rows], rows[found.rows]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import llvmlite.binding as llvm
+from numba import types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import FunctionPass, PassManager, register_pass
+from numba.core.errors import NumbaError
 from numba.core.typed_passes import (
     NativeLowering,
     NoPythonBackend,
@@ -20,7 +22,7 @@ from numba.core.typed_passes import (
 )
 from numba.core.untyped_passes import FixupArgs, IRProcessing, ReconstructSSA, TranslateByteCode
 
-from novation.inventory.kernels.lowering import PlainLower, Remembering
+from novation.inventory.kernels.lowering import PlainLower, Remembering, variables_of_several_values
 
 
 class _NoEnvironment:
@@ -103,6 +105,32 @@ _ForEntering = _library_pass("novation_for_entering", _EntryLibrary)
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
+class _Typing(FunctionPass):
+    """Types each variable as a whole; only where that ends in floating point is each value of one typed by itself.
+
+    Numba always splits variables (static single assignment), which takes as long as typing them.
+    """
+
+    _name = "novation_typing"
+
+    def __init__(self) -> None:
+        FunctionPass.__init__(self)
+
+    def run_pass(self, state: Any) -> bool:
+        several = variables_of_several_values(state.func_ir)
+        try:
+            NopythonTypeInference().run_pass(state)
+            mixed = any(isinstance(state.typemap[name], types.Float) for name in several)
+        except NumbaError:
+            mixed = True
+        if mixed:
+            ReconstructSSA().run_pass(state)
+            NopythonTypeInference().run_pass(state)
+            PreLowerStripPhis().run_pass(state)
+        return True
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
 class _Lowering(NativeLowering):
     _name = "novation_lowering"
 
@@ -121,9 +149,7 @@ class PartCompiler(CompilerBase):
             _ForLinking,
             FixupArgs,
             IRProcessing,
-            ReconstructSSA,
-            NopythonTypeInference,
-            PreLowerStripPhis,
+            _Typing,
             _Lowering,
             NoPythonBackend,
         ):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from numba import types
+from numba.core import ir
 from numba.core.lowering import Lower
 
 _Signatures = dict[Any, Any]
@@ -30,6 +32,28 @@ class Remembering:
         if key not in self._known:
             self._known[key] = self._context.resolve_function_type(func, plain, kws)
         return self._known[key]
+
+
+def variables_of_several_values(function: ir.FunctionIR) -> set[str]:
+    """Their names; a constant given to one passes through a variable of its own, since Numba would keep its type."""
+    assigned: Counter[str] = Counter()
+    for block in function.blocks.values():
+        assigned.update(step.target.name for step in block.find_insts(ir.Assign))
+    several = {name for name, count in assigned.items() if count > 1}
+    for block in function.blocks.values():
+        body = []
+        for step in block.body:
+            if (
+                isinstance(step, ir.Assign)
+                and step.target.name in several
+                and isinstance(step.value, ir.Const | ir.Global | ir.FreeVar)
+            ):
+                constant = block.scope.redefine("$constant", step.loc)
+                body.append(ir.Assign(step.value, constant, step.loc))
+                step.value = constant
+            body.append(step)
+        block.body[:] = body
+    return several
 
 
 class PlainLower(Lower):
