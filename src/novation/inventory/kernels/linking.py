@@ -6,6 +6,7 @@ that is most of the first use. A part is never called from Python, so its own ma
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -160,6 +161,16 @@ class PartCompiler(CompilerBase):
 
 class EntryCompiler(CompilerBase):
     """The usual passes, and a library that optimises itself with its parts."""
+
+    def _compile_core(self) -> Any:
+        """Without the collector, which would walk over millions of small objects that are all in use."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return super()._compile_core()
+        finally:
+            if collecting:
+                gc.enable()
 
     def define_pipelines(self) -> list[Any]:
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
