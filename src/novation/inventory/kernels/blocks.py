@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.counting import lead_counts
 from novation.inventory.kernels.identifiers import FULL, scan
+from novation.inventory.kernels.layout import WORK
 from novation.inventory.kernels.national import settle
 from novation.inventory.kernels.normalise import HIDDEN, plain_rows
 from novation.inventory.kernels.tables import tables
@@ -25,17 +26,19 @@ def identifier_spans(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Span
     if not hidden.any():
         return found
     again = _in_plain_form(buf, offsets, found.rows[hidden])
-    return Spans.joined([found.select(~hidden), again]).sorted()
+    both = Spans.joined([found.select(~hidden), again])
+    return both.select(np.argsort(both.rows, kind="stable"))  # two runs in order: merged, not sorted
 
 
 def _scanned(buf: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Spans:
     room = 1024 + int(offsets[-1] - offsets[0]) // 24
+    work = np.zeros(WORK, np.int64)
     while True:
         rows, starts, ends = (np.empty(room, np.int64) for _ in range(3))
         types, confidence = np.empty(room, np.uint8), np.empty(room, np.float32)
-        count = scan(buf, offsets, tables(), rows, starts, ends, types, confidence)
+        count = scan(buf, offsets, tables(), work, rows, starts, ends, types, confidence)
         if count != FULL:
-            return Spans(rows, starts, ends, types, confidence).select(np.arange(count))
+            return Spans(rows[:count], starts[:count], ends[:count], types[:count], confidence[:count])
         room *= 4
 
 
@@ -43,7 +46,8 @@ def _in_plain_form(buf: NDArray[np.uint8], offsets: NDArray[np.int64], rows: NDA
     """The spans of these rows, found in a copy without disguises, at their places in the rows themselves."""
     room = int((offsets[rows + 1] - offsets[rows] + 1).sum())
     text, places = np.zeros(room, np.uint8), np.zeros(room, np.int64)
-    ends = plain_rows(buf, offsets, rows, text, places)
+    ends = np.zeros(len(rows) + 1, np.int64)
+    plain_rows(buf, offsets, rows, text, places, ends)
     text.flags.writeable = ends.flags.writeable = False
     found = identifier_spans(text, ends)  # broken text may hide something behind what was taken out
     base, rows = ends[found.rows], rows[found.rows]

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numba
 from numba import types
 
-from novation.inventory.kernels.linking import PartCompiler
+from novation.inventory.kernels.linking import EntryCompiler, PartCompiler
 
 _HERE = Path(__file__).resolve().parent
 _njit: Any = numba.njit  # its type knows neither all options nor that options may come alone
@@ -146,6 +146,7 @@ def kernel(function: _Function) -> _Function:
             boundscheck=BOUNDSCHECK,
             error_model="numpy",
             no_cfunc_wrapper=True,
+            pipeline_class=EntryCompiler,
         )(function)
     finally:
         _config.CACHE_DIR = before

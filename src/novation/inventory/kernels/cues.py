@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 
 from novation.inventory.kernels.compiling import part
-from novation.inventory.kernels.layout import PAIRS, SIGNS, WORDS_AFTER, WORDS_BEFORE
-from novation.inventory.kernels.letters import BETWEEN, LETTER, STOP
+from novation.inventory.kernels.layout import EDGE, GLUE, PAIRS, SIGNS, SORTS, STOP, WORDS_AFTER, WORDS_BEFORE
+from novation.inventory.kernels.letters import LETTER
 from novation.inventory.kernels.vocabulary import FAMILY
 
 FILL, NEG = FAMILY["FILL"], FAMILY["NEG"]
@@ -67,15 +67,22 @@ def _bounded(buf, at, p, lo, hi):
 
 
 @part
-def _word_ending(buf, lo, s, p, stop, cp, t):
+def _sort(t, base, cp):
+    """STOP, GLUE and EDGE of a character for the side whose words begin at `base`."""
+    return (np.int64(t[base + (cp >> 2)]) >> ((cp & 3) << 3)) & 7
+
+
+@part
+def _bucket(t, base, cp, beside):
+    """The records of the words that have these two characters at their edge."""
+    return np.int64(t[base + SORTS + SIGNS + ((cp * 31 + beside * 7) & (PAIRS - 1))])
+
+
+@part
+def _word_ending(buf, lo, s, p, stop, cp, base, t):
     """Family * 64 + size of the longest word that ends with the character buf[s:p]; 0 for none."""
-    base = np.int64(t[WORDS_BEFORE])
-    entry = np.int64(t[base + cp])
-    if entry == 0:
-        return 0
     if s > lo:
-        beside = code_point(buf, sign_start(buf, lo, s), s)
-        bucket = np.int64(t[base + SIGNS + ((cp * 31 + beside * 7) & (PAIRS - 1))])
+        bucket = _bucket(t, base, cp, code_point(buf, sign_start(buf, lo, s), s))
         first = bucket >> 8
         for k in range(first, first + 3 * (bucket & 255), 3):
             size = np.int64(t[k + 1])
@@ -85,42 +92,25 @@ def _word_ending(buf, lo, s, p, stop, cp, t):
                 and _bounded(buf, p - size, p, lo, stop)
             ):
                 return np.int64(t[k + 2]) * 64 + size
-    if entry > 1 and _bounded(buf, s, p, lo, stop):
-        return (entry >> 1) * 64 + p - s
+    family = np.int64(t[base + SORTS + cp])
+    if family and _bounded(buf, s, p, lo, stop):
+        return family * 64 + p - s
     return 0
 
 
 @part
-def _word_beginning(buf, p, q, hi, cp, t):
+def _word_beginning(buf, p, q, hi, cp, base, t):
     """Family * 64 + size of the longest word that begins with the character buf[p:q]; 0 for none."""
-    base = np.int64(t[WORDS_AFTER])
-    entry = np.int64(t[base + cp])
-    if entry == 0:
-        return 0
     if q < hi:
-        beside = code_point(buf, q, hi)
-        bucket = np.int64(t[base + SIGNS + ((cp * 31 + beside * 7) & (PAIRS - 1))])
+        bucket = _bucket(t, base, cp, code_point(buf, q, hi))
         first = bucket >> 8
         for k in range(first, first + 3 * (bucket & 255), 3):
             size = np.int64(t[k + 1])
             if p + size <= hi and _same(buf, p, t, t[k], size) and _bounded(buf, p, p + size, p, hi):
                 return np.int64(t[k + 2]) * 64 + size
-    if entry > 1 and _bounded(buf, p, q, p, hi):
-        return (entry >> 1) * 64 + q - p
-    return 0
-
-
-@part
-def _passable(cp, b):
-    """2: passed over; 1: ends the search; 0: a character of some word."""
-    if b < 0x80:
-        return BETWEEN[b]
-    if cp == 0xFF1A or 0xFF08 <= cp <= 0xFF09 or 0x201C <= cp <= 0x201D or cp == 0x3010 or cp == 0x3011:
-        return 2  # ： （ ） “ ” 【 】
-    if cp == 0x3000 or cp == 0xA0 or cp == 0xFF1D or cp == 0x2014 or cp == 0x300C or cp == 0x2192:
-        return 2  # blank, no-break blank, ＝, —, 「, →
-    if cp == 0x3002 or cp == 0xFF0C or cp == 0x3001 or cp == 0xFF1B or cp == 0xFF01 or cp == 0xFF1F:
-        return 1  # 。 ， 、 ； ！ ？
+    family = np.int64(t[base + SORTS + cp])
+    if family and _bounded(buf, p, q, p, hi):
+        return family * 64 + q - p
     return 0
 
 
@@ -132,30 +122,33 @@ def cue_before(buf, lo, i, t, tight_only):
     first character that is no filler.
     """
     low = max(lo, i - _REACH)
+    base = np.int64(t[WORDS_BEFORE])
     p = i
     tight = TIGHT
     lines = 0
     worded = False
     while p > low:
-        s = sign_start(buf, low, p)
+        s = p - 1
+        if buf[s] >= 0x80:
+            s = sign_start(buf, low, p)
         cp = code_point(buf, s, p)
-        word = _word_ending(buf, low, s, p, i, cp, t)
-        if word:
-            if word >> 6 != FILL:
-                return 0 if lines and word >> 6 == NEG else word >> 6 | tight
-            p -= word & 63
-            worded = True
-            continue
-        passing = _passable(cp, buf[s])
-        if passing == STOP:
+        sort = _sort(t, base, cp)
+        if sort & EDGE:
+            word = _word_ending(buf, low, s, p, i, cp, base, t)
+            if word:
+                if word >> 6 != FILL:
+                    return 0 if lines and word >> 6 == NEG else word >> 6 | tight
+                p -= word & 63
+                worded = True
+                continue
+        if sort & GLUE:
+            if cp == 10:
+                lines += 1
+                if worded or tight == 0 or lines > 1:
+                    return 0
+        elif tight_only or sort & STOP:
             return 0
-        if buf[s] == 10:
-            lines += 1
-            if worded or tight == 0 or lines > 1:
-                return 0
-        if passing == 0:
-            if tight_only:
-                return 0
+        else:
             tight = 0
         p = s
     return 0
@@ -164,19 +157,22 @@ def cue_before(buf, lo, i, t, tight_only):
 @part
 def cue_after(buf, j, hi, t):
     """Family of the cue word that follows `j` after filler only; 0 for none."""
+    base = np.int64(t[WORDS_AFTER])
     high = min(hi, j + _AFTER)
     p = j
     while p < high:
         b = buf[p]
         q = p + (1 if b < 0x80 else (2 if b < 0xE0 else 3))
         cp = code_point(buf, p, hi)
-        word = _word_beginning(buf, p, q, hi, cp, t)
-        if word:
-            if word >> 6 != FILL:
-                return word >> 6
-            p += word & 63
-            continue
-        if _passable(cp, b) != 2 or b == 10:
+        sort = _sort(t, base, cp)
+        if sort & EDGE:
+            word = _word_beginning(buf, p, q, hi, cp, base, t)
+            if word:
+                if word >> 6 != FILL:
+                    return word >> 6
+                p += word & 63
+                continue
+        if not sort & GLUE or b == 10:
             return 0
         p = q
     return 0

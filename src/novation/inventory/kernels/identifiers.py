@@ -4,20 +4,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from novation.inventory.kernels.births import birth_in_numerals
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.digits import digits
-from novation.inventory.kernels.layout import KIND, LAST, WORK
+from novation.inventory.kernels.layout import KIND, LAST
 from novation.inventory.kernels.letters import (
     ALNUM,
     CLASS,
     DIGIT,
+    DISGUISE,
     FOUR,
-    LETTER,
     LOWER,
     PLUS,
+    QUIET,
     ROUND,
     SKIP,
     WIDE,
@@ -26,7 +25,9 @@ from novation.inventory.kernels.mail import email
 from novation.inventory.kernels.network import ipv6, mac
 from novation.inventory.kernels.normalise import HIDDEN, hides, length
 from novation.inventory.kernels.phones import after_bracket, after_plus
-from novation.inventory.kernels.runs import after_vx, lettered_run
+from novation.inventory.kernels.pointers import pointer
+from novation.inventory.kernels.runs import lettered_run
+from novation.inventory.kernels.words import words
 
 FULL = -1
 """Answer of `scan` when the output arrays are too short."""
@@ -35,20 +36,22 @@ HIDES = -2
 
 
 @kernel
-def scan(buf, offsets, t, rows, starts, ends, types, confidence):
+def scan(buf, offsets, t, w, rows, starts, ends, types, confidence):
     """Finds the spans of all rows.
 
     `buf` (uint8) and `offsets` (int64, one more than rows) are the buffers of a large Arrow string array; `t` the
-    tables. The outputs are arrays of one length: row number, byte offsets from the beginning of the row, code of
-    `types.yaml`, confidence from 0 to 1. Spans come in order and do not overlap; a row in which signs may hide a
-    number has one mark of type HIDDEN instead. Returns their number or FULL.
+    tables, `w` WORK numbers to work with. The outputs are arrays of one length: row number, byte offsets from the
+    beginning of the row, code of `types.yaml`, confidence from 0 to 1. Spans come in order and do not overlap; a row
+    in which signs may hide a number has one mark of type HIDDEN instead. Returns their number or FULL.
     """
     n = 0
-    w = np.zeros(WORK, np.int64)
+    room = len(starts)
+    text, known, work = pointer(buf), pointer(t), pointer(w)
+    first, end, kind, sure = pointer(starts), pointer(ends), pointer(types), pointer(confidence)
     for r in range(len(offsets) - 1):
         lo, hi = offsets[r], offsets[r + 1]
-        m = scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence)
-        if m == HIDES and n < len(starts):
+        m = scan_row(text, lo, hi, known, work, n, room, first, end, kind, sure)
+        if m == HIDES and n < room:
             types[n], starts[n], ends[n], confidence[n] = HIDDEN, lo, hi, 0.0
             m = n + 1
         if m < 0:
@@ -62,7 +65,7 @@ def scan(buf, offsets, t, rows, starts, ends, types, confidence):
 
 
 @part
-def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
+def scan_row(buf, lo, hi, t, w, n, room, starts, ends, types, confidence):
     """Appends the spans of buf[lo:hi], as positions in `buf`, from place `n` on; returns the new count, FULL or HIDES."""
     i = lo
     last = lo
@@ -78,8 +81,18 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
         if kind == FOUR and (i + 12 > hi or (buf[i + 2] != 0x80 and buf[i + 2] != 0x8C)):
             i += 3
             continue
+        if kind == DISGUISE and i + 3 <= hi:
+            b = buf[i]
+            if (b == 0xEF and buf[i + 1] == 0xBC and QUIET[buf[i + 2]]) or (b == 0xE3 and buf[i + 2] != 0x80):
+                i += 3
+                continue
         found = False
         if kind <= LOWER:
+            if kind != DIGIT:
+                p = words(buf, lo, i, hi, last, t)
+                if p > i:
+                    i = p
+                    continue
             found = _run(buf, lo, hi, i, last, kind, t, w)
         elif kind == PLUS:
             found = after_plus(buf, lo, hi, i, w)
@@ -92,7 +105,7 @@ def scan_row(buf, lo, hi, t, w, n, starts, ends, types, confidence):
         else:
             w[1] = i + length(buf[i])
         if found:
-            if n >= len(starts):
+            if n >= room:
                 return FULL
             starts[n], ends[n], types[n], confidence[n] = w[0], w[1], w[2], w[3] / 100.0
             n += 1
@@ -114,9 +127,6 @@ def _run(buf, lo, hi, i, last, kind, t, w):
                 first = j
             nd += 1
         j += 1
-    if nd == 0 and _ordinary(buf, lo, hi, i, j):
-        w[1] = j
-        return False
     if i - 2 >= last and buf[i - 1] == 58 and buf[i - 2] == 58 and ipv6(buf, i - 2, hi, w):
         return i - 3 < lo or (not ALNUM[buf[i - 3]] and buf[i - 3] != 58)
     if j < hi and buf[j] < 0x80 and buf[j] > 32:
@@ -132,18 +142,3 @@ def _run(buf, lo, hi, i, last, kind, t, w):
     if kind == DIGIT:
         return digits(buf, lo, hi, i, last, t, w)
     return lettered_run(buf, lo, hi, i, j, nd, first if nd else j, last, t, w)
-
-
-@part
-def _ordinary(buf, lo, hi, i, j):
-    """A word among words of Latin script: nothing that follows it, and nothing before it, can make it more."""
-    if j + 1 < hi:
-        b, c = buf[j], buf[j + 1]
-        if b == 32 or b == 46:
-            if ALNUM[c] and (c <= 57 or b == 46):
-                return False
-        elif b == 64 or b == 95 or b == 45 or b == 58 or b == 60 or b == 37 or b == 43:
-            return False
-    if i - 2 < lo or buf[i - 1] != 32:
-        return False
-    return (LETTER[buf[i - 2]] and not after_vx(buf, lo, i)) or buf[i - 2] == 44 or buf[i - 2] == 46

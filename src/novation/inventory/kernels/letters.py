@@ -32,6 +32,14 @@ MAILBOX = _table((_DIGITS + _UPPER + _LOWER + b"._%+-", 1))
 HEX = _table((_DIGITS + b"ABCDEFabcdef", 1))
 HANDLE = _table((_DIGITS + _UPPER + _LOWER + b"_-", 1))
 
-STOP, GLUE = 1, 2
-BETWEEN = _table((b",;!?.", STOP), (b" \t\r\n:=#([<{\"'-*/~_@|+>)]}`$&%^\\", GLUE))
-"""ASCII signs between a cue and its value: STOP ends the search, GLUE is passed over."""
+QUIET = np.zeros(256, np.uint8)
+"""By the third byte of EF BC ..: full-width signs (，：？) that hide no number; letters, digits and （＋－．＠＿ may."""
+for _sign in b"!\"#$%&'),*/:;<=>?[\\]^":
+    QUIET[0x80 | (_sign - 0x20)] = 1
+
+LOOK = np.zeros(256, np.uint8)
+"""What follows letters may make them more: 1 always; JOINED in an account name; the others as what comes next says."""
+BLANK, DOT, COLON, JOINED = 2, 3, 4, 5
+LOOK[[64, 60, 37, 43, *_DIGITS]] = 1
+LOOK[32], LOOK[46], LOOK[58] = BLANK, DOT, COLON
+LOOK[[45, 95]] = JOINED

@@ -10,16 +10,16 @@ from novation.inventory.kernels.spans_out import CHECKED, put
 from novation.inventory.span_types import CODES
 
 _EMAIL = CODES["email"]
-_LONGEST_MAILBOX = 64  # RFC 5321, 4.5.3.1.1
+LONGEST_MAILBOX = 64  # RFC 5321, 4.5.3.1.1
 
 
 @part
 def email(buf, i, j, hi, w):
     """An address whose mailbox begins with the run buf[i:j]."""
     p = j
-    while p < hi and MAILBOX[buf[p]] and p - i <= _LONGEST_MAILBOX:
+    while p < hi and MAILBOX[buf[p]] and p - i <= LONGEST_MAILBOX:
         p += 1
-    if p >= hi or buf[p] != 64 or p - i > _LONGEST_MAILBOX or p == i:
+    if p >= hi or buf[p] != 64 or p - i > LONGEST_MAILBOX or p == i:
         return False
     end = domain(buf, p + 1, hi)
     if end == 0:

@@ -111,13 +111,12 @@ def hides(buf, lo, i, hi):
 
 
 @kernel
-def plain_rows(buf, offsets, rows, out, places):
+def plain_rows(buf, offsets, rows, out, places, ends):
     """Writes rows in plain form to `out`, one after the other; `places` says of each byte where it came from.
 
     `places` counts from the beginning of the row in `buf`. Both arrays need as many places as the rows have bytes.
-    Returns the offsets of the rows in `out`, one more than rows.
+    `ends` gets the offsets of the rows in `out`, one more than rows; its first is 0.
     """
-    ends = np.zeros(len(rows) + 1, np.int64)
     n = 0
     for r in range(len(rows)):
         lo, hi = offsets[rows[r]], offsets[rows[r] + 1]
@@ -142,4 +141,3 @@ def plain_rows(buf, offsets, rows, out, places):
                 n += 1
             p += size
         ends[r + 1] = n
-    return ends

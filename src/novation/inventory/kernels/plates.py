@@ -30,6 +30,15 @@ def _three(buf, p):
 
 
 @part
+def province(buf, lo, i):
+    """Whether a province sign ends at `i`."""
+    if i - 3 < lo or not 0xE4 <= buf[i - 3] <= 0xE9:
+        return False
+    sign = _three(buf, i - 3)
+    return (_SIGNS[sign >> 3] >> (sign & 7)) & 1 != 0
+
+
+@part
 def _use(buf, p, hi):
     """Whether a sign of use stands at `p`."""
     if p + 3 > hi or not 0xE4 <= buf[p] <= 0xE9:

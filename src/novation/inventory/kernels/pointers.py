@@ -7,9 +7,10 @@ from typing import Any
 
 from numba import types
 from numba.core import cgutils
+from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic
 
-from novation.inventory.kernels.compiling import BOUNDSCHECK, part
+from novation.inventory.kernels.compiling import BOUNDSCHECK
 
 
 @intrinsic
@@ -22,9 +23,14 @@ def _address(typing_context, array):
     return types.CPointer(array.dtype)(array), generate
 
 
-@part
-def _itself(array):
-    return array
+@intrinsic
+def _itself(typing_context, array):
+    """The array, with one more holder."""
+
+    def generate(context, builder, signature, arguments) -> Any:
+        return impl_ret_borrowed(context, builder, array, arguments[0])
+
+    return array(array), generate
 
 
 pointer: Any = _itself if BOUNDSCHECK else _address

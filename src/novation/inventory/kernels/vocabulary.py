@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.layout import PAIRS, SIGNS
+from novation.inventory.kernels.layout import EDGE, GLUE, PAIRS, SIGNS, STOP
 from novation.inventory.tables import load
 
 _FAMILIES = tuple(load("kernels/cues.yaml"))
 FAMILY: dict[str, int] = {name: at for at, name in enumerate(_FAMILIES, start=1)}
 """The code of every family of cue words, from 1; 0 is no cue."""
+
+_STOPS = ",;!?.。，、；！？"
+_GLUE = " \t\r\n:=#([<{\"'-*/~_@|+>)]}`$&%^\\：（）“”【】\u3000\xa0＝—「→"
 
 
 def words(side: str) -> list[tuple[str, int]]:
@@ -39,11 +42,10 @@ def block(side: str, base: int) -> NDArray[np.int32]:
             singles[turned[0]] = family
         else:
             pairs.setdefault(pair_place(turned[0], turned[1]), []).append((word.encode(), family))
-    index, buckets = np.zeros(SIGNS, np.int32), np.zeros(PAIRS, np.int32)
-    index[list(edges)] = 1
-    for sign, family in singles.items():
-        index[sign] |= family << 1
-    at = base + SIGNS + PAIRS
+    alone, buckets = np.zeros(SIGNS, np.int32), np.zeros(PAIRS, np.int32)
+    alone[list(singles)] = list(singles.values())
+    sorts = _sorts(edges)
+    at = base + len(sorts) + SIGNS + PAIRS
     ordered = [entry for entries in pairs.values() for entry in entries]
     for place, entries in pairs.items():
         buckets[place] = at << 8 | len(entries)
@@ -53,4 +55,15 @@ def block(side: str, base: int) -> NDArray[np.int32]:
         records.append((at, len(word_bytes), family))
         at += len(word_bytes)
     signs = np.frombuffer(b"".join(word for word, _ in ordered), np.uint8)
-    return np.concatenate([index, buckets, np.array(records, np.int32).ravel(), signs.astype(np.int32)])
+    return np.concatenate(
+        [sorts, alone, buckets, np.array(records, np.int32).ravel(), signs.astype(np.int32)]
+    )
+
+
+def _sorts(edges: set[int]) -> NDArray[np.int32]:
+    """What each character is to the search."""
+    sorts = np.zeros(SIGNS, np.uint8)
+    sorts[[ord(sign) for sign in _STOPS]] = STOP
+    sorts[[ord(sign) for sign in _GLUE]] = GLUE
+    sorts[list(edges)] |= EDGE
+    return sorts.view("<i4")
