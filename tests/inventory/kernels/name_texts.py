@@ -10,6 +10,7 @@ import numpy as np
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.lanes import STEP
 from novation.inventory.kernels.name_model import NameModel, name_model, pack
+from novation.inventory.kernels.tokens import NUMBER, PHONE
 from novation.inventory.span_types import CODES
 
 from .twins.name_tagger import NameTwin
@@ -44,7 +45,7 @@ def held_somewhere(r: random.Random, raw: bytes) -> Held:
     """Identifiers (start, end, token class) at any signs of a row, in order, apart."""
     borders = [0, *(end for _, _, end in signs_of(raw))]
     cuts = sorted(r.sample(range(len(borders)), min(len(borders), 2 * r.choice((0, 0, 1, 2, 3)))))
-    return [(borders[a], borders[b], r.choice((28, 29))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    return [(borders[a], borders[b], r.choice((PHONE, NUMBER))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
 
 
 def arrays(rows: list[bytes], held: list[Held]) -> tuple[np.ndarray, np.ndarray, Spans]:
@@ -53,7 +54,7 @@ def arrays(rows: list[bytes], held: list[Held]) -> tuple[np.ndarray, np.ndarray,
     offsets = np.concatenate([[0], np.cumsum([len(one) for one in rows])]).astype(np.int64)
     flat = [(k, *one) for k, some in enumerate(held) for one in some]
     columns = [np.array([one[field] for one in flat], np.int64) for field in range(4)]
-    codes = np.where(columns[3] == 28, CODES["mobile"], CODES["bank-card"]).astype(np.uint8)
+    codes = np.where(columns[3] == PHONE, CODES["mobile"], CODES["bank-card"]).astype(np.uint8)
     return buf, offsets, Spans(*columns[:3], codes, np.ones(len(flat), np.float32))
 
 

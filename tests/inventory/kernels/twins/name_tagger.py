@@ -97,11 +97,11 @@ class NameTwin:
         last, since = 0, 0
         for i in range(3, count):
             token, begins = tokens[i], 0
-            if 10 <= token.kind <= 27:
-                if token.kind < 27:
+            if 10 <= token.kind <= 36:
+                if token.kind < 36:
                     token.role = _ROLES.get(_word(self.model.cues, token.sign, 7), 0)
-                if token.kind in (10, 15, 20):
-                    token.kind += min(_word(self.model.words, token.sign), 4)
+                if token.kind in (10, 18, 26):
+                    token.kind += _word(self.model.words, token.sign)
             elif token.role >= 128:
                 token.role %= 16
                 begins = _word(self.model.cues, tokens[i - 1].sign, token.sign)
@@ -139,17 +139,18 @@ class NameTwin:
         four = [w[2] for w in words[i - 3 : i + 1]]
         asked = [
             (1, a0, b1), (2, a0), (3, a1, a0), (4, a1), (5, b1), (6, a2, a1), (7, b1, b2), (8, a1, b1),
-            (12, c2 << 6 | c1, c0 << 12 | d1 << 6 | d2), (13, c1, c0 << 6 | d1),
+            (12, c2 << 7 | c1, c0 << 14 | d1 << 7 | d2), (13, c1, c0 << 7 | d1),
             (14, two[1] << 3 | two[2], two[3] << 3 | two[0], c0),
             (15, three[0] << 6 | three[1] << 3 | three[2], four[0] << 6 | four[1] << 3 | four[2], four[3]),
             (16, e2 << 12 | e1 << 8 | e0 << 4 | f1, f2), (17, e1 << 8 | e0 << 4 | f1, c0, d1), (18, tokens[i].cue, c0),
+            (19, tokens[i].ending, c0), (20, b1, c0, c1), (21, a1, c0, d1),
         ]  # fmt: skip
         return [mixed(*one) % 2**FEATURE_BITS for one in asked]
 
     def _may_begin(self, tokens: list[Token], i: int) -> bool:
         before, here, after, further = tokens[i - 1 : i + 3]
         asked = [
-            (here.sign, 0), (here.sign, after.sign), (before.sign, 0), (before.kind << 12 | here.kind << 6 | after.kind, 0),
+            (here.sign, 0), (here.sign, after.sign), (before.sign, 0), (before.kind << 14 | here.kind << 7 | after.kind, 0),
             (here.role << 12 | after.role << 8 | further.role << 4, here.cue),
         ]  # fmt: skip
         rows = (
@@ -165,7 +166,7 @@ class NameTwin:
             int, tuple[int, int, int, object]
         ] = {}  # kind: score, first token, score and chain before it
         for i in range(3, count):
-            if tokens[i].kind in (28, 29):  # an identifier is no part of anything
+            if tokens[i].kind in (37, 38):  # an identifier is no part of anything
                 opened = {}
                 continue
             if not opened and (tokens[i].kind < 6 or not self._may_begin(tokens, i)):
