@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
+from novation.inventory.kernels.forms_of_address import TITLES
 from novation.inventory.kernels.name_model import NameModel
 
 from .name_tokens import BORDER, HAN, Token, Tokeniser
@@ -29,6 +30,16 @@ def _word(table: np.ndarray, a: int, b: int = 0, c: int = 0, d: int = 0) -> int:
     x = mixed(91, a, b, c << 21 ^ d)
     slot = int(table[x % len(table)])
     return slot % 8 if slot and slot >> 3 == (x >> 40) % 32 else 0
+
+
+_TITLES = {bytes(row.tolist()).decode() for row in TITLES}
+
+
+def _is_form_of_address(raw: bytes) -> bool:
+    text = raw.decode(errors="replace")
+    return (
+        len(raw) == 6 and text[0] in "小老" or len(raw) == 9 and raw[3:].decode(errors="replace") in _TITLES
+    )
 
 
 class NameTwin:
@@ -60,7 +71,8 @@ class NameTwin:
                 continue
             inside = [(s - at, e - at, k) for s, e, k in held if at <= s and e <= end]
             for s, e, kind, gain in self.tagged(raw[at:end], inside):
-                if kind < 2 and gain >= self.model.levels[kind]:
+                form = kind == 0 and _is_form_of_address(raw[at + s : at + e])
+                if kind < 2 and gain >= self.model.levels[kind] and not form:
                     sure = 1 / (1 + math.exp(-gain / self.model.scale))
                     found.append((at + s, at + e, kind, min(max(sure, 0.5), 0.97)))
             at = end
