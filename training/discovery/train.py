@@ -24,7 +24,7 @@ from novation.inventory.kernels import tagger  # noqa: E402
 from novation.inventory.kernels.name_model import pack  # noqa: E402
 
 BEAM = (600, 1600, 400, 400)
-TILT = (120, 0, 0, 0)
+TILT = (80, 0, 0, 0)
 KINDS = ("name", "address", "organisation", "place")
 
 
