@@ -45,7 +45,10 @@ def held_somewhere(r: random.Random, raw: bytes) -> Held:
     """Identifiers (start, end, token class) at any signs of a row, in order, apart."""
     borders = [0, *(end for _, _, end in signs_of(raw))]
     cuts = sorted(r.sample(range(len(borders)), min(len(borders), 2 * r.choice((0, 0, 1, 2, 3)))))
-    return [(borders[a], borders[b], r.choice((PHONE, NUMBER))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    return [
+        (borders[a], borders[b], r.choice((PHONE, NUMBER)))
+        for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
 
 
 def arrays(rows: list[bytes], held: list[Held]) -> tuple[np.ndarray, np.ndarray, Spans]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
 from novation.inventory.kernels.forms_of_address import TITLES
+from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
 from novation.inventory.kernels.name_model import NameModel
 
 from .name_tokens import BORDER, HAN, Token, Tokeniser
