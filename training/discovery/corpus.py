@@ -228,7 +228,7 @@ class Mixer:
             parts += [(p.word, p.flag) for p in jieba.posseg.lcut(line[at:])]
             self._cut[line] = parts
         out = []
-        keeps = self.rng.random() < 0.6
+        keeps = self.rng.random() < 0.1
         cut = self._cut[line]
         for at, (word, tag) in enumerate(cut):
             if keeps and any(not t and w[:1] in "{⟦" for w, t in cut[max(0, at - 1) : at + 2]):
@@ -271,7 +271,7 @@ class Mixer:
                 return text
             return text[:first] + _LATIN_WORD.sub(other, text[first:last]) + text[last:]
 
-        keeps = self.rng.random() < 0.8
+        keeps = self.rng.random() < 0.1
         for slot in _PART.finditer(line):
             out += [varied(line[at : slot.start()], keeps and at > 0, keeps), slot.group()]
             at = slot.end()
