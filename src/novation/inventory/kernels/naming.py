@@ -54,7 +54,7 @@ def tag_block(
     gates, shut_at, shut_kind, shut_gain = small[7], small[8], small[9], small[10]
     out_s, out_e, out_k, out_g = small[11], small[12], small[13], small[14]
     score, begin_score, begin_at, tails = small[15], small[16], small[17], small[18]
-    ts, te, found, entries = large[0], large[1], features[0], features[1]
+    ts, te = large[0], large[1]
     rows, starts, ends, kinds, gains = out[0], out[1], out[2], out[3], out[4]
     count = 0
     h = 0
@@ -81,7 +81,7 @@ def tag_block(
             describe(ids, cls, n, words, cues, adr, cue)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, found, entries, begin_score, begin_at, score,
+                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, features, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
@@ -107,7 +107,7 @@ def _scratch(size: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[n
     return (
         np.zeros((19, room), np.int32),
         np.zeros((2, room), np.int64),
-        np.zeros((2, FEATURES * WIDTH), np.uint32),
+        np.zeros(FEATURES * WIDTH, np.uint32),
     )
 
 
