@@ -20,10 +20,7 @@ WIDTH = 8
 LANES = 16
 FEATURES = 18
 FEATURE_BITS = 22  # a feature is this many bits of its hash
-BUCKET_BITS = 18  # its low bits choose a bucket of the index, the four others are compared
-TELLS = FEATURE_BITS - BUCKET_BITS
-SMALL_ROWS, LARGE_ROWS = 12, 16
-"""Bits of a row's number below those that tell, for an index of 16 and of 32 bits."""
+BUCKET_BITS = 18  # its low bits choose a bucket, the four others are compared
 KINDS = 4
 STEP = 16  # stored weights are multiples of it
 NONE = -(1 << 30)  # the score of a hypothesis that is not open
@@ -191,31 +188,31 @@ hash_some = _hash(WIDTH)
 
 
 @intrinsic
-def add_rows(typing, index, table, found, token, sums) -> Any:
+def add_rows(typing, tells, table, found, token, sums) -> Any:
     """Adds up the weights of the features `found[token::WIDTH]`, LANES numbers each, lane by lane, into `sums`.
 
-    `index` has for each bucket the row of `table` of the one feature there that has weights. The high bits of its number
-    are those that tell this feature from others of the bucket; a feature that has no weights gets row 0: there stand noughts.
+    `table` has a row for each bucket and one of noughts behind them; `tells` has the high bits of the one feature of the
+    bucket that has weights. Any other feature gets the noughts, so that nothing is fetched for it.
     """
     del typing
 
     def code(context, builder, signature, args):
         v = _Code(context, builder, signature.args, args, 1)
-        below = SMALL_ROWS if v.first[0].type.pointee.width == 16 else LARGE_ROWS
         small, lanes = ir.VectorType(ir.IntType(8), LANES), ir.VectorType(ir.IntType(16), LANES)
         total = ir.Constant(lanes, None)
         for k in range(FEATURES):
             feature = v.read(2, args[3], k * WIDTH)
-            entry = v.read(0, v.low(feature, BUCKET_BITS))
-            same = builder.icmp_unsigned("==", v.shr(entry, below), v.shr(feature, BUCKET_BITS))
-            place = builder.gep(v.first[1], [v.shl(builder.select(same, entry, v(0)), LANES.bit_length() - 1)])
-            row = builder.load(builder.bitcast(place, small.as_pointer()), align=1)
-            total = builder.add(total, builder.sext(row, lanes))
+            bucket = v.low(feature, BUCKET_BITS)
+            same = builder.icmp_unsigned("==", v.read(0, bucket), v.shr(feature, BUCKET_BITS))
+            row = builder.select(same, bucket, v(1 << BUCKET_BITS))
+            place = builder.gep(v.first[1], [v.shl(row, LANES.bit_length() - 1)])
+            weights = builder.load(builder.bitcast(place, small.as_pointer()), align=LANES)
+            total = builder.add(total, builder.sext(weights, lanes))
         wide = ir.VectorType(v.first[4].type.pointee, LANES)
         builder.store(builder.sext(total, wide), builder.bitcast(v.first[4], wide.as_pointer()), align=4)
         return context.get_dummy_value()
 
-    return types.void(index, table, found, types.int64, sums), code
+    return types.void(tells, table, found, types.int64, sums), code
 
 
 def _scores(v: _Code, first: int, more: Any) -> Any:

@@ -42,7 +42,7 @@ def piece_end(buf: Array, at: int, hi: int, size: int) -> int:
 def tag_block(
     buf: Array, offsets: Array, held_rows: Array, held_s: Array, held_e: Array, held_k: Array,
     signs: Array, words: Array, two: Array, three: Array, four: Array, cues: Array, gate: Array,
-    index: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, small: Array,
+    tells: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, small: Array,
     large: Array, features: Array, out: Array,
 ) -> int:  # fmt: skip
     """Fills the rows of `out`: row, start, end (bytes of the row), kind and gain; returns the count, or -1 where they are too short.
@@ -81,7 +81,7 @@ def tag_block(
             describe(ids, cls, n, words, cues, adr, cue)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, features, begin_score, begin_at, score,
+                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, tells, packed, beam, tilt, gates, features, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
@@ -133,7 +133,7 @@ def name_spans(
         out = np.empty((5, room), np.int64)
         count = tag_block(
             buf, offsets, *around, m.signs, m.words, m.two, m.three, m.four,
-            m.cues, m.gate, m.index, m.packed, m.levels, m.beam, m.tilt, PIECE, *scratch, out,
+            m.cues, m.gate, m.tells, m.packed, m.levels, m.beam, m.tilt, PIECE, *scratch, out,
         )  # fmt: skip
         if count != _FULL:
             break

@@ -156,13 +156,13 @@ def features(
 @whole_part
 def tag(
     ids: Array, cls: Array, adr: Array, end: Array, cue: Array, two: Array, three: Array, four: Array,
-    lx2: Array, lx3: Array, lx4: Array, n: int, gate: Array, index: Array, packed: Array, beam: Array, tilt: Array,
+    lx2: Array, lx3: Array, lx4: Array, n: int, gate: Array, tells: Array, packed: Array, beam: Array, tilt: Array,
     gates: Array, found: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
     shut_gain: Array, out_s: Array, out_e: Array, out_k: Array, out_g: Array,
 ) -> int:  # fmt: skip
     """Best tagging of the tokens 3..n; spans (first token, token after the last, kind, score over "outside") in order.
 
-    `index` maps features to rows of `packed`; features are named for WIDTH tokens at a time (`found`). A token at which no
+    `packed` has the weights of features, `tells` says which of a bucket has any (`lanes.add_rows`); features are named for WIDTH tokens at a time (`found`). A token at which no
     hypothesis is open and the gate says no is outside; an open hypothesis of kind k `beam[k]` below the best closed one is dropped; `tilt[k]`
     is added wherever a span of that kind begins.
     """
@@ -195,7 +195,7 @@ def tag(
                 lexicons_some(ids, cls, two, three, four, lx2, lx3, lx4, asked)
                 asked += WIDTH
             hash_some(ids, cls, adr, cue, lx2, lx3, lx4, end, i, found)
-        add_rows(index, packed, found, i - known_from, score)
+        add_rows(tells, packed, found, i - known_from, score)
         gain = best_end(score, begin_score, tilt)
         if gain > 0:
             closed += gain
