@@ -46,7 +46,7 @@ def decode(
     lx4,
     n,
     gate,
-    index,
+    tells,
     packed,
     beam,
     tilt,
@@ -58,9 +58,8 @@ def decode(
     out_k,
     out_g,
 ):
-    gates, found, entries, score, begin_score, begin_at = (
+    gates, found, score, begin_score, begin_at = (
         np.zeros(n + tagger.SPARE, np.int32),
-        np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
         np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
         np.zeros(16, np.int32),
         np.zeros(4, np.int32),
@@ -80,13 +79,12 @@ def decode(
         lx4,
         n,
         gate,
-        index,
+        tells,
         packed,
         beam,
         tilt,
         gates,
         found,
-        entries,
         begin_score,
         begin_at,
         score,
@@ -101,13 +99,16 @@ def decode(
 
 
 @njit
-def gate_features(ids, cls, adr, cue, n, out):
+def gate_features(ids, cls, adr, suf, cue, n, out):
     for i in range(3, n):
         out[i - 3, 0] = tagger.gate_row(0, ids[i], 0)
         out[i - 3, 1] = tagger.gate_row(1, ids[i], ids[i + 1])
         out[i - 3, 2] = tagger.gate_row(2, ids[i - 1], 0)
         out[i - 3, 3] = tagger.gate_row(3, (cls[i - 1] << 14) | (cls[i] << 7) | cls[i + 1], 0)
         out[i - 3, 4] = tagger.gate_row(4, (adr[i] << 12) | (adr[i + 1] << 8) | (adr[i + 2] << 4), cue[i])
+        out[i - 3, 5] = tagger.gate_row(5, ids[i - 1], ids[i])
+        out[i - 3, 6] = tagger.gate_row(6, ids[i + 1], 0)
+        out[i - 3, 7] = tagger.gate_row(7, suf[i], cls[i])
 
 
 @njit
@@ -154,8 +155,8 @@ class Encoder:
         return out
 
     def gate(self, n: int) -> np.ndarray:
-        out = np.zeros((n - 3, 5), np.int32)
-        gate_features(self.ids, self.cls, self.adr, self.cue, n, out)
+        out = np.zeros((n - 3, tagger.GATE_FEATURES), np.int32)
+        gate_features(self.ids, self.cls, self.adr, self.suf, self.cue, n, out)
         return out
 
     def gold(self, note: Note, n: int, at: np.ndarray) -> tuple[np.ndarray, int]:

@@ -140,7 +140,8 @@ def quantise(weights: np.ndarray, rows: np.ndarray, scale: float) -> tuple[np.nd
 
 @njit
 def fit_gate(rows, wanted, live, size, passes, weight, rate, decay):
-    """Logistic regression over five features a token; `wanted` 1 = something begins, `live` 0 = the gate isn't asked there."""
+    """Logistic regression over the features of a token; `wanted` more than 0 = something begins that counts so much,
+    `live` 0 = the gate isn't asked there."""
     w = np.zeros(size)
     g2 = np.full(size, 0.1)
     n, k = rows.shape
@@ -153,9 +154,9 @@ def fit_gate(rows, wanted, live, size, passes, weight, rate, decay):
             for f in range(k):
                 s += w[rows[i, f]]
             p = 1.0 / (1.0 + np.exp(-s))
-            g = p - wanted[i]
+            g = p
             if wanted[i]:
-                g *= weight
+                g = (p - 1.0) * weight * wanted[i]
             if abs(g) < 1e-4:
                 continue
             for f in range(k):

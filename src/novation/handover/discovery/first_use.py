@@ -1,4 +1,4 @@
-"""Tells beforehand that the finders are compiled at their first use, so that nobody waits without knowing why."""
+"""The finders are compiled at their first use: told beforehand, so that nobody waits without knowing why, and on all cores."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from novation.messages import Text
 
 
 def announce(progress: Progress) -> None:
-    """Remarks on the compiling that is about to happen; silent where it has been done before."""
-    from novation.inventory.kernels.warming import is_compiled  # here, because it loads the compiler
+    """Remarks on the compiling and does it; silent and nothing where it has been done before."""
+    from novation.inventory.kernels import warming  # here, because it loads the compiler
 
-    if not is_compiled():
+    if not warming.is_compiled():
         progress.remark(
             Text(
                 "首次使用：正在编译查找程序，只此一次，结果会保留",
                 "first use: compiling the finders; this happens once, the result is kept",
             )
         )
+        warming.warm()

@@ -46,5 +46,6 @@ class Spans:
         )
 
     def sorted(self) -> Spans:
-        """By row and place."""
-        return self.select(np.lexsort((self.starts, self.rows)))
+        """By row and place; quick where it is a few parts in order, as those of `joined` are."""
+        reach = int(self.starts.max(initial=0)) + 1
+        return self.select(np.argsort(self.rows * reach + self.starts, kind="stable"))

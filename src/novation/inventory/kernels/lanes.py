@@ -20,10 +20,7 @@ WIDTH = 8
 LANES = 16
 FEATURES = 18
 FEATURE_BITS = 22  # a feature is this many bits of its hash
-BUCKET_BITS = 18  # its low bits choose a bucket of the index, the four others are compared
-TELLS = FEATURE_BITS - BUCKET_BITS
-SMALL_ROWS, LARGE_ROWS = 12, 16
-"""Bits of a row's number below those that tell, for an index of 16 and of 32 bits."""
+BUCKET_BITS = 18  # its low bits choose a bucket, the four others are compared
 KINDS = 4
 STEP = 16  # stored weights are multiples of it
 NONE = -(1 << 30)  # the score of a hypothesis that is not open
@@ -32,6 +29,7 @@ M1, M2, M3, KIND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0
 HAN_FROM = 45  # `tokens.HAN`
 
 _IDS, _CLS, _ADR, _CUE, _TWO, _THREE, _FOUR, _END = range(8)
+_GATE_END = 4  # the endings of words among the arguments of `gate_some`
 _A2, _A1, _A0, _B1, _B2 = ([(_IDS, k, 0)] for k in range(-2, 3))
 _SHAPES: list[tuple[Any, ...]] = [
     (1, _A0, _B1),
@@ -54,6 +52,18 @@ _SHAPES: list[tuple[Any, ...]] = [
     (21, _A1, [(_CLS, 0, 0)], [(_CLS, 1, 0)]),
 ]  # fmt: skip
 """The features of a token: kind, and up to three values put together of (array, place from the token, bits to the left)."""
+_GATE: list[tuple[Any, ...]] = [
+    (_A0,),
+    (_A0, _B1),
+    (_A1,),
+    ([(_CLS, -1, 14), (_CLS, 0, 7), (_CLS, 1, 0)],),
+    ([(_ADR, 0, 12), (_ADR, 1, 8), (_ADR, 2, 4)], [(_CUE, 0, 0)]),
+    (_A1, _A0),
+    (_B1,),
+    ([(_GATE_END, 0, 0)], [(_CLS, 0, 0)]),
+]
+"""The features of the gate, likewise; their kind is their place."""
+GATE_FEATURES = len(_GATE)
 _WORD = ir.IntType(64)
 
 
@@ -178,8 +188,12 @@ hash_some = _hash(WIDTH)
 
 
 @intrinsic
-def add_rows(typing, table, places, token, sums) -> Any:
-    """Adds up what stands in `table` (int8) at `places[token::WIDTH]`, LANES numbers each, lane by lane, into `sums`."""
+def add_rows(typing, tells, table, found, token, sums) -> Any:
+    """Adds up the weights of the features `found[token::WIDTH]`, LANES numbers each, lane by lane, into `sums`.
+
+    `table` has a row for each bucket and one of noughts behind them; `tells` has the high bits of the one feature of the
+    bucket that has weights. Any other feature gets the noughts, so that nothing is fetched for it.
+    """
     del typing
 
     def code(context, builder, signature, args):
@@ -187,14 +201,18 @@ def add_rows(typing, table, places, token, sums) -> Any:
         small, lanes = ir.VectorType(ir.IntType(8), LANES), ir.VectorType(ir.IntType(16), LANES)
         total = ir.Constant(lanes, None)
         for k in range(FEATURES):
-            place = builder.gep(v.first[0], [v.read(1, args[2], k * WIDTH)])
-            row = builder.load(builder.bitcast(place, small.as_pointer()), align=1)
-            total = builder.add(total, builder.sext(row, lanes))
-        wide = ir.VectorType(v.first[3].type.pointee, LANES)
-        builder.store(builder.sext(total, wide), builder.bitcast(v.first[3], wide.as_pointer()), align=4)
+            feature = v.read(2, args[3], k * WIDTH)
+            bucket = v.low(feature, BUCKET_BITS)
+            same = builder.icmp_unsigned("==", v.read(0, bucket), v.shr(feature, BUCKET_BITS))
+            row = builder.select(same, bucket, v(1 << BUCKET_BITS))
+            place = builder.gep(v.first[1], [v.shl(row, LANES.bit_length() - 1)])
+            weights = builder.load(builder.bitcast(place, small.as_pointer()), align=LANES)
+            total = builder.add(total, builder.sext(weights, lanes))
+        wide = ir.VectorType(v.first[4].type.pointee, LANES)
+        builder.store(builder.sext(total, wide), builder.bitcast(v.first[4], wide.as_pointer()), align=4)
         return context.get_dummy_value()
 
-    return types.void(table, places, types.int64, sums), code
+    return types.void(tells, table, found, types.int64, sums), code
 
 
 def _scores(v: _Code, first: int, more: Any) -> Any:
@@ -297,23 +315,18 @@ lexicons_one, lexicons_some = _lexicons(1), _lexicons(WIDTH)
 
 
 @intrinsic
-def gate_some(typing, ids, cls, adr, cue, first, gate, out) -> Any:
-    """Sums of the gate's five features for the tokens from `first` on, into `out`."""
+def gate_some(typing, ids, cls, adr, cue, end, first, gate, out) -> Any:
+    """Sums of the gate's features for the tokens from `first` on, and of its last number, into `out`."""
     del typing
 
     def code(context, builder, signature, args):
         v = _Code(context, builder, signature.args, args, WIDTH)
-        a1, a0, b1 = (v.read(_IDS, args[4], k) for k in (-1, 0, 1))
-        classes = v.joined([(_CLS, -1, 14), (_CLS, 0, 7), (_CLS, 1, 0)], args[4])
-        roles = v.joined([(_ADR, 0, 12), (_ADR, 1, 8), (_ADR, 2, 4)], args[4])
-        total = v(0)
-        for kind, (a, b) in enumerate(
-            ((a0, None), (a0, b1), (a1, None), (classes, None), (roles, v.read(_CUE, args[4], 0)))
-        ):
-            salt = v(kind) if b is None else builder.add(b, v(kind))
-            x = builder.xor(builder.mul(a, v(M1)), builder.mul(salt, v(M2)))
-            total = builder.add(total, v.gather(5, v.low(v.shr(x, 40), GATE_BITS)))
-        v.write(total, 6, args[4])
+        total = v.gather(6, v(1 << GATE_BITS))
+        for kind, (first, *further) in enumerate(_GATE):
+            salt = builder.add(v.joined(further[0], args[5]), v(kind)) if further else v(kind)
+            x = builder.xor(builder.mul(v.joined(first, args[5]), v(M1)), builder.mul(salt, v(M2)))
+            total = builder.add(total, v.gather(6, v.low(v.shr(x, 40), GATE_BITS)))
+        v.write(total, 7, args[5])
         return context.get_dummy_value()
 
-    return types.void(ids, cls, adr, cue, types.int64, gate, out), code
+    return types.void(ids, cls, adr, cue, end, types.int64, gate, out), code

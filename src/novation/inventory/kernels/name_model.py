@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels.lanes import BUCKET_BITS, LANES, LARGE_ROWS, SMALL_ROWS, STEP, TELLS
+from novation.inventory.kernels.lanes import BUCKET_BITS, LANES, STEP
 from novation.inventory.kernels.tokens import HAN, HANGUL, KANA, KATAKANA, PLAIN
 
 FILE, LEXICON = "models/names.npz", "models/lexicon.npz"
+NO_FEATURE = 255  # more than the high bits of any feature
+_LINE = 64
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class NameModel:
     four: NDArray[np.uint8]
     cues: NDArray[np.uint8]
     gate: NDArray[np.int8]
-    index: NDArray[np.unsignedinteger]
+    tells: NDArray[np.uint8]
     packed: NDArray[np.int8]
     levels: NDArray[np.int64]
     beam: NDArray[np.int64]
@@ -56,12 +58,12 @@ def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
     fold = np.arange(65536, dtype=np.uint16)
     fold[stored["fold_from"]] = stored["fold_to"]
     features = np.cumsum(stored["rows"].astype(np.int64))
-    index, packed = pack(features, stored["weights"].T.astype(np.int32) * STEP)
+    tells, packed = pack(features, stored["weights"].T.astype(np.int32) * STEP)
     tables = {name: stored[name] for name in ("words", "two", "three", "four", "cues", "gate")}
     steps = stored["levels"].astype(np.int64)
     return NameModel(
         signs=sign_table(fold, stored["han"], stored["places"]),
-        index=index,
+        tells=tells,
         packed=packed,
         levels=steps[:2],
         beam=steps[2:6],
@@ -93,24 +95,19 @@ def sign_table(
 
 def pack(
     features: NDArray[np.int64], weights: NDArray[np.generic]
-) -> tuple[NDArray[np.unsignedinteger], NDArray[np.int8]]:
-    """Index and weight table of features, at most one a bucket, with LANES weights each, multiples of STEP (`tagger.find_rows`).
-
-    ValueError where more features than there is room for have the same high bits.
-    """
-    tells = features >> BUCKET_BITS
-    counts = np.bincount(tells, minlength=1 << TELLS)
-    if counts.max() >= 1 << LARGE_ROWS:
-        raise ValueError("too many features have the same high bits")
-    small = counts.max() < 1 << SMALL_ROWS
-    below = SMALL_ROWS if small else LARGE_ROWS
-    order = np.argsort(tells, kind="stable")
-    numbers = np.empty(len(features), np.int64)
-    numbers[order] = np.arange(len(features)) - (np.cumsum(counts) - counts)[tells[order]] + 1
-    numbers |= tells << below
-    table = np.zeros((1 << (TELLS + below), LANES), np.int8)
+) -> tuple[NDArray[np.uint8], NDArray[np.int8]]:
+    """Of features, at most one a bucket, with LANES weights each that are multiples of STEP: what `lanes.add_rows` reads."""
+    buckets = features & ((1 << BUCKET_BITS) - 1)
+    tells = np.full(1 << BUCKET_BITS, NO_FEATURE, np.uint8)
+    tells[buckets] = features >> BUCKET_BITS
+    table = aligned(((1 << BUCKET_BITS) + 1) * LANES).view(np.int8).reshape(-1, LANES)
     by_action = np.arange(LANES).reshape(-1, 4).T.ravel()  # all begins, all insides, all ends, all singles
-    table[numbers] = weights[:, by_action] // STEP
-    index = np.zeros(1 << BUCKET_BITS, np.uint32)
-    index[features & ((1 << BUCKET_BITS) - 1)] = numbers
-    return (index.astype(np.uint16) if small else index), table.reshape(-1)
+    table[buckets] = weights[:, by_action] // STEP
+    return tells, table.reshape(-1)
+
+
+def aligned(size: int) -> NDArray[np.uint8]:
+    """Noughts that begin where a line of the cache does."""
+    room = np.zeros(size + _LINE, np.uint8)
+    begin = -room.ctypes.data % _LINE
+    return room[begin : begin + size]

@@ -43,7 +43,7 @@ def piece_end(buf: Array, at: int, hi: int, size: int) -> int:
 def tag_block(
     buf: Array, offsets: Array, held_rows: Array, held_s: Array, held_e: Array, held_k: Array,
     signs: Array, words: Array, two: Array, three: Array, four: Array, cues: Array, gate: Array,
-    index: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, small: Array,
+    tells: Array, packed: Array, levels: Array, beam: Array, tilt: Array, size: int, small: Array,
     large: Array, features: Array, out: Array,
 ) -> int:  # fmt: skip
     """Fills the rows of `out`: row, start, end (bytes of the row), kind and gain; returns the count, or -1 where they are too short.
@@ -55,7 +55,7 @@ def tag_block(
     gates, shut_at, shut_kind, shut_gain = small[7], small[8], small[9], small[10]
     out_s, out_e, out_k, out_g = small[11], small[12], small[13], small[14]
     score, begin_score, begin_at, tails = small[15], small[16], small[17], small[18]
-    ts, te, found, entries = large[0], large[1], features[0], features[1]
+    ts, te = large[0], large[1]
     rows, starts, ends, kinds, gains = out[0], out[1], out[2], out[3], out[4]
     count = 0
     h = 0
@@ -82,7 +82,7 @@ def tag_block(
             describe(ids, cls, n, words, cues, adr, cue)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, index, packed, beam, tilt, gates, found, entries, begin_score, begin_at, score,
+                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, tells, packed, beam, tilt, gates, features, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
@@ -108,7 +108,7 @@ def _scratch(size: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[n
     return (
         np.zeros((19, room), np.int32),
         np.zeros((2, room), np.int64),
-        np.zeros((2, FEATURES * WIDTH), np.uint32),
+        np.zeros(FEATURES * WIDTH, np.uint32),
     )
 
 
@@ -134,7 +134,7 @@ def name_spans(
         out = np.empty((5, room), np.int64)
         count = tag_block(
             buf, offsets, *around, m.signs, m.words, m.two, m.three, m.four,
-            m.cues, m.gate, m.index, m.packed, m.levels, m.beam, m.tilt, PIECE, *scratch, out,
+            m.cues, m.gate, m.tells, m.packed, m.levels, m.beam, m.tilt, PIECE, *scratch, out,
         )  # fmt: skip
         if count != _FULL:
             break

@@ -18,15 +18,14 @@ from novation.inventory.kernels.compiling import part, whole_part
 from novation.inventory.kernels.lanes import BUCKET_BITS as BUCKET_BITS
 from novation.inventory.kernels.lanes import FEATURE_BITS as FEATURE_BITS
 from novation.inventory.kernels.lanes import FEATURES as FEATURES
+from novation.inventory.kernels.lanes import GATE_FEATURES as GATE_FEATURES
 from novation.inventory.kernels.lanes import (
     GATE_BITS,
     KIND,
-    LARGE_ROWS,
     M1,
     M2,
     M3,
     NONE,
-    SMALL_ROWS,
     STEP,
     WIDTH,
     add_rows,
@@ -55,7 +54,6 @@ NAME, ADDRESS, ORGANISATION, PLACE = 0, 1, 2, 3
 GATE_SIZE = 1 << GATE_BITS
 SPARE = WIDTH + 8
 """Numbers that the arrays of tokens must hold beyond the tokens of a row: the borders, and what vectors read over them."""
-_BUCKET, _REST, _LANES, _NO_ROW = (np.uint32(k) for k in ((1 << BUCKET_BITS) - 1, BUCKET_BITS, 4, 0))
 _1 = np.uint64(1)
 _M1, _M2, _M3, _KIND = np.uint64(M1), np.uint64(M2), np.uint64(M3), np.uint64(KIND)
 
@@ -141,24 +139,9 @@ def ask_lexicons(
 
 @part
 def gate_row(kind: int, a: int, b: int) -> Any:
-    """Place of a gate feature in its table of small weights; where five of them add up to more than 0 something may begin."""
+    """Place of a gate feature in its table of small weights; where those of a token and the last one add up to more than 0 something may begin."""
     x = (np.uint64(a) * _M1) ^ ((np.uint64(b) + np.uint64(kind)) * _M2)
     return (x >> np.uint64(40)) & np.uint64(GATE_SIZE - 1)
-
-
-@whole_part
-def find_rows(index: Array, found: Array, entries: Array) -> None:
-    """Features to the places of their weights, in place; where there are none, to 0: there stand noughts.
-
-    `index` has for each bucket the row of the one feature there that has weights. The high bits of its number are those
-    that tell this feature from others of the bucket.
-    """
-    below = np.uint32(SMALL_ROWS if index.itemsize == 2 else LARGE_ROWS)
-    for k in range(FEATURES * WIDTH):
-        entries[k] = index[found[k] & _BUCKET]
-    for k in range(FEATURES * WIDTH):
-        row = np.uint32(entries[k])
-        found[k] = row << _LANES if row >> below == found[k] >> _REST else _NO_ROW
 
 
 @part
@@ -173,13 +156,13 @@ def features(
 @whole_part
 def tag(
     ids: Array, cls: Array, adr: Array, end: Array, cue: Array, two: Array, three: Array, four: Array,
-    lx2: Array, lx3: Array, lx4: Array, n: int, gate: Array, index: Array, packed: Array, beam: Array, tilt: Array,
-    gates: Array, found: Array, entries: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
+    lx2: Array, lx3: Array, lx4: Array, n: int, gate: Array, tells: Array, packed: Array, beam: Array, tilt: Array,
+    gates: Array, found: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
     shut_gain: Array, out_s: Array, out_e: Array, out_k: Array, out_g: Array,
 ) -> int:  # fmt: skip
     """Best tagging of the tokens 3..n; spans (first token, token after the last, kind, score over "outside") in order.
 
-    `index` maps features to rows of `packed`; features are named for WIDTH tokens at a time (`found`). A token at which no
+    `packed` has the weights of features, `tells` says which of a bucket has any (`lanes.add_rows`); features are named for WIDTH tokens at a time (`found`). A token at which no
     hypothesis is open and the gate says no is outside; an open hypothesis of kind k `beam[k]` below the best closed one is dropped; `tilt[k]`
     is added wherever a span of that kind begins.
     """
@@ -193,7 +176,7 @@ def tag(
         begin_score[k] = NONE
         begin_at[k] = 0
     for i in range(3, n, WIDTH):
-        gate_some(ids, cls, adr, cue, i, gate, gates)
+        gate_some(ids, cls, adr, cue, end, i, gate, gates)
     for i in range(3, n):
         j = np.uint64(i)
         c = cls[j]
@@ -212,8 +195,7 @@ def tag(
                 lexicons_some(ids, cls, two, three, four, lx2, lx3, lx4, asked)
                 asked += WIDTH
             hash_some(ids, cls, adr, cue, lx2, lx3, lx4, end, i, found)
-            find_rows(index, found, entries)
-        add_rows(packed, found, i - known_from, score)
+        add_rows(tells, packed, found, i - known_from, score)
         gain = best_end(score, begin_score, tilt)
         if gain > 0:
             closed += gain
