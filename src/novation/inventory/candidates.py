@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 import numpy as np
 
+from novation.inventory import closer_looks as closer
+from novation.inventory.candidate import PHONES, Candidate
+from novation.inventory.closer_candidates import born, looked_closer
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.vocabulary import word_lists
 from novation.inventory.worth import worths
 
-PHONES = frozenset({"cn.mobile", "cn.landline", "generic.phone"})
 _TELLING_ALONE = frozenset({"cn.resident-id", "generic.email", "generic.iban", "cn.uscc", "cn.plate"})
 _LEAST_HEADED, _LEAST_ALONE, _LEAST_COMMON = 0.15, 0.5, 0.75
 _RANDOM_PASS = frozenset(
@@ -19,20 +18,20 @@ _RANDOM_PASS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """`score` 0 to 1 by values alone; `count` rows speak for it, `how` is a word for the evidence."""
-
-    kind: str
-    score: float
-    count: int
-    how: str
-
-
 def from_values(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
     """All kinds that the values speak for, the loudest first."""
     found = [*_checked(profile, cues), *_listed(profile), *_looked(profile)]
+    found = _surer([*found, *looked_closer(profile, cues, found)])
     return sorted(found, key=lambda c: (-c.score, -c.count))
+
+
+def _surer(found: list[Candidate]) -> list[Candidate]:
+    """Of two candidates of one kind the louder one."""
+    best: dict[str, Candidate] = {}
+    for one in found:
+        if one.kind not in best or best[one.kind].score < one.score:
+            best[one.kind] = one
+    return list(best.values())
 
 
 def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
@@ -53,6 +52,8 @@ def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
     for kind, count in counts.items():
         headed = kind in cues or (kind in PHONES and bool(cues & PHONES))
         share = min(1.0, profile.share(count))
+        if kind == "generic.ip" and not headed and closer.versions(profile):
+            continue
         if share >= (_LEAST_HEADED if headed else _least_alone(kind)):
             score = weight[kind] / count * float(np.sqrt(share))
             found.append(Candidate(kind, score, min(count, profile.filled), "check"))
@@ -99,7 +100,11 @@ def _listed(profile: ColumnProfile) -> list[Candidate]:
 
 def _looked(profile: ColumnProfile) -> list[Candidate]:
     looks, found = profile.looks, [*_named(profile), *_told(profile)]
-    if profile.share(looks["address"]) >= 0.5 and profile.mean_length >= 7:
+    if (
+        profile.share(looks["address"]) >= 0.5
+        and profile.mean_length >= 7
+        and not closer.certificates(profile)
+    ):
         found.append(
             Candidate("place.address", 0.88 * profile.share(looks["address"]), looks["address"], "look")
         )
@@ -161,6 +166,7 @@ def _told(profile: ColumnProfile) -> list[Candidate]:
         and share(looks["code"]) >= 0.3
         and profile.distinct.unique_share > 0.9
         and _handles(profile)
+        and not closer.machine_made(profile)
     ):
         found.append(Candidate("account.login", 0.6, looks["login"], "look"))
     if _messenger_numbers(profile):
@@ -217,11 +223,8 @@ def is_text(profile: ColumnProfile) -> bool:
 
 
 def _born(profile: ColumnProfile) -> bool:
-    """Days spread over decades, none in the last year, some before 1985, without a time of day."""
+    """Without a time of day, and spread as days of birth are."""
     years = profile.years
-    total = years.sum()
-    if total < 8 or profile.looks["clock"] > 0.02 * total:
+    if profile.looks["clock"] > 0.02 * years.sum():
         return False
-    cumulated = np.cumsum(years)
-    early, late = (int(np.searchsorted(cumulated, total * q)) for q in (0.1, 0.9))
-    return late - early >= 15 and early < 1990 and late < date.today().year - 2
+    return born({int(year): int(years[year]) for year in np.flatnonzero(years)})

@@ -1,0 +1,17 @@
+"""A kind that the values of a column speak for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PHONES = frozenset({"cn.mobile", "cn.landline", "generic.phone"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """`score` 0 to 1 by values alone; `count` rows speak for it, `how` is a word for the evidence."""
+
+    kind: str
+    score: float
+    count: int
+    how: str

@@ -1,0 +1,143 @@
+"""What a closer look at a few hundred values of a column tells: odd telephones, days, illness codes, secrets, staff."""
+
+from __future__ import annotations
+
+import re
+
+from novation.inventory.closer_days import days_of
+from novation.inventory.profile import ColumnProfile
+
+_SAID = r"[^\d+]{0,14}"  # words round a number: 妈妈, (微信同号), 急
+_MOBILE = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+_HIDDEN = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?[*xX•·#]{4}[- ]?\d{4}"
+_ROUNDED = r"1\.[3-9]\d*E\+10"  # what a spreadsheet makes of a mobile number
+_FIXED = r"(?:\(0\d{2,3}\)|0\d{2,3}[- ]?)[2-8]\d{2,3}[- ]?\d{4}(?:(?:-|转| ?ext\.? ?| ?x)\d{1,5})?"
+_MASKED_FIXED = r"0\d{2,3}[- ]?(?:\d{1,4}[*x]{3,5}\d{0,4}|[*x]{4}\d{4})"
+_ABROAD = (
+    r"(?:\+|00)[1-9]\d{0,2}[-. (]*\d[\d\-. ()/]{5,15}\d|"  # E.164
+    r"\(?[2-9]\d{2}\)?[-. ][2-9]\d{2}[-. ]\d{4}(?: ?x\d{1,5})?|[2-9]\d{2}[2-9]\d{6}|"  # North America
+    r"\(?0\d{1,4}\)?[-/. ]\d{3,8}(?:[- ]\d{3,4})?|0[1-9](?:[. ]?\d{2}){4}|0[127]\d{8,9}|"  # Europe, Korea, Japan
+    r"0\d{1,3}-\d{3,4}-\d{4}|01[016-9]\d{7,8}|0[789]0\d{8}|09\d{2}-?\d{3}-?\d{3}|"
+    r"(?:\(?852\)?[- ]?)?[235-9]\d{3}[- ]?\d{4}"  # Hong Kong
+)
+_MANY = r"(?:\s*[/、,，;；|]\s*|\s+)"
+_OF_MOBILE = f"(?:{_MOBILE}|{_HIDDEN}|{_ROUNDED})"
+_OF_PHONE = f"(?:{_OF_MOBILE}|{_FIXED}|{_MASKED_FIXED}|{_ABROAD})"
+MOBILES = re.compile(f"{_SAID}{_OF_MOBILE}{_SAID}(?:{_MANY}{_SAID}{_OF_MOBILE}{_SAID})*", re.I)
+PHONES = re.compile(f"{_SAID}{_OF_PHONE}{_SAID}(?:{_MANY}{_SAID}{_OF_PHONE}{_SAID})*", re.I)
+_WHOLE_MOBILE = re.compile(f"{_SAID}{_MOBILE}{_SAID}")
+_GROUPED = re.compile(r"[\d)][-. ()/]+\d|^\+")
+_MAIL = re.compile(r"\S+@\S+\.\w+")
+
+VERSIONS = re.compile(r"(?:\d{1,2}\.){3}\d{1,2}")
+ILLNESSES = re.compile(r"[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?[*†+]?")
+_PARTED = re.compile(r"[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}[*†+]?")
+SECRETS = re.compile(
+    r"\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$[156y]\$\S{20,}|\$argon2(?:id?|d)\$\S+|\$P\$\S{31}|\$S\$\S{52}|"
+    r"(?:pbkdf2|scrypt|bcrypt)[_:$]\S{20,}|\{S?SHA(?:256|512)?\}\S{20,}|\{bcrypt\}\S{20,}"
+)
+_MACHINE_MADE = re.compile(r"[A-Za-z]{0,12}[_\-:]?[0-9a-f]{8,}(?:-[0-9a-f]{4,})*")
+_BY_TWO = re.compile(r"[A-Z]{1,12}(?:/|, ?)[A-Z]{1,20}(?: [A-Z]{1,20})?(?: (?:MR|MRS|MS|MISS|MSTR))?")
+_STREET = re.compile(
+    r".*(?:str\.|straße|strasse|weg|gasse|platz|allee|ring|damm|ufer|markt|grund|steig|hof|straat|laan|plein|gracht|gatan|"
+    r"vägen|vej|gade|veien|utca|ulica|ul\.|katu) ?\d{1,4} ?[a-z]?|(?:rue|via|calle|rua|avenida|viale|piazza) .+",
+    re.I,
+)
+_HOUSE = re.compile(r"[^\W\d][\w .'’\-]{2,40}? \d{1,4} ?[a-zA-Z]?(?:[-/]\d{1,4})?")
+_PLACE = re.compile(
+    r"(?:[一-鿿]{2,}(?:路|街|巷|弄|道|里|胡同|村|庄|屯|园|苑|府|城|湾|居|邸|庭|花园|小区|公寓|家园|大厦|新村|广场|厦)[一-鿿()]{0,4}\d+.*"
+    r"|[一-鿿]{2,}\d+(?:#|号|幢|栋|座|-\d+-).*|[一-鿿]{1,6}(?:镇|乡|街道|苏木)[一-鿿]{2,8}.*"
+    r"|[一-鿿]{2,9}(?:家属院|花园|小区|公寓|家园|新村|雅苑|宿舍).*)"
+)
+_CERTIFICATE = re.compile(r".*(?:权|证|字|令|号)第 ?[0-9A-Za-z\-]{4,} ?号?")
+_SUM = re.compile(r"[¥$€£￥]?\s?\d[\d,.]*\s?(?:[kKwW万千元]|yuan|cny|usd|eur)?.{0,6}")
+_BYTES = re.compile(r"\d+(?:\.\d+)?\s?(?:[KMGT]i?B|bytes?|[kMGT]bit|px|MP)", re.I)
+_BAND = re.compile(
+    r"(?:under |over |below |above |[<>≤≥＜＞]=?)?\d{1,2}(?: ?[-~–—至到] ?\d{1,3})? ?(?:岁|周岁|歳|세|代|yrs?|years?)?(?:以下|以上|及以上|及以下|以内|\+| and over| or older| or under)?"
+)
+_AGED = re.compile(r"(?:\d{1,3} ?(?:岁|周岁|歳|세)(?:半|以上|以下|\d{1,2}个月)?)|\d{1,2}个月")
+
+
+def mobiles(profile: ColumnProfile) -> tuple[float, bool]:
+    """Part of the values that are Chinese mobile numbers: plain, hidden in part, rounded, with words, several in one;
+    and whether some of them are written in full, so that more than their look is known."""
+    return profile.closer.share(MOBILES), profile.closer.share(_WHOLE_MOBILE) >= 0.1
+
+
+def telephones(profile: ColumnProfile) -> float:
+    """Part of the values that are telephones of any kind; digits without a mark count only beside grouped ones."""
+    closer = profile.closer
+    mailed = closer.share(_MAIL)
+    phones = closer.share(PHONES)
+    told = closer.holds(_GROUPED) >= 0.2 or closer.share(MOBILES) >= 0.3
+    if not told or phones < 0.55 or (profile.shapes < 2 and not mailed):
+        return 0.0
+    return phones + mailed
+
+
+def versions(profile: ColumnProfile) -> bool:
+    """Four small numbers with dots: of addresses on the net hardly one in thirty has none above 99."""
+    return profile.closer.share(VERSIONS) >= 0.9
+
+
+def illnesses(profile: ColumnProfile) -> float:
+    """Part of the values that are codes of ICD-10, where many have a part behind the dot and several chapters occur."""
+    closer = profile.closer
+    if len(closer.values) < 8 or closer.share(_PARTED) < 0.3:
+        return 0.0
+    chapters = {value[0] for value in closer.values if ILLNESSES.fullmatch(value)}
+    return closer.share(ILLNESSES) if len(chapters) >= 4 else 0.0
+
+
+def secrets(profile: ColumnProfile) -> float:
+    """Part of the values that are hashes of passwords in a form that says so."""
+    return profile.closer.share(SECRETS)
+
+
+def machine_made(profile: ColumnProfile) -> bool:
+    """Handles that no person would choose: a word and hexadecimal digits."""
+    return profile.closer.share(_MACHINE_MADE) >= 0.8
+
+
+def names_by_two(profile: ColumnProfile) -> float:
+    """Part of the values written as airlines write names: WANG/WEI, SMITH/JOHN MR."""
+    return profile.closer.share(_BY_TWO)
+
+
+def house_numbers(profile: ColumnProfile) -> float:
+    """Part of the values that are a street with a number, or an estate with one, without the town."""
+    closer = profile.closer
+    if closer.share(_STREET) >= 0.35:
+        return max(closer.share(_HOUSE), closer.share(_STREET))
+    return closer.share(_PLACE)
+
+
+def certificates(profile: ColumnProfile) -> bool:
+    """Numbers of certificates and rulings, which name a place as addresses do."""
+    return profile.closer.share(_CERTIFICATE) >= 0.5
+
+
+def sums(profile: ColumnProfile) -> float:
+    """Part of the values that are sums of money or ranges of them."""
+    return profile.closer.share(_SUM)
+
+
+def sizes_of_files(profile: ColumnProfile) -> bool:
+    return profile.closer.share(_BYTES) >= 0.8
+
+
+def age_bands(profile: ColumnProfile) -> float:
+    """Part of the values that are bands of ages, at least one with the word for years."""
+    closer = profile.closer
+    if not 3 <= len(closer.values) <= 16 or closer.holds(re.compile(r"岁|歳|세|years|yrs")) < 0.5:
+        return 0.0
+    return closer.share(_BAND)
+
+
+def ages_in_words(profile: ColumnProfile) -> float:
+    return profile.closer.share(_AGED)
+
+
+def born_on(profile: ColumnProfile) -> tuple[float, dict[int, int]]:
+    """Part of the values that are days in a form of which the year can be read, and the rows by year."""
+    return days_of(profile.closer)
