@@ -52,6 +52,15 @@ _PLACE = re.compile(
 _CERTIFICATE = re.compile(r".*(?:权|证|字|令|号)第 ?[0-9A-Za-z\-]{4,} ?号?")
 _SUM = re.compile(r"[¥$€£￥]?\s?\d[\d,.]*\s?(?:[kKwW万千元]|yuan|cny|usd|eur)?.{0,6}")
 _BYTES = re.compile(r"\d+(?:\.\d+)?\s?(?:[KMGT]i?B|bytes?|[kMGT]bit|px|MP)", re.I)
+_LOG_LEVELS = re.compile(
+    r"(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|TRACE|VERBOSE|ALERT|EMERG)", re.I
+)
+TAIWAN_PERMITS = re.compile(r"[TL]\d{8}|\d{8}(?:\d{2})?(?:\([A-Z]\))?")
+_TITLED = re.compile(
+    r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Mme|M)\.? [A-Z].*|[A-Z].*,? (?:MD|M\.D\.|NP|RN|DO|PA|PhD|DDS|DVM|Esq|Jr)\.?"
+    r"|[一-鿿]{1,3}(?:先生|女士|小姐|太太|老师|師傅|师傅|医生|醫生|医师|醫師|教练|教練|经理|主任|护士|律师|同学|阿姨)"
+)
+_HAN = re.compile(r"[一-鿿]{2,}")
 _BAND = re.compile(
     r"(?:under |over |below |above |[<>≤≥＜＞]=?)?\d{1,2}(?: ?[-~–—至到] ?\d{1,3})? ?(?:岁|周岁|歳|세|代|yrs?|years?)?(?:以下|以上|及以上|及以下|以内|\+| and over| or older| or under)?"
 )
@@ -122,8 +131,24 @@ def sums(profile: ColumnProfile) -> float:
     return profile.closer.share(_SUM)
 
 
-def sizes_of_files(profile: ColumnProfile) -> bool:
-    return profile.closer.share(_BYTES) >= 0.8
+def of_machines(profile: ColumnProfile) -> bool:
+    """Sizes of files and levels of logs."""
+    closer = profile.closer
+    return profile.mean_length <= 16 and max(closer.share(_BYTES), closer.share(_LOG_LEVELS)) >= 0.8
+
+
+def titled(profile: ColumnProfile) -> float:
+    """Part of the values that are a name with a form of address or a degree."""
+    return profile.closer.share(_TITLED)
+
+
+def nobodys(profile: ColumnProfile) -> bool:
+    """Han words of which next to none is a name by its look or by the model: companies, departments, goods."""
+    looks, share = profile.looks, profile.share
+    if len(profile.closer.values) < 10 or share(looks["name"] + looks["name.east"] + looks["masked"]) > 0.15:
+        return False
+    written = profile.closer.share(_HAN) >= 0.8 and profile.mean_length >= 3
+    return written and profile.closer.named < 0.1
 
 
 def age_bands(profile: ColumnProfile) -> float:
