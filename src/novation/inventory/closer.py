@@ -17,7 +17,7 @@ _LONGEST = 120  # bytes; longer values are texts, and this look is not for texts
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff'\"`="
 _AS_DECIMAL = re.compile(r"^(\d{5,18})\.0$")
 _UNSAID = frozenset(
-    "自住 本人 同上 不填 未填 未留 未知 不详 不明 待补 待定 待填 保密 匿名 测试 法定 暂无 没有 否认 无证 空 (空) 拒绝 同手机 机器人 系统 "
+    "均为否 均无 无异常 全否 自住 本人 同上 不填 未填 未留 未知 不详 不明 待补 待定 待填 保密 匿名 测试 法定 暂无 没有 否认 无证 空 (空) 拒绝 同手机 机器人 系统 "
     "n/a na none null unknown tbd tbc same refused declined withheld anonymous test keine sin なし 未回答 없음".split()  # noqa: SIM905
 )
 _FILLER, _UNLIKE = 0.08, 0.8  # a value this frequent among others that hardly come twice stands for “nothing”
@@ -30,6 +30,7 @@ class Closer:
         self._texts: list[pa.Array] = []
         self._weights: list[NDArray[np.int64]] = []
         self._room = _ROWS
+        self._all = 0
 
     def saw(self, values: Strings, masks: NDArray[np.int64]) -> None:
         """Keeps some of the rows of a batch that are not empty (their mask is not 0)."""
@@ -50,7 +51,7 @@ class Closer:
         coded = pa.chunked_array(self._texts).combine_chunks().dictionary_encode()
         weights = np.concatenate(self._weights)
         totals = np.bincount(coded.indices.to_numpy(), weights=weights).astype(np.int64)
-        self._texts, self._weights = [], []
+        self._texts, self._weights, self._all = [], [], int(totals.sum())
         return _without_fillers([_tidy(text) for text in coded.dictionary.to_pylist()], totals)
 
     @property
@@ -66,6 +67,11 @@ class Closer:
     @cached_property
     def rows(self) -> int:
         return int(self.weights.sum())
+
+    @property
+    def said(self) -> float:
+        """Part of the rows looked at that say something at all."""
+        return self.rows / self._all if self.rows else 1.0
 
     def share(self, pattern: re.Pattern[str]) -> float:
         """Part of the rows whose value the pattern matches from end to end."""

@@ -59,9 +59,13 @@ def _inside(profile: ColumnProfile) -> list[Candidate]:
     found = []
     for kind, count in profile.inside.items():
         share = profile.share(count + profile.hits.get(kind, 0))
-        if kind in ("generic.ip", "cn.mobile", "generic.email", "cn.resident-id") and share >= 0.85:
-            if profile.mean_length <= 32 and profile.share(count) <= 1.3:
-                found.append(_made(profile, kind, 0.85, share, "check"))
+        single = profile.mean_length <= 32 and profile.share(count) <= 1.3
+        if (
+            kind in ("generic.ip", "cn.mobile", "generic.email", "cn.resident-id")
+            and share >= 0.85
+            and single
+        ):
+            found.append(_made(profile, kind, 0.85, share, "check"))
     return found
 
 
@@ -71,6 +75,10 @@ def _codes(profile: ColumnProfile) -> list[Candidate]:
         ill = look.illnesses(profile)
         if ill >= 0.9:
             found.append(_made(profile, "health", 0.8, ill, "look"))
+    if share(looks["letters"]) >= 0.8 and 3 <= profile.mean_length <= 30 and share(looks["company"]) < 0.3:
+        given = look.drugs(profile)
+        if given >= 0.7 and profile.distinct.count >= 2:
+            found.append(_made(profile, "health", 0.6 * given, given, "look"))
     if 20 <= profile.mean_length <= 200 and share(looks["ascii"]) >= 0.8:
         hidden = look.secrets(profile)
         if hidden >= 0.8:

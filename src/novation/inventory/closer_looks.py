@@ -64,6 +64,21 @@ _HAN = re.compile(r"[一-鿿]{2,}")
 _BAND = re.compile(
     r"(?:under |over |below |above |[<>≤≥＜＞]=?)?\d{1,2}(?: ?[-~–—至到] ?\d{1,3})? ?(?:岁|周岁|歳|세|代|yrs?|years?)?(?:以下|以上|及以上|及以下|以内|\+| and over| or older| or under)?"
 )
+_YEARS = re.compile(r"岁|歳|세|years|yrs")
+_CLOSED, _OPEN = (
+    re.compile(r"(\d\d) ?[-~–—至到] ?(\d\d)"),
+    re.compile(r"[<>≤≥+]|以[上下]|under|over|older|above|below", re.I),
+)
+_DOSE = r"(?: ?\d+(?:\.\d+)? ?(?:mg|mcg|µg|g|ml|iu|units?|%).*)?"
+DRUGS = re.compile(
+    r"[A-Za-z]*(?:cillin|mycin|micin|floxacin|cycline|azole|pril|sartan|olol|statin|prazole|dipine|formin|gliptin|gliflozin|glitazone|"
+    r"azepam|azolam|oxetine|traline|triptan|afil|vir|mab|tidine|sone|solone|thyroxine|terol|parin|fenac|profen|caine|codone|setron|"
+    r"barbital|thiazide|semide|lukast|xaban|grel|insulin|acetaminophen|paracetamol|aspirin|panadol|tylenol|ventolin|lipitor|nexium)"
+    rf"(?: [A-Z]{{2,4}})?{_DOSE}(?: .*)?|"
+    r".*(?:霉素|西林|沙星|头孢.{0,3}|头孢|他汀|洛尔|地平|普利|沙坦|拉唑|双胍|格列.{1,2}|布洛芬|阿司匹林|匹林|氨基酚|胰岛素|撲熱息痛|扑热息痛|必理痛|"
+    r"缓释片|肠溶片|分散片|胶囊|颗粒|口服液|注射液|滴眼液|软膏|止痛药)(?:片|钠|胶囊|注射液)?(?: ?\d.*)?",
+    re.I,
+)
 _AGED = re.compile(r"(?:\d{1,3} ?(?:岁|周岁|歳|세)(?:半|以上|以下|\d{1,2}个月)?)|\d{1,2}个月")
 
 
@@ -96,6 +111,11 @@ def illnesses(profile: ColumnProfile) -> float:
         return 0.0
     chapters = {value[0] for value in closer.values if ILLNESSES.fullmatch(value)}
     return closer.share(ILLNESSES) if len(chapters) >= 4 else 0.0
+
+
+def drugs(profile: ColumnProfile) -> float:
+    """Part of the values that end as names of medicines do (the stems of WHO's international nonproprietary names)."""
+    return profile.closer.share(DRUGS)
 
 
 def secrets(profile: ColumnProfile) -> float:
@@ -152,11 +172,16 @@ def nobodys(profile: ColumnProfile) -> bool:
 
 
 def age_bands(profile: ColumnProfile) -> float:
-    """Part of the values that are bands of ages, at least one with the word for years."""
+    """Part of the values that are bands of ages: with the word for years, or of usual width with an open end."""
     closer = profile.closer
-    if not 3 <= len(closer.values) <= 16 or closer.holds(re.compile(r"岁|歳|세|years|yrs")) < 0.5:
+    if not 3 <= len(closer.values) <= 16:
         return 0.0
-    return closer.share(_BAND)
+    closed = [(int(m[1]), int(m[2])) for v in closer.values if (m := _CLOSED.search(v))]
+    usual = len(closed) >= 3 and min(closed)[0] <= 26 and all(4 <= b - a <= 20 for a, b in closed)
+    open_ended = any(_OPEN.search(v) for v in closer.values)
+    if closer.holds(_YEARS) >= 0.5 or (usual and open_ended):
+        return closer.share(_BAND)
+    return 0.0
 
 
 def ages_in_words(profile: ColumnProfile) -> float:
