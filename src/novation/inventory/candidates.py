@@ -12,6 +12,7 @@ from novation.inventory.vocabulary import word_lists
 from novation.inventory.worth import worths
 
 _TELLING_ALONE = frozenset({"cn.resident-id", "generic.email", "generic.iban", "cn.uscc", "cn.plate"})
+_LEAST_NAMED = 0.3  # of the values by the model of names
 _LEAST_HEADED, _LEAST_ALONE, _LEAST_COMMON = 0.15, 0.5, 0.75
 _RANDOM_PASS = frozenset(
     {"cn.mobile", "cn.passport", "cn.hkmo-permit", "de.tax-id", "jp.my-number", "tw.national-id"}
@@ -141,6 +142,8 @@ def _named(profile: ColumnProfile) -> list[Candidate]:
         or (han > count / 2 and profile.surnames < min(8, profile.filled / 4))
     ):
         return []
+    if east < count / 2 and profile.closer.named < _LEAST_NAMED:
+        return []  # streets, ships and sorts of tea have the signs of names
     score = 0.85 * share(count) * min(1.0, 0.6 + known / count)
     return [Candidate("person.name", score, count, "look")]
 

@@ -16,7 +16,7 @@ _MASKED_FIXED = r"0\d{2,3}[- ]?(?:\d{1,4}[*x]{3,5}\d{0,4}|[*x]{4}\d{4})"
 _ABROAD = (
     r"(?:\+|00)[1-9]\d{0,2}[-. (]*\d[\d\-. ()/]{5,15}\d|"  # E.164
     r"\(?[2-9]\d{2}\)?[-. ][2-9]\d{2}[-. ]\d{4}(?: ?x\d{1,5})?|[2-9]\d{2}[2-9]\d{6}|"  # North America
-    r"\(?0\d{1,4}\)?[-/. ]\d{3,8}(?:[- ]\d{3,4})?|0[1-9](?:[. ]?\d{2}){4}|0[127]\d{8,9}|"  # Europe, Korea, Japan
+    r"\(?0\d{1,4}\)?[-/. ](?:\d{5,8}|\d{3,4}[- ]\d{3,5})|0[1-9](?:[. ]?\d{2}){4}|0[127]\d{8,9}|"  # Europe, Korea, Japan
     r"0\d{1,3}-\d{3,4}-\d{4}|01[016-9]\d{7,8}|0[789]0\d{8}|09\d{2}-?\d{3}-?\d{3}|"
     r"(?:\(?852\)?[- ]?)?[235-9]\d{3}[- ]?\d{4}"  # Hong Kong
 )
@@ -56,6 +56,7 @@ _LOG_LEVELS = re.compile(
     r"(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|TRACE|VERBOSE|ALERT|EMERG)", re.I
 )
 TAIWAN_PERMITS = re.compile(r"[TL]\d{8}|\d{8}(?:\d{2})?(?:\([A-Z]\))?")
+PERMITS = re.compile(r"[CW](?:\d{8}|[A-HJ-NP-Z]\d{7})")
 _TITLED = re.compile(
     r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Mme|M)\.? [A-Z].*|[A-Z].*,? (?:MD|M\.D\.|NP|RN|DO|PA|PhD|DDS|DVM|Esq|Jr)\.?"
     r"|[一-鿿]{1,3}(?:先生|女士|小姐|太太|老师|師傅|师傅|医生|醫生|医师|醫師|教练|教練|经理|主任|护士|律师|同学|阿姨)"

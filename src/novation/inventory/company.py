@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novation.inventory.closer_looks import age_bands, drugs
+from novation.inventory.candidate import PHONES
+from novation.inventory.closer_looks import PERMITS, age_bands, drugs, illnesses
 from novation.inventory.judgement import Judgement
 from novation.inventory.profile import ColumnProfile
 from novation.messages import Text
-from novation.terms import Category
 
 _SHAPES = frozenset({"cn.passport", "cn.hkmo-permit", "cn.tw-permit"})
 _OPEN = ("none", "key.other", "order.amount")
@@ -24,11 +24,12 @@ def settle_company(columns: list[Judgement], telling: frozenset[str]) -> None:
     open_ = [c.profile.name not in telling for c in columns]
     _coordinates(columns, open_)
     _documents(columns, open_)
-    _unaccompanied(columns, open_)
 
 
 def _coordinates(columns: list[Judgement], open_: Sequence[bool]) -> None:
     """Two neighbours of decimal degrees, one possible as latitudes and one as longitudes of one part of the world."""
+    if not any(c.kind in _MOVING for c in columns):
+        return  # shops and stations have coordinates too
     for i in range(len(columns) - 1):
         pair = columns[i : i + 2]
         if not (open_[i] and open_[i + 1]) or any(c.kind not in _OPEN for c in pair):
@@ -81,33 +82,36 @@ def _passports(profile: ColumnProfile) -> bool:
 
 def _permits(profile: ColumnProfile) -> bool:
     """Permits to Hong Kong and Macao: C or W (with a second letter since 2017), seven or eight digits."""
-    looks, share, values = profile.looks, profile.share, profile.closer.values
-    if share(looks["capitals"]) < 0.98 or int(profile.state.lengths[9]) < 0.98 * profile.filled:
+    values = profile.closer.values
+    if len(values) < 5 or profile.closer.share(PERMITS) < 0.98:
         return False
-    return len(values) >= 5 and {v[0] for v in values} == {"C", "W"} and share(looks["hkmo-permit"]) >= 0.4
+    return {value[0] for value in values} == {"C", "W"} or any(value[1].isalpha() for value in values)
 
 
-def _unaccompanied(columns: list[Judgement], open_: Sequence[bool]) -> None:
-    """Numbers of mere shape, and names over and over, are nobody's where nothing else in the table is of a person."""
-    weak = [i for i, c in enumerate(columns) if open_[i] and _weak(c)]
-    strong = any(
-        c.category in _OF_PEOPLE and c.confidence >= 0.5 and i not in weak for i, c in enumerate(columns)
-    )
-    if strong:
+def withdraw(columns: list[Judgement], telling: frozenset[str]) -> None:
+    """Takes back what only looks personal where nothing else in the table is of a person."""
+    weak = [i for i, c in enumerate(columns) if _weak(c, c.profile.name in telling)]
+    if not weak or any(c.kind in _OF_PEOPLE and i not in weak for i, c in enumerate(columns)):
         return
     for i in weak:
         column = columns[i]
-        _name(column, "key.other" if column.kind in _SHAPES else "none", 0.5, _ALONE)
+        coded = column.kind in _SHAPES or column.profile.share(column.profile.looks["digits"]) > 0.5
+        _name(column, "key.other" if coded else "none", 0.5, _ALONE)
 
 
-def _weak(column: Judgement) -> bool:
+def _weak(column: Judgement, told: bool) -> bool:
+    """Numbers of mere shape, names and illnesses over and over, bands; and with a header what goods and logs have too."""
     profile = column.profile
+    if told:
+        return column.kind in ("preference", "person.photo", "person.title") and profile.filled > 0
     if column.kind in _SHAPES:
         return True
     if column.kind == "health":
-        return drugs(profile) >= 0.7 and profile.distinct.count < 0.9 * profile.filled
+        return drugs(profile) >= 0.7 or illnesses(profile) >= 0.9
     if column.kind == "person.age":
         return age_bands(profile) >= 0.9
+    if column.kind == "generic.phone":
+        return profile.share(sum(profile.hits[kind] for kind in PHONES)) < 0.3
     over = profile.distinct.count < min(30, profile.filled * 0.3)
     return column.kind == "person.name" and over and profile.filled >= 8
 
@@ -118,7 +122,15 @@ def _name(column: Judgement, kind: str, confidence: float, why: Text) -> None:
     column.evidence.append(why)
 
 
-_OF_PEOPLE = frozenset({Category.IDENTITY, Category.GOVERNMENT_ID, Category.CONTACT, Category.FINANCIAL, Category.ACCOUNT, Category.HEALTH})  # fmt: skip
+_OF_PEOPLE = frozenset(
+    {"person.name", "person.guardian", "person.birth-date", "person.income", "cn.resident-id", "id.number", "tw.national-id",
+     "hk.id-card", "us.ssn", "uk.nino", "jp.my-number", "kr.rrn", "de.tax-id", "fr.nir", "cn.passport", "cn.mobile",
+     "cn.landline", "generic.phone", "generic.email", "cn.wechat", "cn.qq", "generic.bank-card", "generic.iban", "generic.ip",
+     "account.login", "account.device", "place.address", "cn.plate", "key.customer"}
+)  # fmt: skip
+_MOVING = _OF_PEOPLE - {"place.address", "generic.phone", "cn.landline", "generic.email", "person.income"} | {
+    "generic.mac"
+}
 _PLACED = Text(
     "与相邻列合起来是纬度和经度，取值多样：像个人或车辆的位置",
     "with the column beside it latitudes and longitudes, of many places: like where people or vehicles are",

@@ -72,6 +72,10 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
         return 1.0 if numeric >= 0.5 or profile.mean_length <= 12 else 0.2
     if kind == "preference":
         return 0.0 if closer.of_machines(profile) or dated > 0.5 else 1.0
+    if kind == "account.login" and (dated > 0.5 or share(looks["decimal"]) > 0.3 or _ledger(profile)):
+        return 0.0
+    if kind == "credential" and "pass" not in cue.word and "密" not in cue.word and _ledger(profile):
+        return 0.0
     if kind == "biometric":
         return 1.0 if profile.distinct.unique_share > 0.3 or profile.filled < 8 else 0.0
     if kind in _NAMES:
@@ -139,6 +143,11 @@ def _plausible(kind: str, profile: ColumnProfile) -> float:
     if kind in {"cn.wechat", "cn.qq", "cn.plate"}:
         return 0.5 if profile.mean_length <= 24 and share(looks["date"]) < 0.5 else 0.0
     return 0.0
+
+
+def _ledger(profile: ColumnProfile) -> bool:
+    """A few values over and over: accounts of a ledger, types of tokens."""
+    return profile.filled >= 100 and profile.distinct.count <= profile.filled // 20
 
 
 def _epoch(profile: ColumnProfile) -> bool:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from novation.errors.inventory import COLUMNS_CHANGED
 from novation.inventory.column_type import column_type
 from novation.inventory.combinations import table_notes
-from novation.inventory.company import settle_company
+from novation.inventory.company import settle_company, withdraw
 from novation.inventory.distinct import Distinct
 from novation.inventory.finding import ColumnFinding, TableFinding
 from novation.inventory.headers import Cue, read_column
@@ -74,6 +74,7 @@ class TableScanner:
         """Judges every column, then the table as a whole."""
         judged = [judge(profile, self._cues[name]) for name, profile in self._profiles.items()]
         spoke = frozenset(name for name, cues in self._cues.items() if any(c.strength >= 0.5 for c in cues))
+        withdraw(judged, spoke)
         settle_neighbours(judged, spoke)
         settle_company(judged, spoke)
         settle_table(judged, self._topics)
