@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PHONES = frozenset({"cn.mobile", "cn.landline", "generic.phone"})
+SHAPES = frozenset({"cn.passport", "cn.hkmo-permit", "cn.tw-permit"})
+"""Kinds with nothing but a shape: a letter and some digits may be anything."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from novation.inventory import closer_looks as closer
-from novation.inventory.candidate import PHONES, Candidate
+from novation.inventory.candidate import PHONES, SHAPES, Candidate
 from novation.inventory.closer_candidates import born, looked_closer
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.vocabulary import word_lists
@@ -54,6 +54,8 @@ def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
         headed = kind in cues or (kind in PHONES and bool(cues & PHONES))
         share = min(1.0, profile.share(count))
         if kind == "generic.ip" and not headed and closer.versions(profile):
+            continue
+        if kind in SHAPES and not headed and closer.of_one_maker(profile, kind):
             continue
         if share >= (_LEAST_HEADED if headed else _least_alone(kind)):
             score = weight[kind] / count * float(np.sqrt(share))

@@ -88,14 +88,18 @@ class Closer:
     @cached_property
     def named(self) -> float:
         """Part of the rows that the model of names takes for a person's name from end to end."""
+        return self.named_as(self.values)
+
+    def named_as(self, written: list[str]) -> float:
+        """The same for the values written otherwise (one for each of `values`)."""
         from novation.inventory.spans import find_spans  # here: few columns need the model
         from novation.inventory.unclaimed import PERSON
 
-        if not self.values:
+        if not written:
             return 0.0
-        spans = find_spans(pa.array(self.values), names=True)
+        spans = find_spans(pa.array(written), names=True)
         spans = spans.select(spans.types == PERSON)
-        sizes = np.array([len(value.encode()) for value in self.values])
+        sizes = np.array([len(value.encode()) for value in written])
         covered = np.bincount(spans.rows, weights=spans.ends - spans.starts, minlength=len(sizes))
         return self.part(covered >= 0.7 * np.maximum(sizes, 1))
 

@@ -75,9 +75,11 @@ def _codes(profile: ColumnProfile) -> list[Candidate]:
         ill = look.illnesses(profile)
         if ill >= 0.9:
             found.append(_made(profile, "health", 0.8, ill, "look"))
+    if profile.mean_length <= 5 and 3 <= profile.distinct.count <= 16 and look.blood_groups(profile):
+        found.append(_made(profile, "health", 0.7, 1.0, "look"))
     if share(looks["letters"]) >= 0.8 and 3 <= profile.mean_length <= 30 and share(looks["company"]) < 0.3:
         given = look.drugs(profile)
-        if given >= 0.7 and profile.distinct.count >= 2:
+        if given >= 0.6 and profile.distinct.count >= 2:
             found.append(_made(profile, "health", 0.6 * given, given, "look"))
     if 20 <= profile.mean_length <= 200 and share(looks["ascii"]) >= 0.8:
         hidden = look.secrets(profile)
@@ -110,7 +112,7 @@ def _days(profile: ColumnProfile) -> list[Candidate]:
     looks, share = profile.looks, profile.share
     if not 6 <= profile.mean_length <= 14 or share(looks["date"]) >= 0.8 or looks["clock"]:
         return []
-    if share(looks["letters"]) > 0.5 and share(looks["maybe"] + looks["date"]) < 0.4:
+    if share(looks["letters"]) > 0.5 and share(looks["maybe"] + looks["date"] + looks["code"]) < 0.4:
         return []
     told, years = look.born_on(profile)
     if told < 0.9:
@@ -136,15 +138,26 @@ def _names(profile: ColumnProfile) -> list[Candidate]:
     The model of names has to take most of them for names: brands and dishes look like names by their signs too.
     """
     looks, share = profile.looks, profile.share
-    if share(looks["code"]) > 0.3 or not 2 <= profile.mean_length <= 24:
+    if share(looks["code"]) > 0.3 or not 2 <= profile.mean_length <= 32:
         return []
+    if share(looks["letters"]) >= 0.8 and looks["sentence"] and look.last_first(profile):
+        return [_made(profile, "person.name", 0.76, 1.0, "look")]
     if share(looks["letters"]) >= 0.8 and share(looks["ascii"]) >= 0.9 and look.names_by_two(profile) >= 0.8:
         return [_made(profile, "person.name", 0.62, 1.0, "look")]
+    if share(looks["masked"] + looks["letters"]) >= 0.8 and look.hidden_names(profile) >= 0.2:
+        told = look.hidden_names(profile) + share(looks["name"])
+        return [_made(profile, "person.name", 0.62, told, "look")] if told >= 0.75 else []
+    east = share(looks["name.east"])
+    if look.titled(profile) >= 0.75 or (
+        east >= 0.9 and profile.distinct.count >= 3 and profile.mean_length >= 2.8
+    ):
+        return [_made(profile, "person.name", 0.58, max(look.titled(profile), east), "look")]
     han, latin = share(looks["name"]), share(looks["name.latin"] + looks["name.latin.known"])
     if han < 0.3 and latin < 0.5 or share(profile.words["place.city"]) > 0.2:
         return []
     if share(profile.telling["none"] + profile.telling["person.occupation"]) > 0.2:
         return []
     named = profile.closer.named
-    least = 0.75 if han >= 0.3 else 0.6
+    known = han < 0.3 and share(looks["name.latin.known"]) >= 0.6
+    least = 0.75 if han >= 0.3 else 0.3 if known else 0.6
     return [_made(profile, "person.name", 0.55 + 0.2 * named, named, "look")] if named >= least else []

@@ -55,12 +55,17 @@ _BYTES = re.compile(r"\d+(?:\.\d+)?\s?(?:[KMGT]i?B|bytes?|[kMGT]bit|px|MP)", re.
 _LOG_LEVELS = re.compile(
     r"(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL|TRACE|VERBOSE|ALERT|EMERG)", re.I
 )
+_LOCALES = re.compile(r"[a-z]{2,3}[-_][A-Z][A-Za-z]{1,3}(?:[-_][A-Z]{2})?|[a-z]{2}")
 TAIWAN_PERMITS = re.compile(r"[TL]\d{8}|\d{8}(?:\d{2})?(?:\([A-Z]\))?")
 PERMITS = re.compile(r"[CW](?:\d{8}|[A-HJ-NP-Z]\d{7})")
 _TITLED = re.compile(
-    r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Mme|M)\.? [A-Z].*|[A-Z].*,? (?:MD|M\.D\.|NP|RN|DO|PA|PhD|DDS|DVM|Esq|Jr)\.?"
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Mme)\.?|(?:Hr|Fr|M|Sr|Sra|Mlle|Me)\.) ?[A-Z][^\d]*|[A-Z][^\d]*,? (?:MD|M\.D\.|NP|RN|DO|PA|PhD|DDS|DVM|Esq|Jr)\.?"
     r"|[一-鿿]{1,3}(?:先生|女士|小姐|太太|老师|師傅|师傅|医生|醫生|医师|醫師|教练|教練|经理|主任|护士|律师|同学|阿姨)"
 )
+_HIDDEN_NAME = re.compile(r"[一-鿿]{1,2}(?:[*＊○×]{1,3}|某{1,2})[一-鿿]?")
+_LAST_FIRST = re.compile(r"([^\W\d][\w'’ \-]+), ?([^\W\d][\w'’ .\-]+)")
+_BLOOD = re.compile(r"(?:A|B|O|AB)(?: ?型)?(?: ?(?:Rh)? ?\(?[+\-]\)?)?", re.I)
+_FOR_SALE = re.compile(r".*(?:款|装|童|unisex|中性|通用).*", re.I)
 _HAN = re.compile(r"[一-鿿]{2,}")
 _BAND = re.compile(
     r"(?:under |over |below |above |[<>≤≥＜＞]=?)?\d{1,2}(?: ?[-~–—至到] ?\d{1,3})? ?(?:岁|周岁|歳|세|代|yrs?|years?)?(?:以下|以上|及以上|及以下|以内|\+| and over| or older| or under)?"
@@ -76,7 +81,7 @@ DRUGS = re.compile(
     r"azepam|azolam|oxetine|traline|triptan|afil|vir|mab|tidine|sone|solone|thyroxine|terol|parin|fenac|profen|caine|codone|setron|"
     r"barbital|thiazide|semide|lukast|xaban|grel|insulin|acetaminophen|paracetamol|aspirin|panadol|tylenol|ventolin|lipitor|nexium)"
     rf"(?: [A-Z]{{2,4}})?{_DOSE}(?: .*)?|"
-    r".*(?:霉素|西林|沙星|头孢.{0,3}|头孢|他汀|洛尔|地平|普利|沙坦|拉唑|双胍|格列.{1,2}|布洛芬|阿司匹林|匹林|氨基酚|胰岛素|撲熱息痛|扑热息痛|必理痛|"
+    r".*(?:霉素|西林|沙星|头孢.{0,3}|头孢|他汀|硝唑|康唑|拉定|洛尔|地平|普利|沙坦|拉唑|双胍|格列.{1,2}|布洛芬|阿司匹林|匹林|氨基酚|胰岛素|撲熱息痛|扑热息痛|必理痛|"
     r"缓释片|肠溶片|分散片|胶囊|颗粒|口服液|注射液|滴眼液|软膏|止痛药)(?:片|钠|胶囊|注射液)?(?: ?\d.*)?",
     re.I,
 )
@@ -153,9 +158,39 @@ def sums(profile: ColumnProfile) -> float:
 
 
 def of_machines(profile: ColumnProfile) -> bool:
-    """Sizes of files and levels of logs."""
+    """Sizes of files, levels of logs, codes of languages."""
     closer = profile.closer
-    return profile.mean_length <= 16 and max(closer.share(_BYTES), closer.share(_LOG_LEVELS)) >= 0.8
+    told = max(closer.share(_BYTES), closer.share(_LOG_LEVELS), closer.share(_LOCALES))
+    return profile.mean_length <= 16 and told >= 0.8
+
+
+def hidden_names(profile: ColumnProfile) -> float:
+    """Part of the values that are a surname with the rest hidden: 王**, 李某."""
+    return profile.closer.share(_HIDDEN_NAME)
+
+
+def last_first(profile: ColumnProfile) -> bool:
+    """Names as Richter, Leonie: taken for names by the model once they are turned round; Austin, Texas is not."""
+    turned = [_LAST_FIRST.sub(r"\2 \1", value) for value in profile.closer.values]
+    return profile.closer.share(_LAST_FIRST) >= 0.8 and profile.closer.named_as(turned) >= 0.5
+
+
+def blood_groups(profile: ColumnProfile) -> bool:
+    values = {value.upper().replace("型", "").strip() for value in profile.closer.values}
+    return {"AB", "O"} <= {v.rstrip("+- ") for v in values} and profile.closer.share(_BLOOD) >= 0.95
+
+
+def for_sale(profile: ColumnProfile) -> bool:
+    """男款, 女装, unisex: for whom goods are made."""
+    return profile.closer.share(_FOR_SALE) >= 0.3
+
+
+def of_one_maker(profile: ColumnProfile, kind: str) -> bool:
+    """Codes with the letter of no passport, or of one kind of permit only: numbers that some system gives out."""
+    heads = {value[:1] for value in profile.closer.values}
+    if kind == "cn.passport":
+        return len(heads) == 1 and not heads & {"E", "G"}
+    return len(heads) == 1
 
 
 def titled(profile: ColumnProfile) -> float:

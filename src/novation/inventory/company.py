@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novation.inventory.candidate import PHONES
+from novation.inventory.candidate import PHONES, SHAPES
 from novation.inventory.closer_looks import PERMITS, age_bands, drugs, illnesses
 from novation.inventory.judgement import Judgement
 from novation.inventory.profile import ColumnProfile
 from novation.messages import Text
 
-_SHAPES = frozenset({"cn.passport", "cn.hkmo-permit", "cn.tw-permit"})
 _OPEN = ("none", "key.other", "order.amount")
 _BOXES = (  # latitudes and longitudes of places where many people live
     (3, 54, 73, 136), (24, 72, -170, -52), (34, 72, -25, 45), (-56, 33, -118, -34), (20, 46, 122, 154), (-48, -9, 110, 180),
@@ -28,7 +27,7 @@ def settle_company(columns: list[Judgement], telling: frozenset[str]) -> None:
 
 def _coordinates(columns: list[Judgement], open_: Sequence[bool]) -> None:
     """Two neighbours of decimal degrees, one possible as latitudes and one as longitudes of one part of the world."""
-    if not any(c.kind in _MOVING for c in columns):
+    if not _moving(columns):
         return  # shops and stations have coordinates too
     for i in range(len(columns) - 1):
         pair = columns[i : i + 2]
@@ -40,6 +39,25 @@ def _coordinates(columns: list[Judgement], open_: Sequence[bool]) -> None:
         if any(_in_box(*order, box) for order in (spans, spans[::-1]) for box in _BOXES):
             for column in pair:
                 _name(column, "generic.gps", 0.7, _PLACED)
+
+
+def _moving(columns: Sequence[Judgement]) -> bool:
+    """Whether a column is of people or vehicles that change from row to row."""
+    return any(c.kind in _MOVING and (c.kind != "person.name" or not _over(c.profile, 200)) for c in columns)
+
+
+def _over(profile: ColumnProfile, few: int = 30) -> bool:
+    """Few values over and over."""
+    return profile.distinct.count < min(few, profile.filled * 0.3) and profile.filled >= 8
+
+
+def _timed(columns: Sequence[Judgement]) -> bool:
+    return any(c.kind.startswith("time.") and not _dated(c.profile) for c in columns)
+
+
+def _dated(profile: ColumnProfile) -> bool:
+    """Days without a time."""
+    return profile.looks["date"] > 0 and profile.looks["clock"] < 0.5 * profile.filled
 
 
 def _degrees(profile: ColumnProfile) -> bool:
@@ -90,12 +108,16 @@ def _permits(profile: ColumnProfile) -> bool:
 
 def withdraw(columns: list[Judgement], telling: frozenset[str]) -> None:
     """Takes back what only looks personal where nothing else in the table is of a person."""
+    if not _moving(columns) and not _timed(columns):
+        for column in columns:
+            if column.kind == "generic.gps" and column.profile.filled:
+                _name(column, "none", 0.5, _OF_SITES)
     weak = [i for i, c in enumerate(columns) if _weak(c, c.profile.name in telling)]
     if not weak or any(c.kind in _OF_PEOPLE and i not in weak for i, c in enumerate(columns)):
         return
     for i in weak:
         column = columns[i]
-        coded = column.kind in _SHAPES or column.profile.share(column.profile.looks["digits"]) > 0.5
+        coded = column.kind in SHAPES or column.profile.share(column.profile.looks["digits"]) > 0.5
         _name(column, "key.other" if coded else "none", 0.5, _ALONE)
 
 
@@ -104,16 +126,15 @@ def _weak(column: Judgement, told: bool) -> bool:
     profile = column.profile
     if told:
         return column.kind in ("preference", "person.photo", "person.title") and profile.filled > 0
-    if column.kind in _SHAPES:
+    if column.kind in SHAPES:
         return True
     if column.kind == "health":
-        return drugs(profile) >= 0.7 or illnesses(profile) >= 0.9
+        return drugs(profile) >= 0.6 or illnesses(profile) >= 0.9
     if column.kind == "person.age":
         return age_bands(profile) >= 0.9
     if column.kind == "generic.phone":
         return profile.share(sum(profile.hits[kind] for kind in PHONES)) < 0.3
-    over = profile.distinct.count < min(30, profile.filled * 0.3)
-    return column.kind == "person.name" and over and profile.filled >= 8
+    return column.kind == "person.name" and _over(profile)
 
 
 def _name(column: Judgement, kind: str, confidence: float, why: Text) -> None:
@@ -142,6 +163,10 @@ _TRAVELLED = Text(
 _PERMITTED = Text(
     "以 C 或 W 开头的九位证件号码，表中有姓名：像往来港澳通行证",
     "nine signs beginning with C or W in a table with names: like permits to Hong Kong and Macao",
+)
+_OF_SITES = Text(
+    "表中没有逐行变化的人或车辆，也没有时刻：像场所的坐标",
+    "no people or vehicles that change from row to row, and no times of day: like coordinates of sites",
 )
 _ALONE = Text(
     "仅外形相似，而表中没有其他指向个人的列：不作为个人信息",

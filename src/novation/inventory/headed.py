@@ -71,7 +71,8 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
     if kind in {"order.amount", "person.income"}:
         return 1.0 if numeric >= 0.5 or profile.mean_length <= 12 else 0.2
     if kind == "preference":
-        return 0.0 if closer.of_machines(profile) or dated > 0.5 else 1.0
+        large = "size" in cue.word and numeric > 0.8 and (profile.highest or 0) > 70  # of a file
+        return 0.0 if closer.of_machines(profile) or dated > 0.5 or large else 1.0
     if kind == "account.login" and (dated > 0.5 or share(looks["decimal"]) > 0.3 or _ledger(profile)):
         return 0.0
     if kind == "credential" and "pass" not in cue.word and "密" not in cue.word and _ledger(profile):
@@ -83,7 +84,7 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
         return 0.0 if dated > 0.5 or numeric > 0.5 or letters < 0.5 or profile.mean_length > 80 else 1.0
     if kind == "hold.state" and numeric >= 0.5:
         return 1.0  # 欠款 holds an amount: anything but 0 is an open claim
-    if kind == "person.gender" and profile.distinct.count > 16:
+    if kind == "person.gender" and (profile.distinct.count > 16 or closer.for_sale(profile)):
         return 0.0
     if kind in _STATES:
         return 1.0 if profile.mean_length <= 40 and dated < 0.5 and share(looks["decimal"]) < 0.5 else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from novation.inventory.candidate import PHONES, Candidate
+from novation.inventory.candidate import PHONES, SHAPES, Candidate
 from novation.inventory.candidates import from_values
 from novation.inventory.headed import compatible
 from novation.inventory.header_forms import GOODS
@@ -23,7 +23,6 @@ _SENSITIVE_INSIDE = frozenset({"generic.bank-card", "generic.iban"})
 _IDENTITY_INSIDE = Category.GOVERNMENT_ID
 
 
-_SHAPES = frozenset({"cn.passport", "cn.hkmo-permit", "cn.tw-permit"})
 _MAYBE_NAMES = frozenset({"person.title", "key.employee"})
 _LARGER = frozenset({"place.country", "place.region", "place.city"})
 
@@ -85,7 +84,7 @@ def _weigh(profile: ColumnProfile, values: list[Candidate], header: tuple[Cue, f
     if same is not None and not _louder(top, same):
         kind = same.kind if same.kind in PHONES else cue.kind
         return _made(profile, kind, 1 - (1 - 0.95 * same.score) * (1 - 0.7 * cue.strength))
-    if top is not None and _overrules(top, cue):
+    if top is not None and _overrules(top, cue, profile):
         return _made(profile, top.kind, min(0.97, top.score))
     trust = cue.strength * bears
     if cue.kind == "cn.uscc" and profile.filled:
@@ -105,7 +104,7 @@ def _louder(top: Candidate | None, same: Candidate) -> bool:
     return top is not None and top.kind != same.kind and top.how == "check" and top.score > same.score + 0.2
 
 
-def _overrules(top: Candidate, cue: Cue) -> bool:
+def _overrules(top: Candidate, cue: Cue, profile: ColumnProfile) -> bool:
     """Proved values overrule any header; looks and lists overrule only an unsure or an unfitting one."""
     if cue.word.isascii() and len(cue.word) <= 2 and top.how != "check" and cue.kind != top.kind:
         return top.score >= 0.5 and top.kind not in (
@@ -114,10 +113,12 @@ def _overrules(top: Candidate, cue: Cue) -> bool:
         )  # two initials mean many words
     if cue.word == GOODS:
         return False  # for whom goods are says nothing of anybody
-    if top.kind in _SHAPES and cue.strength >= 0.7 and cue.kind.startswith(("key.", "none", "order.")):
+    if top.kind in SHAPES and cue.strength >= 0.7 and cue.kind.startswith(("key.", "none", "order.")):
         return False  # a letter and eight digits may be anything
     if top.kind == "person.name" and cue.kind in _MAYBE_NAMES:
         return top.score >= 0.6
+    if top.kind == "person.name" and cue.kind.startswith(("none", "key.")) and profile.closer.named >= 0.75:
+        return True  # 实名, 记录人: the model of names is surer than a word that may mean much
     if top.kind == "place.address" and cue.kind in _LARGER and cue.strength < 1:
         return top.score >= 0.5
     if top.how == "words" and top.kind == "none" and cue.kind in ("text.free", "person.name", "preference"):
