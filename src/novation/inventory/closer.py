@@ -1,5 +1,7 @@
 """A few hundred values of a column, held until it is judged: for looks too rare to ask every value for them."""
 
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 import re
@@ -18,7 +20,7 @@ _BLANKS = " \t\r\n\u3000\u00a0\ufeff'\"`="
 _AS_DECIMAL = re.compile(r"^(\d{5,18})\.0$")
 _UNSAID = frozenset(
     "均为否 均无 无异常 全否 自住 本人 同上 不填 未填 未留 未知 不详 不明 待补 待定 待填 保密 匿名 测试 法定 暂无 没有 否认 无证 空 (空) 拒绝 同手机 机器人 系统 "
-    "n/a na none null unknown tbd tbc same refused declined withheld anonymous test keine sin なし 未回答 없음".split()  # noqa: SIM905
+    "n/a na none null unknown tbd tbc same refused declined withheld anonymous test keine sin なし 未回答 없음".split()
 )
 _FILLER, _UNLIKE = 0.08, 0.8  # a value this frequent among others that hardly come twice stands for “nothing”
 

@@ -68,7 +68,8 @@ _BLOOD = re.compile(r"(?:A|B|O|AB)(?: ?型)?(?: ?(?:Rh)? ?\(?[+\-]\)?)?", re.I)
 _FOR_SALE = re.compile(r".*(?:款|装|童|unisex|中性|通用).*", re.I)
 _HAN = re.compile(r"[一-鿿]{2,}")
 _BAND = re.compile(
-    r"(?:under |over |below |above |[<>≤≥＜＞]=?)?\d{1,2}(?: ?[-~–—至到] ?\d{1,3})? ?(?:岁|周岁|歳|세|代|yrs?|years?)?(?:以下|以上|及以上|及以下|以内|\+| and over| or older| or under)?"
+    r"(?:under |over |below |above |[<>≤≥＜＞]=?)?\d{1,2}(?: ?[-~–—至到] ?\d{1,3})? ?(?:岁|周岁|歳|세|代|yrs?|years?)?(?:以下|以上|及以上|及以下|以内|\+| and over| or older| or under)?",
+    re.I,
 )
 _YEARS = re.compile(r"岁|歳|세|years|yrs")
 _CLOSED, _OPEN = (

@@ -36,7 +36,7 @@ def _coordinates(columns: list[Judgement], open_: Sequence[bool]) -> None:
         if not all(_degrees(c.profile) for c in pair):
             continue
         spans = [c.profile.decimals for c in pair]
-        if any(_in_box(*order, box) for order in (spans, spans[::-1]) for box in _BOXES):
+        if any(_in_box(a, b, box) for a, b in (spans, spans[::-1]) for box in _BOXES):
             for column in pair:
                 _name(column, "generic.gps", 0.7, _PLACED)
 
