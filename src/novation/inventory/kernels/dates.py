@@ -113,15 +113,17 @@ def _named_month(buf, p, hi):
     for k in range(len(_NAMED)):
         if a == _MONTHS[3 * k] and b == _MONTHS[3 * k + 1] and c == _MONTHS[3 * k + 2]:
             return _NAMED[k]
-    if buf[p + 1] == 0xC3:  # mär, fév, déc
-        return 3 if a == 109 else (2 if a == 102 else (12 if a == 100 else 0))
     return 0
 
 
 _MONTHS = np.frombuffer(
-    b"janfebmaraprmayjunjulaugsepoctnovdecmaioktdezdicgengiulugagoottsetmagenedezabrjuiaviavraou", np.uint8
+    b"janfebmaraprmayjunjulaugsepoctnovdecmaioktdezdicgengiulugagoottsetmageneabrjuiavraou"
+    b"ao\xe3f\xe3\xa9d\xe3\xa9m\xe3\xa4",  # août, février, décembre, März: the small form of C3 is E3 here
+    np.uint8,
 )
-_NAMED = np.array([*range(1, 13), 5, 10, 12, 12, 1, 6, 7, 8, 10, 9, 5, 1, 12, 4, 7, 4, 4, 8], np.int64)
+_NAMED = np.array(
+    [*range(1, 13), 5, 10, 12, 12, 1, 6, 7, 8, 10, 9, 5, 1, 4, 7, 4, 8, 8, 2, 12, 3], np.int64
+)
 """Months in English, German, French, Italian and Spanish by their first three letters (juin as juillet: no day is lost)."""
 
 
@@ -247,9 +249,9 @@ def date_at(buf, i, j, hi, era, t, w):
         return _numeric_date(buf, i, j, hi, w)
     if size <= 4 and (b >= 0xE5 or b == 32):
         kind = _cjk_date(buf, i, j, hi, era, w)
-        if kind != NONE or b != 32:
+        if kind != NONE or (b != 32 and size < 4):
             return kind
-        if size == 4 and j + 1 < hi and 48 <= buf[j + 1] <= 57:  # 1990 05 12
+        if b == 32 and size == 4 and j + 1 < hi and 48 <= buf[j + 1] <= 57:  # 1990 05 12
             return COMPACT if _numeric_date(buf, i, j, hi, w) == FULL_DAY else NONE
     if size <= 2 and (b == 32 or b == 46 or b == 45 or LETTER[b]):
         return _latin_date(buf, i, j, hi, w)

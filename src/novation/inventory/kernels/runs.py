@@ -37,6 +37,8 @@ def lettered_run(buf, lo, hi, i, j, nd, first, last, t, w):
         return True
     if nd == 0:
         return _plain(buf, lo, hi, i, j, last, t, w)
+    if j < hi and buf[j] == 60 and j - i >= 6 and zone(buf, i, hi, w):
+        return True
     if j - i >= 4 and first == i + 2 and buf[i + 3] <= 57 and iban(buf, i, hi, w):
         return True
     if j - i == 18 and nd >= 8 and _credit_code(buf, i, hi, t, w):
