@@ -71,16 +71,16 @@ def random_model(r: random.Random, rows: list[bytes], gate: float) -> NameModel:
         tokens += [replace(BORDER) for _ in range(3)]
         for i in range(3, count):
             for feature in twin.features(tokens, [(0, 0, 0)] * len(tokens), i):
-                seen.setdefault(feature % len(twin.model.index), feature)
+                seen.setdefault(feature % len(twin.model.tells), feature)
     chosen = np.array(sorted(r.sample(sorted(seen.values()), min(len(seen), 60_000))), np.int64)
     chance = np.random.default_rng(r.randrange(2**32))
     weights = np.clip(chance.normal(-5, 20, (len(chosen), 16)), -127, 127).astype(np.int16) * STEP
-    index, packed = pack(chosen, weights)
+    tells, packed = pack(chosen, weights)
     return replace(
         name_model(),
-        index=index,
+        tells=tells,
         packed=packed,
-        gate=np.clip(chance.normal(gate, 30, 1 << 17), -127, 127).astype(np.int8),
+        gate=np.clip(chance.normal(gate, 30, (1 << 17) + 1), -127, 127).astype(np.int8),
         levels=np.array([-(1 << 20), -(1 << 20)]),
         beam=np.array([300, 700, 150, 150]),
         tilt=np.array([60, 30, -20, 0]),

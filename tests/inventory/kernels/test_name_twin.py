@@ -88,10 +88,9 @@ def test_a_model_of_few_features_is_read_like_one_of_many():
     shipped = name_model()
     weights = NameTwin(shipped).weights
     features = np.array(sorted(weights)[::60], np.int64)
-    index, packed = pack(features, np.array([weights[int(one)] for one in features]))
-    assert index.itemsize < shipped.index.itemsize
+    tells, packed = pack(features, np.array([weights[int(one)] for one in features]))
     _, rows, held = _rows(6, 300, 0.0)
-    assert _agree(replace(shipped, index=index, packed=packed), rows, held) > 100
+    assert _agree(replace(shipped, tells=tells, packed=packed), rows, held) > 100
 
 
 def test_a_row_without_text_has_no_spans():

@@ -121,9 +121,7 @@ _MONTHS = np.frombuffer(
     b"ao\xe3f\xe3\xa9d\xe3\xa9m\xe3\xa4",  # août, février, décembre, März: the small form of C3 is E3 here
     np.uint8,
 )
-_NAMED = np.array(
-    [*range(1, 13), 5, 10, 12, 12, 1, 6, 7, 8, 10, 9, 5, 1, 4, 7, 4, 8, 8, 2, 12, 3], np.int64
-)
+_NAMED = np.array([*range(1, 13), 5, 10, 12, 12, 1, 6, 7, 8, 10, 9, 5, 1, 4, 7, 4, 8, 8, 2, 12, 3], np.int64)
 """Months in English, German, French, Italian and Spanish by their first three letters (juin as juillet: no day is lost)."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from novation.inventory.kernels.forms_of_address import TITLES
 from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
-from novation.inventory.kernels.name_model import NameModel
+from novation.inventory.kernels.name_model import NO_FEATURE, NameModel
 
 from .name_tokens import BORDER, HAN, Token, Tokeniser
 
@@ -48,14 +48,12 @@ class NameTwin:
     def __init__(self, model: NameModel) -> None:
         self.model = model
         self.tokeniser = Tokeniser(model)
-        tells = 2**FEATURE_BITS // len(
-            model.index
-        )  # the high bits of a row's number are those of its feature
-        rows = (model.packed.reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)).tolist()
+        buckets = len(model.tells)
+        lanes = model.packed.reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)
         self.weights = {
-            bucket + row * tells // len(rows) * len(model.index): rows[row]
-            for bucket, row in enumerate(model.index.tolist())
-            if row
+            bucket + int(high) * buckets: lanes[bucket].tolist()
+            for bucket, high in enumerate(model.tells)
+            if high != NO_FEATURE
         }
         self.gate = model.gate.tolist()
 
@@ -163,12 +161,13 @@ class NameTwin:
         before, here, after, further = tokens[i - 1 : i + 3]
         asked = [
             (here.sign, 0), (here.sign, after.sign), (before.sign, 0), (before.kind << 14 | here.kind << 7 | after.kind, 0),
-            (here.role << 12 | after.role << 8 | further.role << 4, here.cue),
+            (here.role << 12 | after.role << 8 | further.role << 4, here.cue), (before.sign, here.sign), (after.sign, 0), (here.ending, here.kind),
         ]  # fmt: skip
+        *weights, first = self.gate
         rows = (
-            ((a * _A ^ (b + kind) * _B) % _FULL >> 40) % len(self.gate) for kind, (a, b) in enumerate(asked)
+            ((a * _A ^ (b + kind) * _B) % _FULL >> 40) % len(weights) for kind, (a, b) in enumerate(asked)
         )
-        return sum(self.gate[row] for row in rows) > 0
+        return first + sum(weights[row] for row in rows) > 0
 
     def _best(self, tokens: list[Token], words: list[tuple[int, int, int]], count: int) -> list[Span]:
         """Chains are nested pairs (earlier, span), so that a hypothesis never changes another."""
