@@ -7,7 +7,7 @@ import re
 from novation.inventory.closer_days import days_of
 from novation.inventory.profile import ColumnProfile
 
-_SAID = r"[^\d+]{0,14}"  # words round a number: 妈妈, (微信同号), 急
+_SAID = r"[^\d+。；！？]{0,8}"  # words round a number: 妈妈, (微信同号), 急
 _MOBILE = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
 _HIDDEN = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?[*xX•·#]{4}[- ]?\d{4}"
 _ROUNDED = r"1\.[3-9]\d*E\+10"  # what a spreadsheet makes of a mobile number
