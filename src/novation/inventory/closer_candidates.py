@@ -90,6 +90,10 @@ def _codes(profile: ColumnProfile) -> list[Candidate]:
         given = look.drugs(profile)
         if given >= 0.6 and profile.distinct.count >= 2:
             found.append(_made(profile, "health", 0.6 * given, given, "look"))
+    if share(looks["masked"]) >= 0.5 and 10 <= profile.mean_length <= 24:
+        hidden = profile.closer.share(look.HIDDEN_CARDS)
+        if hidden >= 0.75:
+            found.append(_made(profile, "generic.bank-card", 0.65, hidden, "look"))
     if 20 <= profile.mean_length <= 200 and share(looks["ascii"]) >= 0.8:
         hidden = look.secrets(profile)
         if hidden >= 0.8:
