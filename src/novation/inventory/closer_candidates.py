@@ -153,7 +153,7 @@ def _names(profile: ColumnProfile) -> list[Candidate]:
     looks, share = profile.looks, profile.share
     if share(looks["code"]) > 0.3 or not 2 <= profile.mean_length <= 32:
         return []
-    if share(looks["letters"]) >= 0.8 and looks["sentence"] and look.last_first(profile):
+    if share(looks["letters"]) >= 0.8 and profile.mean_length >= 7 and look.last_first(profile):
         return [_made(profile, "person.name", 0.76, 1.0, "look")]
     if share(looks["letters"]) >= 0.8 and share(looks["ascii"]) >= 0.9 and look.names_by_two(profile) >= 0.8:
         return [_made(profile, "person.name", 0.62, 1.0, "look")]

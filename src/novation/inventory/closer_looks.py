@@ -194,8 +194,10 @@ def hidden_names(profile: ColumnProfile) -> float:
 
 def last_first(profile: ColumnProfile) -> bool:
     """Names as Richter, Leonie: taken for names by the model once they are turned round; Austin, Texas is not."""
+    if profile.closer.share(_LAST_FIRST) < 0.8:
+        return False
     turned = [_LAST_FIRST.sub(r"\2 \1", value).title() for value in profile.closer.values]
-    return profile.closer.share(_LAST_FIRST) >= 0.8 and profile.closer.named_as(turned) >= 0.5
+    return profile.closer.named_as(turned) >= 0.5
 
 
 def blood_groups(profile: ColumnProfile) -> bool:
