@@ -155,10 +155,9 @@ def _told(profile: ColumnProfile) -> list[Candidate]:
     looks, share, found = profile.looks, profile.share, []
     short = profile.mean_length <= 30
     ill = max(looks["health"], profile.telling["health"])
-    if short and share(ill) >= 0.2 and share(ill) >= 0.5 * profile.closer.said:
-        found.append(
-            Candidate("health", 0.86 * min(1.0, share(ill) / profile.closer.said + 0.2), ill, "look")
-        )
+    said = profile.closer.said if short and 0.2 <= share(ill) < 0.5 else 1.0
+    if short and share(ill) >= 0.5 * said:
+        found.append(Candidate("health", 0.86 * min(1.0, share(ill) / said + 0.2), ill, "look"))
     if short and share(looks["child"]) >= 0.5 and share(looks["company"]) < 0.3:
         found.append(Candidate("person.guardian", 0.84, looks["child"], "look"))
     firms = share(looks["company"])

@@ -18,9 +18,7 @@ def looked_closer(
     profile: ColumnProfile, cues: frozenset[str], found: Collection[Candidate]
 ) -> list[Candidate]:
     """More candidates; none where the values speak for a kind already."""
-    if not profile.closer.values:
-        return []
-    if any(one.how == "check" and one.score >= _SURE for one in found):
+    if any(one.how == "check" and one.score >= _SURE for one in found) or _plain(profile):
         return []
     more = [*_numbers(profile, cues), *_inside(profile)]
     if not found or max(one.score for one in found) < _SURE:
@@ -28,6 +26,15 @@ def looked_closer(
     if not any(one.kind == "person.name" for one in found):
         more += _names(profile)
     return more
+
+
+def _plain(profile: ColumnProfile) -> bool:
+    """Nothing in it, or numbers of a size, instants and words of lists, in which nothing odd can stand."""
+    looks, share = profile.looks, profile.share
+    if not profile.filled:
+        return True
+    counted = looks["decimal"] + (looks["integer"] if profile.mean_length < 6 else 0)
+    return share(counted) >= 0.95 or share(looks["clock"]) >= 0.9 or share(profile.telling["none"]) >= 0.9
 
 
 def _made(profile: ColumnProfile, kind: str, score: float, share: float, how: str) -> Candidate:
@@ -54,17 +61,19 @@ def _numbers(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
     return found
 
 
+_AROUND = {"cn.mobile": 20, "generic.ip": 30, "generic.email": 36, "cn.resident-id": 28}
+"""Signs that a value may have on average and still be the identifier with a word or two; more are a note."""
+
+
 def _inside(profile: ColumnProfile) -> list[Candidate]:
     """An identifier with a few words round it in nearly every value: the column holds it, and is no text."""
+    if profile.share(profile.looks["sentence"]) > 0.3:
+        return []
     found = []
-    for kind, count in profile.inside.items():
-        share = profile.share(count + profile.hits.get(kind, 0))
-        single = profile.mean_length <= 32 and profile.share(count) <= 1.3
-        if (
-            kind in ("generic.ip", "cn.mobile", "generic.email", "cn.resident-id")
-            and share >= 0.85
-            and single
-        ):
+    for kind, most in _AROUND.items():
+        inside = profile.inside.get(kind, 0)
+        share = profile.share(inside + profile.hits.get(kind, 0))
+        if inside and share >= 0.85 and profile.mean_length <= most and profile.share(inside) <= 1.3:
             found.append(_made(profile, kind, 0.85, share, "check"))
     return found
 
@@ -81,6 +90,10 @@ def _codes(profile: ColumnProfile) -> list[Candidate]:
         given = look.drugs(profile)
         if given >= 0.6 and profile.distinct.count >= 2:
             found.append(_made(profile, "health", 0.6 * given, given, "look"))
+    if share(looks["masked"]) >= 0.5 and 10 <= profile.mean_length <= 24:
+        hidden = profile.closer.share(look.HIDDEN_CARDS)
+        if hidden >= 0.75:
+            found.append(_made(profile, "generic.bank-card", 0.65, hidden, "look"))
     if 20 <= profile.mean_length <= 200 and share(looks["ascii"]) >= 0.8:
         hidden = look.secrets(profile)
         if hidden >= 0.8:
@@ -140,7 +153,7 @@ def _names(profile: ColumnProfile) -> list[Candidate]:
     looks, share = profile.looks, profile.share
     if share(looks["code"]) > 0.3 or not 2 <= profile.mean_length <= 32:
         return []
-    if share(looks["letters"]) >= 0.8 and looks["sentence"] and look.last_first(profile):
+    if share(looks["letters"]) >= 0.8 and profile.mean_length >= 7 and look.last_first(profile):
         return [_made(profile, "person.name", 0.76, 1.0, "look")]
     if share(looks["letters"]) >= 0.8 and share(looks["ascii"]) >= 0.9 and look.names_by_two(profile) >= 0.8:
         return [_made(profile, "person.name", 0.62, 1.0, "look")]

@@ -6,8 +6,9 @@ import re
 
 from novation.inventory.closer_days import days_of
 from novation.inventory.profile import ColumnProfile
+from novation.inventory.tables import load
 
-_SAID = r"[^\d+]{0,14}"  # words round a number: 妈妈, (微信同号), 急
+_SAID = r"[^\d+。；！？]{0,8}"  # words round a number: 妈妈, (微信同号), 急
 _MOBILE = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
 _HIDDEN = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?[*xX•·#]{4}[- ]?\d{4}"
 _ROUNDED = r"1\.[3-9]\d*E\+10"  # what a spreadsheet makes of a mobile number
@@ -26,6 +27,10 @@ _OF_PHONE = f"(?:{_OF_MOBILE}|{_FIXED}|{_MASKED_FIXED}|{_ABROAD})"
 MOBILES = re.compile(f"{_SAID}{_OF_MOBILE}{_SAID}(?:{_MANY}{_SAID}{_OF_MOBILE}{_SAID})*", re.I)
 PHONES = re.compile(f"{_SAID}{_OF_PHONE}{_SAID}(?:{_MANY}{_SAID}{_OF_PHONE}{_SAID})*", re.I)
 _WHOLE_MOBILE = re.compile(f"{_SAID}{_MOBILE}{_SAID}")
+PHONE_LIKE = re.compile(r"\+?(?:[ ().\-/]*\d){7,15}(?: ?(?:x|ext\.?|-) ?\d{1,5})?")
+HIDDEN_CARDS = re.compile(
+    r"(?:62|4\d|5[1-5]|2[2-7]|3[457]|60|65)(?:\d{2}|\d{4})?(?:[ -]?[*xX•]{2,4}){1,4}[ -]?\d{2,4}"
+)
 _GROUPED = re.compile(r"[\d)][-. ()/]+\d|^\+")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 
@@ -165,6 +170,23 @@ def of_machines(profile: ColumnProfile) -> bool:
     return profile.mean_length <= 16 and told >= 0.8
 
 
+_SYLLABLES = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:[ae]ng?|ai|ei|ao|ou|ong|er?|i(?:ao?|e|u|ang?|ng?|ong)?|u(?:ai?|o|i|ang?|n|e)?|v|a|o))"
+    r"{1,3}",
+    re.I,
+)
+
+
+def surnames_in_pinyin(profile: ColumnProfile) -> float:
+    known = frozenset(load("columns.yaml")["words"]["pinyin_surname"])
+    return profile.closer.part([value.lower() in known for value in profile.closer.values])
+
+
+def syllables(profile: ColumnProfile) -> float:
+    """Part of the values that are one to three syllables of pinyin."""
+    return profile.closer.share(_SYLLABLES)
+
+
 def hidden_names(profile: ColumnProfile) -> float:
     """Part of the values that are a surname with the rest hidden: 王**, 李某."""
     return profile.closer.share(_HIDDEN_NAME)
@@ -172,8 +194,10 @@ def hidden_names(profile: ColumnProfile) -> float:
 
 def last_first(profile: ColumnProfile) -> bool:
     """Names as Richter, Leonie: taken for names by the model once they are turned round; Austin, Texas is not."""
-    turned = [_LAST_FIRST.sub(r"\2 \1", value) for value in profile.closer.values]
-    return profile.closer.share(_LAST_FIRST) >= 0.8 and profile.closer.named_as(turned) >= 0.5
+    if profile.closer.share(_LAST_FIRST) < 0.8:
+        return False
+    turned = [_LAST_FIRST.sub(r"\2 \1", value).title() for value in profile.closer.values]
+    return profile.closer.named_as(turned) >= 0.5
 
 
 def blood_groups(profile: ColumnProfile) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from novation.inventory.candidate import PHONES, SHAPES
-from novation.inventory.closer_looks import PERMITS, age_bands, drugs, illnesses
+from novation.inventory.closer_looks import (
+    PERMITS,
+    age_bands,
+    drugs,
+    illnesses,
+    surnames_in_pinyin,
+    syllables,
+)
 from novation.inventory.judgement import Judgement
 from novation.inventory.profile import ColumnProfile
 from novation.messages import Text
@@ -23,6 +30,30 @@ def settle_company(columns: list[Judgement], telling: frozenset[str]) -> None:
     open_ = [c.profile.name not in telling for c in columns]
     _coordinates(columns, open_)
     _documents(columns, open_)
+    _pinyin(columns, open_)
+
+
+def _pinyin(columns: list[Judgement], open_: Sequence[bool]) -> None:
+    """Surname and given name in pinyin, in two columns side by side, in a table with names."""
+    if not any(c.kind == "person.name" for c in columns):
+        return
+    for i in range(len(columns) - 1):
+        pair = columns[i : i + 2]
+        if not (open_[i] and open_[i + 1]) or any(c.kind != "none" or not _one_word(c.profile) for c in pair):
+            continue
+        if any(
+            surnames_in_pinyin(a.profile) >= 0.9 and syllables(b.profile) >= 0.9
+            for a, b in (pair, pair[::-1])
+        ):
+            for column in pair:
+                _name(column, "person.name", 0.6, _SPELT)
+
+
+def _one_word(profile: ColumnProfile) -> bool:
+    letters = (
+        profile.share(profile.looks["letters"]) >= 0.95 and profile.share(profile.looks["ascii"]) >= 0.95
+    )
+    return letters and profile.mean_length <= 12 and profile.distinct.count >= 5
 
 
 def _coordinates(columns: list[Judgement], open_: Sequence[bool]) -> None:
@@ -167,6 +198,9 @@ _PERMITTED = Text(
 _OF_SITES = Text(
     "表中没有逐行变化的人或车辆，也没有时刻：像场所的坐标",
     "no people or vehicles that change from row to row, and no times of day: like coordinates of sites",
+)
+_SPELT = Text(
+    "姓与名的拼音各成一列，表中有姓名", "surname and given name in pinyin side by side, in a table with names"
 )
 _ALONE = Text(
     "仅外形相似，而表中没有其他指向个人的列：不作为个人信息",

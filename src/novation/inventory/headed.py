@@ -137,6 +137,8 @@ def _plausible(kind: str, profile: ColumnProfile) -> float:
     if kind == "cn.tw-permit" and profile.closer.share(closer.TAIWAN_PERMITS) >= 0.8:
         return 1.0
     coded = share(looks["code"])
+    if kind in PHONES and profile.closer.share(closer.PHONE_LIKE) >= 0.8 and profile.shapes < 200:
+        return 0.8 if share(looks["decimal"] + looks["date"]) < 0.2 else 0.0
     if kind in PHONES:
         return 0.6 if share(looks["digits"]) >= 0.5 and 6 <= profile.mean_length <= 16 else 0.0
     if KINDS[kind].category.value in {"government-id", "financial"}:

@@ -12,7 +12,7 @@ Known = Callable[[str], str | None]
 Said = tuple[str, float, str]
 
 GOODS = "适用"  # word of the cue for what goods are for; the values may look as personal as they like
-ROLE = 0.49  # below 0.5: the values have to be names
+ROLE = 0.38  # below 0.5, with a comment that says the same too: the values have to be names
 _OF_GOODS = re.compile(r"^(?:适用|适合|适应|适配|兼容|主治[功病症]|功能主治|目标人群|受众|面向)")
 _OF_GOODS_LATIN = frozenset(
     {"suitable", "target", "intended", "recommended", "applicable", "compatible", "indicated"}

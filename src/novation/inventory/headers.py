@@ -52,6 +52,10 @@ def read_header(header: str) -> tuple[Cue, ...]:
         cues += _read_chinese(text)
     else:
         cues += _read_latin(text)
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) == 2 and min(map(len, parts)) >= 2 and not all(CJK.search(part) for part in parts):
+        # POL_NM/姓名, Allergies/ADR: one column with two names
+        cues += [replace(cue, strength=0.95 * cue.strength) for part in parts for cue in read_header(part)]
     words = _written_out(tuple(split_words(text)))
     plain = simplified(re.sub(r"[\s_\-]|\d+$", "", text).lower())
     cues += [Cue(*said) for said in forms(text, plain, words, known_word)]

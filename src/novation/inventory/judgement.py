@@ -119,6 +119,10 @@ def _overrules(top: Candidate, cue: Cue, profile: ColumnProfile) -> bool:
         return top.score >= 0.6
     if top.kind == "person.name" and cue.kind.startswith(("none", "key.")) and profile.closer.named >= 0.75:
         return True  # 实名, 记录人: the model of names is surer than a word that may mean much
+    if cue.kind.startswith("key.") and cue.strength < 1 and top.kind == "health" and top.score >= 0.75:
+        return True  # the code of an illness
+    if cue.kind == "key.customer" and top.kind == "generic.bank-card":
+        return True  # 卡号 may be of a member or of a bank; six digits of a bank are left to see
     if top.kind == "place.address" and cue.kind in _LARGER and cue.strength < 1:
         return top.score >= 0.5
     if top.how == "words" and top.kind == "none" and cue.kind in ("text.free", "person.name", "preference"):
