@@ -165,7 +165,9 @@ def _latin_date(buf, i, j, hi, w):
     p = _of(buf, p, hi)
     q = _span(buf, p, hi)
     short = q - p == 2
-    if not (q - p == 4 or short) or not is_day(_whole_year(_value(buf, p, q), q - p), month, day):
+    if not ((q - p == 4 and buf[p] != 48) or short) or not is_day(
+        _whole_year(_value(buf, p, q), q - p), month, day
+    ):
         return NONE
     w[END] = q
     return SHORT if short else FULL_DAY
@@ -190,7 +192,7 @@ def month_first(buf, i, hi, w):
     while p < hi and (buf[p] == 32 or buf[p] == 44):
         p += 1
     q = _span(buf, p, hi)
-    if q - p != 4 or not is_day(_value(buf, p, q), month, day):
+    if q - p != 4 or buf[p] == 48 or not is_day(_value(buf, p, q), month, day):
         return NONE
     w[END] = q
     return FULL_DAY

@@ -31,11 +31,11 @@ def _three(buf, p):
 
 @part
 def province(buf, lo, i):
-    """Whether a province sign ends at `i`."""
+    """Whether a province sign, or that of the army, ends at `i`."""
     if i - 3 < lo or not 0xE4 <= buf[i - 3] <= 0xE9:
         return False
     sign = _three(buf, i - 3)
-    return (_SIGNS[sign >> 3] >> (sign & 7)) & 1 != 0
+    return sign == _ARMY or (_SIGNS[sign >> 3] >> (sign & 7)) & 1 != 0
 
 
 @part

@@ -56,7 +56,8 @@ def _doubtful(buf, lo, i, j, last, t):
     size = j - i
     b, c = buf[j], buf[j + 1]
     before = buf[i - 1] if i > lo else np.uint8(0)
-    if before >= 0x80 and (size == 1 or size == 6) and province(buf, last, i):
+    head = i - 2 if before == 0xB7 else i  # 京·A 12345
+    if before >= 0x80 and (size == 1 or size == 6) and province(buf, last, head):
         return True
     if before == 64 or (before == 58 and i - 2 >= lo and buf[i - 2] == 58):
         return True
