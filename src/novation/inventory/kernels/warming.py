@@ -91,7 +91,9 @@ def _helper() -> Iterator[None]:
 
 def _started() -> subprocess.Popen[bytes] | None:
     others = [module for module in ENTRIES if module not in _BESIDE]
-    if not (_cores() > 1 and _missing(*_BESIDE) and _missing(*others) and cache_folder("columns") is not None):
+    if not (
+        _cores() > 1 and _missing(*_BESIDE) and _missing(*others) and cache_folder("columns") is not None
+    ):
         return None
     if getattr(sys, "frozen", False) or "python" not in Path(sys.executable or "").name.lower():
         return None  # a program that holds Python in itself would be started a second time
