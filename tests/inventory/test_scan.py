@@ -115,6 +115,18 @@ def test_notes_count_what_stands_in_them_and_become_sensitive(scan, members):
     assert column.category is Category.SERVICE
 
 
+def test_names_and_addresses_in_notes_are_counted_with_the_identifiers(scan, invented):
+    notes = [
+        f"客户王建国来电，要求改送到{invented.address()}，电话{invented.mobile()}，已登记。"
+        for _ in range(40)
+    ]
+    column = scan({"备注": notes, "xm": [invented.name() for _ in notes]}).column("备注")
+    assert column.kind == "text.free"
+    assert column.inside["cn.mobile"] == 40
+    assert column.inside["person.name"] >= 36
+    assert column.inside["place.address"] >= 30
+
+
 def test_harmless_notes_stay_private(scan, invented):
     notes = [f"要求换货，第{i}次联系；已同意。" for i in range(60)]
     column = scan({"备注": notes, "姓名": [invented.name() for _ in notes]}).column("备注")

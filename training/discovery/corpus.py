@@ -228,7 +228,12 @@ class Mixer:
             parts += [(p.word, p.flag) for p in jieba.posseg.lcut(line[at:])]
             self._cut[line] = parts
         out = []
-        for word, tag in self._cut[line]:
+        keeps = self.rng.random() < 0.1
+        cut = self._cut[line]
+        for at, (word, tag) in enumerate(cut):
+            if keeps and any(not t and w[:1] in "{⟦" for w, t in cut[max(0, at - 1) : at + 2]):
+                out.append(word)  # the words beside a name say most about it
+                continue
             others = (
                 self._by_tag.get((tag[0] if tag[:1] != "n" else tag[:2], len(word)))
                 if tag and tag[:2] != "nr"
@@ -257,10 +262,20 @@ class Mixer:
             new = self.rng.choice(self._latin_words[_ending(word.lower())])
             return new.capitalize() if word[0].isupper() else new
 
+        def varied(text: str, behind: bool, before: bool) -> str:
+            """The words beside a name or address say most about it: two of them stay on each side."""
+            words = [m.span() for m in re.finditer(r"[^\W\d_]+", text)]
+            first = words[1][1] if behind and len(words) > 1 else len(text) if behind and words else 0
+            last = words[-2][0] if before and len(words) > 1 else 0 if before and words else len(text)
+            if last <= first:
+                return text
+            return text[:first] + _LATIN_WORD.sub(other, text[first:last]) + text[last:]
+
+        keeps = self.rng.random() < 0.1
         for slot in _PART.finditer(line):
-            out += [_LATIN_WORD.sub(other, line[at : slot.start()]), slot.group()]
+            out += [varied(line[at : slot.start()], keeps and at > 0, keeps), slot.group()]
             at = slot.end()
-        out.append(_LATIN_WORD.sub(other, line[at:]))
+        out.append(varied(line[at:], keeps and at > 0, False))
         return "".join(out)
 
     @cached_property

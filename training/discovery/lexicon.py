@@ -9,7 +9,18 @@ from pathlib import Path
 import numpy as np
 from encode import mixed, word_token
 from people import (
-    DOUBLE, MONGOL, PARTICLES, RARE, TIBETAN, TRANSLIT, UYGHUR, YI, People, _beside, census, latin_lists,
+    DOUBLE,
+    MONGOL,
+    PARTICLES,
+    RARE,
+    TIBETAN,
+    TRANSLIT,
+    UYGHUR,
+    YI,
+    People,
+    _beside,
+    census,
+    latin_lists,
 )  # fmt: skip
 
 from novation.inventory.kernels.name_model import sign_table
@@ -162,8 +173,12 @@ def _given_and_family(people: People) -> tuple[set[str], set[str]]:
     for some_first, some_last in latin_lists().values():
         first |= {part.lower() for name in some_first for part in name.split()}
         last |= {part.lower() for name in some_last for part in name.split()}
-    first |= {w.lower() for w in people.HK_GIVEN + people.KR_GIVEN} | {p.lower() for f, _ in people._latin for p in f.split()}
-    last |= {w.lower() for w in people.HK_LAST + people.TW_LAST + people.KR_LAST} | {p.lower() for _, s in people._latin for p in s.split()}
+    first |= {w.lower() for w in people.HK_GIVEN + people.KR_GIVEN} | {
+        p.lower() for f, _ in people._latin for p in f.split()
+    }
+    last |= {w.lower() for w in people.HK_LAST + people.TW_LAST + people.KR_LAST} | {
+        p.lower() for _, s in people._latin for p in s.split()
+    }
     for name in people._romaji_pool:
         first.add(name.split()[0].lower())
         last.add(name.split()[-1].lower())
@@ -173,7 +188,9 @@ def _given_and_family(people: People) -> tuple[set[str], set[str]]:
 def latin(people: People, fold: np.ndarray) -> np.ndarray:
     """Latin words: 1 common word, 2 first name, 3 last name, 4 both, 5 name that is a common word, 6 place, people, month, brand, 7 particle of names."""
     first, last = _given_and_family(people)
-    often_first = {w.lower() for file in ("dist.male.first", "dist.female.first") for w, _ in census(file)[:1500]}
+    often_first = {
+        w.lower() for file in ("dist.male.first", "dist.female.first") for w, _ in census(file)[:1500]
+    }
     often_last = {w.lower() for w, _ in census("dist.all.last")[:4000]}
     first |= {w.lower() for file in ("dist.male.first", "dist.female.first") for w, _ in census(file)}
     last |= {w.lower() for w, _ in census("dist.all.last")[:40000]}
@@ -217,20 +234,237 @@ def months_and_places() -> list[str]:
 
     import faker.providers.address.en as addresses
 
-    out = [w for some in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr) for w in some if w and w != "May"]
+    out = [
+        w
+        for some in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr)
+        for w in some
+        if w and w != "May"
+    ]
     for country in addresses.Provider.countries:
-        out += [w for w in re.findall(r"[A-Z][a-z]+", country) if w not in ("Saint", "Martin", "Helena", "Barthelemy", "Lucia", "Jan", "Georgia")]
+        out += [
+            w
+            for w in re.findall(r"[A-Z][a-z]+", country)
+            if w not in ("Saint", "Martin", "Helena", "Barthelemy", "Lucia", "Jan", "Georgia")
+        ]
     return out + MORE_CAPITALS
 
 
-MORE_CAPITALS = """English Chinese Mandarin Cantonese French German Spanish Italian Japanese Korean Russian Arabic Hindi Portuguese Dutch Turkish Polish Swedish Danish Norwegian Finnish Greek
-Hebrew Thai Vietnamese Malay Tamil American British Canadian Australian European African Asian Indian Irish Scottish Welsh Mexican Brazilian Egyptian Swiss Belgian Austrian London Paris Berlin Madrid Rome Milan
-Munich Hamburg Vienna Zurich Geneva Brussels Amsterdam Dublin Edinburgh Glasgow Manchester Liverpool Birmingham Leeds Bristol Oxford Cambridge Boston Chicago Seattle Denver Dallas Houston Miami Atlanta Philadelphia
-Toronto Montreal Vancouver Ottawa Brisbane Melbourne Perth Adelaide Auckland Beijing Shanghai Guangzhou Shenzhen Hangzhou Nanjing Suzhou Chengdu Wuhan Tianjin Taipei Kaohsiung Tokyo Osaka Kyoto Seoul Busan Bangkok
-Jakarta Manila Hanoi Mumbai Delhi Bangalore Chennai Kolkata Dubai Cairo Lagos Nairobi Johannesburg Istanbul Ankara Moscow Warsaw Prague Budapest Stockholm Oslo Copenhagen Helsinki Lisbon Porto Barcelona Valencia
-California Texas Florida Nevada Arizona Oregon Ohio Illinois Michigan Massachusetts Pennsylvania Yorkshire Lancashire Kent Essex Surrey Sussex Devon Cornwall Ontario Quebec Queensland Victoria Bavaria Christmas
-Easter Thanksgiving Halloween Ramadan Diwali Monday Tuesday Google Amazon Microsoft Facebook Samsung Toyota Honda Nissan Volkswagen Sony Nike Adidas Ikea Starbucks Netflix YouTube WhatsApp WeChat Instagram Excel
-Windows Android Linux Python Java Bluetooth Ltd Inc LLC GmbH Corp PLC Pty University College Hospital Street Road Avenue Lane Drive Limited Company Group Hotel Bank Airport Church School Invoice Order Receipt""".split()
+MORE_CAPITALS = [
+    "English",
+    "Chinese",
+    "Mandarin",
+    "Cantonese",
+    "French",
+    "German",
+    "Spanish",
+    "Italian",
+    "Japanese",
+    "Korean",
+    "Russian",
+    "Arabic",
+    "Hindi",
+    "Portuguese",
+    "Dutch",
+    "Turkish",
+    "Polish",
+    "Swedish",
+    "Danish",
+    "Norwegian",
+    "Finnish",
+    "Greek",
+    "Hebrew",
+    "Thai",
+    "Vietnamese",
+    "Malay",
+    "Tamil",
+    "American",
+    "British",
+    "Canadian",
+    "Australian",
+    "European",
+    "African",
+    "Asian",
+    "Indian",
+    "Irish",
+    "Scottish",
+    "Welsh",
+    "Mexican",
+    "Brazilian",
+    "Egyptian",
+    "Swiss",
+    "Belgian",
+    "Austrian",
+    "London",
+    "Paris",
+    "Berlin",
+    "Madrid",
+    "Rome",
+    "Milan",
+    "Munich",
+    "Hamburg",
+    "Vienna",
+    "Zurich",
+    "Geneva",
+    "Brussels",
+    "Amsterdam",
+    "Dublin",
+    "Edinburgh",
+    "Glasgow",
+    "Manchester",
+    "Liverpool",
+    "Birmingham",
+    "Leeds",
+    "Bristol",
+    "Oxford",
+    "Cambridge",
+    "Boston",
+    "Chicago",
+    "Seattle",
+    "Denver",
+    "Dallas",
+    "Houston",
+    "Miami",
+    "Atlanta",
+    "Philadelphia",
+    "Toronto",
+    "Montreal",
+    "Vancouver",
+    "Ottawa",
+    "Brisbane",
+    "Melbourne",
+    "Perth",
+    "Adelaide",
+    "Auckland",
+    "Beijing",
+    "Shanghai",
+    "Guangzhou",
+    "Shenzhen",
+    "Hangzhou",
+    "Nanjing",
+    "Suzhou",
+    "Chengdu",
+    "Wuhan",
+    "Tianjin",
+    "Taipei",
+    "Kaohsiung",
+    "Tokyo",
+    "Osaka",
+    "Kyoto",
+    "Seoul",
+    "Busan",
+    "Bangkok",
+    "Jakarta",
+    "Manila",
+    "Hanoi",
+    "Mumbai",
+    "Delhi",
+    "Bangalore",
+    "Chennai",
+    "Kolkata",
+    "Dubai",
+    "Cairo",
+    "Lagos",
+    "Nairobi",
+    "Johannesburg",
+    "Istanbul",
+    "Ankara",
+    "Moscow",
+    "Warsaw",
+    "Prague",
+    "Budapest",
+    "Stockholm",
+    "Oslo",
+    "Copenhagen",
+    "Helsinki",
+    "Lisbon",
+    "Porto",
+    "Barcelona",
+    "Valencia",
+    "California",
+    "Texas",
+    "Florida",
+    "Nevada",
+    "Arizona",
+    "Oregon",
+    "Ohio",
+    "Illinois",
+    "Michigan",
+    "Massachusetts",
+    "Pennsylvania",
+    "Yorkshire",
+    "Lancashire",
+    "Kent",
+    "Essex",
+    "Surrey",
+    "Sussex",
+    "Devon",
+    "Cornwall",
+    "Ontario",
+    "Quebec",
+    "Queensland",
+    "Victoria",
+    "Bavaria",
+    "Christmas",
+    "Easter",
+    "Thanksgiving",
+    "Halloween",
+    "Ramadan",
+    "Diwali",
+    "Monday",
+    "Tuesday",
+    "Google",
+    "Amazon",
+    "Microsoft",
+    "Facebook",
+    "Samsung",
+    "Toyota",
+    "Honda",
+    "Nissan",
+    "Volkswagen",
+    "Sony",
+    "Nike",
+    "Adidas",
+    "Ikea",
+    "Starbucks",
+    "Netflix",
+    "YouTube",
+    "WhatsApp",
+    "WeChat",
+    "Instagram",
+    "Excel",
+    "Windows",
+    "Android",
+    "Linux",
+    "Python",
+    "Java",
+    "Bluetooth",
+    "Ltd",
+    "Inc",
+    "LLC",
+    "GmbH",
+    "Corp",
+    "PLC",
+    "Pty",
+    "University",
+    "College",
+    "Hospital",
+    "Street",
+    "Road",
+    "Avenue",
+    "Lane",
+    "Drive",
+    "Limited",
+    "Company",
+    "Group",
+    "Hotel",
+    "Bank",
+    "Airport",
+    "Church",
+    "School",
+    "Invoice",
+    "Order",
+    "Receipt",
+]
 
 
 def signs(people: People, fold: np.ndarray) -> np.ndarray:

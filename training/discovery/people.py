@@ -567,10 +567,65 @@ SYLLABLES = [
 ]
 TRANSLIT = "阿艾安巴鲍贝本比宾伯博布查达戴丹德登迪丁杜多恩尔法范菲费芬佛弗福富盖冈高戈格根古哈海汉豪赫亨华惠霍基吉加简杰金卡凯坎康考科克肯库拉莱赖兰朗劳勒雷里利莉林龙卢鲁伦罗洛马迈曼梅门蒙米密明莫默姆穆纳娜南内尼涅宁纽诺欧帕潘庞佩彭皮平普奇乔丘切琼让热日茹瑞若萨塞桑沙尚舍圣施史舒斯松苏索塔泰坦汤特提廷通图托瓦万威韦维魏温文翁沃乌伍西希夏香肖谢辛休许雅亚扬耶叶伊因英尤于约赞泽扎詹朱兹佐"
 JUNIOR = ["", "", "", "", "", "", "", "", " Jr.", " III"]
-PARTICLES = (
-    "van von der den de del della dello delle dei di da das do dos du la le les las los el al bin bint ibn ben ter ten te zu zum zur y e san santa "
-    "st ap af av mac mc ní ó ua nic abu ould dal dalla lo degli vom op het 't"
-).split()
+PARTICLES = [
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "del",
+    "della",
+    "dello",
+    "delle",
+    "dei",
+    "di",
+    "da",
+    "das",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "les",
+    "las",
+    "los",
+    "el",
+    "al",
+    "bin",
+    "bint",
+    "ibn",
+    "ben",
+    "ter",
+    "ten",
+    "te",
+    "zu",
+    "zum",
+    "zur",
+    "y",
+    "e",
+    "san",
+    "santa",
+    "st",
+    "ap",
+    "af",
+    "av",
+    "mac",
+    "mc",
+    "ní",
+    "ó",
+    "ua",
+    "nic",
+    "abu",
+    "ould",
+    "dal",
+    "dalla",
+    "lo",
+    "degli",
+    "vom",
+    "op",
+    "het",
+    "'t",
+]
 
 
 def _beside(package: str, file: str) -> Path:
@@ -738,8 +793,15 @@ class People:
         rare_first = [w for code in ("en", "en_US", "en_GB", "en_IE", "en_NZ") for w in lists[code][0]]
         rare_last = [w for code in ("en_US", "en_GB", "en_NZ") for w in lists[code][1]]
         rare_last += [name for name, _ in census("dist.all.last")[:30000:3]]
-        firsts, lasts = self.rng.choices(rare_first, k=2 * self.pool), self.rng.choices(rare_last, k=2 * self.pool)
-        for file, part in (("dist.male.first", firsts), ("dist.female.first", firsts), ("dist.all.last", lasts)):
+        firsts, lasts = (
+            self.rng.choices(rare_first, k=2 * self.pool),
+            self.rng.choices(rare_last, k=2 * self.pool),
+        )
+        for file, part in (
+            ("dist.male.first", firsts),
+            ("dist.female.first", firsts),
+            ("dist.all.last", lasts),
+        ):
             values, weights = zip(*census(file), strict=True)
             part += self.rng.choices(values, weights, k=self.pool)
         return firsts, lasts

@@ -61,7 +61,12 @@ def differences(some: list[notes.Note]) -> None:
         if vain or missed:
             text = note.text
             print(text[:150].replace("\n", "⏎"))
-            print("   +", [(text[s:e], k) for s, e, k in sorted(vain)], "-", [(text[s:e], k) for s, e, k in sorted(missed)])
+            print(
+                "   +",
+                [(text[s:e], k) for s, e, k in sorted(vain)],
+                "-",
+                [(text[s:e], k) for s, e, k in sorted(missed)],
+            )
 
 
 def main() -> None:

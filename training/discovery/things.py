@@ -408,12 +408,47 @@ class Things:
         d, m, y = self.n(1, 28), self.n(1, 12), self.n(2015, 2027)
         long, short = calendar.month_name[m], calendar.month_abbr[m]
         suffix = {1: "st", 2: "nd", 3: "rd"}.get(d % 10, "th") if not 10 < d < 14 else "th"
-        return self.pick([f"{d} {long} {y}", f"{long} {d}, {y}", f"{d} {short}", f"{short} {d}", f"{d}/{m}/{y}", f"{m}/{d}", f"{y}-{m:02d}-{d:02d}", f"{d}.{m}.{y}", f"the {d}{suffix}", f"{long} {d}{suffix}", calendar.day_name[d % 7], f"{calendar.day_name[d % 7]} {d} {long}", f"{d:02d}.{m:02d}."])
+        return self.pick(
+            [
+                f"{d} {long} {y}",
+                f"{long} {d}, {y}",
+                f"{d} {short}",
+                f"{short} {d}",
+                f"{d}/{m}/{y}",
+                f"{m}/{d}",
+                f"{y}-{m:02d}-{d:02d}",
+                f"{d}.{m}.{y}",
+                f"the {d}{suffix}",
+                f"{long} {d}{suffix}",
+                calendar.day_name[d % 7],
+                f"{calendar.day_name[d % 7]} {d} {long}",
+                f"{d:02d}.{m:02d}.",
+            ]
+        )
 
     def money_en(self) -> str:
         """Amounts with the signs of many countries."""
         a = self.n(1, 4000)
-        return self.pick([f"${a}", f"£{a}", f"€{a}", f"{a} EUR", f"USD {a}", f"${a:,}.{self.n(0, 99):02d}", f"£{self.n(1, 90)}.50", f"{a} €", f"Rs {a}", f"₹{a:,}", f"R{a}", f"A${a}", f"{a} kr", f"CHF {a}", f"RM{a}", f"{a} dollars"])
+        return self.pick(
+            [
+                f"${a}",
+                f"£{a}",
+                f"€{a}",
+                f"{a} EUR",
+                f"USD {a}",
+                f"${a:,}.{self.n(0, 99):02d}",
+                f"£{self.n(1, 90)}.50",
+                f"{a} €",
+                f"Rs {a}",
+                f"₹{a:,}",
+                f"R{a}",
+                f"A${a}",
+                f"{a} kr",
+                f"CHF {a}",
+                f"RM{a}",
+                f"{a} dollars",
+            ]
+        )
 
     def time(self) -> str:
         return self.pick(

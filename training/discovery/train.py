@@ -25,7 +25,7 @@ from novation.inventory.kernels.name_model import pack  # noqa: E402
 
 BEAM = (400, 900, 700, 500)
 """How far below "nothing" an open name, address, organisation, place may lie: of those that win in the end one in a thousand was lower."""
-TILT = (120, 0, 0, 0)
+TILT = (80, 0, 0, 0)
 ADDRESS_COUNTS = 4  # as much as so many names, to the gate: they are fewer
 KINDS = ("name", "address", "organisation", "place")
 
@@ -130,7 +130,12 @@ def main() -> None:
     p.add_argument("--passes", type=int, default=4)
     p.add_argument("--rate", type=float, default=0.15)
     p.add_argument("--decay", type=float, default=1e-5)
-    p.add_argument("--parts", type=int, default=12, help="how often the weights of the last pass are added up to their mean")
+    p.add_argument(
+        "--parts",
+        type=int,
+        default=12,
+        help="how often the weights of the last pass are added up to their mean",
+    )
     p.add_argument("--margin", type=float, default=0.0)
     p.add_argument("--drop", type=int, default=45, help="features left out at each token, of 256")
     p.add_argument("--seed", type=int, default=7)
@@ -191,7 +196,9 @@ def main() -> None:
     rng = np.random.default_rng(given.seed)
     filler.rng.seed(99)
     sets = {
-        f.stem: evaluation(f, filler) for f in sorted((HERE / "evaluation").glob("*.txt")) if f.stem in ("dev", "news", "ordinary", "fresh1", "fresh-english")
+        f.stem: evaluation(f, filler)
+        for f in sorted((HERE / "evaluation").glob("*.txt"))
+        if f.stem in ("dev", "news", "ordinary", "fresh1", "fresh-english")
     }
     open_gate = np.full(tagger.GATE_SIZE + 1, 1, np.int8)
     for turn in range(given.passes):
@@ -208,7 +215,9 @@ def main() -> None:
             loss += fit.pass_over(
                 rows, gold, starts, part, weights, squares, given.rate, given.decay, given.margin, given.drop, int(rng.integers(1 << 30)), True,
             )  # fmt: skip
-            if turn == given.passes - 1:  # the weights that count are the mean of those met on the way (Polyak and Juditsky 1992)
+            if (
+                turn == given.passes - 1
+            ):  # the weights that count are the mean of those met on the way (Polyak and Juditsky 1992)
                 total += weights[kept]
         if turn == given.passes - 1:
             weights[kept] = total / given.parts
@@ -294,7 +303,9 @@ def written(path: Path, arrays: dict[str, np.ndarray]) -> None:
         for name, array in arrays.items():
             raw = io.BytesIO()
             np.lib.format.write_array(raw, np.ascontiguousarray(array), allow_pickle=False)
-            out.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), raw.getvalue(), zipfile.ZIP_LZMA)
+            out.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), raw.getvalue(), zipfile.ZIP_LZMA
+            )
 
 
 if __name__ == "__main__":

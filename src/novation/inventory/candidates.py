@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 import numpy as np
 
+from novation.inventory import closer_looks as closer
+from novation.inventory.candidate import PHONES, SHAPES, Candidate
+from novation.inventory.closer_candidates import born, looked_closer
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.vocabulary import word_lists
 from novation.inventory.worth import worths
 
-PHONES = frozenset({"cn.mobile", "cn.landline", "generic.phone"})
 _TELLING_ALONE = frozenset({"cn.resident-id", "generic.email", "generic.iban", "cn.uscc", "cn.plate"})
+_LEAST_NAMED = 0.3  # of the values by the model of names
 _LEAST_HEADED, _LEAST_ALONE, _LEAST_COMMON = 0.15, 0.5, 0.75
 _RANDOM_PASS = frozenset(
     {"cn.mobile", "cn.passport", "cn.hkmo-permit", "de.tax-id", "jp.my-number", "tw.national-id"}
 )
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """`score` 0 to 1 by values alone; `count` rows speak for it, `how` is a word for the evidence."""
-
-    kind: str
-    score: float
-    count: int
-    how: str
-
-
 def from_values(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
     """All kinds that the values speak for, the loudest first."""
     found = [*_checked(profile, cues), *_listed(profile), *_looked(profile)]
+    found = _surer([*found, *looked_closer(profile, cues, found)])
     return sorted(found, key=lambda c: (-c.score, -c.count))
+
+
+def _surer(found: list[Candidate]) -> list[Candidate]:
+    """Of two candidates of one kind the louder one."""
+    best: dict[str, Candidate] = {}
+    for one in found:
+        if one.kind not in best or best[one.kind].score < one.score:
+            best[one.kind] = one
+    return list(best.values())
 
 
 def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
@@ -53,6 +53,10 @@ def _checked(profile: ColumnProfile, cues: frozenset[str]) -> list[Candidate]:
     for kind, count in counts.items():
         headed = kind in cues or (kind in PHONES and bool(cues & PHONES))
         share = min(1.0, profile.share(count))
+        if kind == "generic.ip" and not headed and closer.versions(profile):
+            continue
+        if kind in SHAPES and not headed and closer.of_one_maker(profile, kind):
+            continue
         if share >= (_LEAST_HEADED if headed else _least_alone(kind)):
             score = weight[kind] / count * float(np.sqrt(share))
             found.append(Candidate(kind, score, min(count, profile.filled), "check"))
@@ -99,7 +103,11 @@ def _listed(profile: ColumnProfile) -> list[Candidate]:
 
 def _looked(profile: ColumnProfile) -> list[Candidate]:
     looks, found = profile.looks, [*_named(profile), *_told(profile)]
-    if profile.share(looks["address"]) >= 0.5 and profile.mean_length >= 7:
+    if (
+        profile.share(looks["address"]) >= 0.5
+        and profile.mean_length >= 7
+        and not closer.certificates(profile)
+    ):
         found.append(
             Candidate("place.address", 0.88 * profile.share(looks["address"]), looks["address"], "look")
         )
@@ -136,6 +144,8 @@ def _named(profile: ColumnProfile) -> list[Candidate]:
         or (han > count / 2 and profile.surnames < min(8, profile.filled / 4))
     ):
         return []
+    if east < count / 2 and profile.closer.named < _LEAST_NAMED:
+        return []  # streets, ships and sorts of tea have the signs of names
     score = 0.85 * share(count) * min(1.0, 0.6 + known / count)
     return [Candidate("person.name", score, count, "look")]
 
@@ -145,8 +155,10 @@ def _told(profile: ColumnProfile) -> list[Candidate]:
     looks, share, found = profile.looks, profile.share, []
     short = profile.mean_length <= 30
     ill = max(looks["health"], profile.telling["health"])
-    if short and share(ill) >= 0.5:
-        found.append(Candidate("health", 0.86 * min(1.0, share(ill) + 0.2), ill, "look"))
+    if short and share(ill) >= 0.2 and share(ill) >= 0.5 * profile.closer.said:
+        found.append(
+            Candidate("health", 0.86 * min(1.0, share(ill) / profile.closer.said + 0.2), ill, "look")
+        )
     if short and share(looks["child"]) >= 0.5 and share(looks["company"]) < 0.3:
         found.append(Candidate("person.guardian", 0.84, looks["child"], "look"))
     firms = share(looks["company"])
@@ -161,6 +173,7 @@ def _told(profile: ColumnProfile) -> list[Candidate]:
         and share(looks["code"]) >= 0.3
         and profile.distinct.unique_share > 0.9
         and _handles(profile)
+        and not closer.machine_made(profile)
     ):
         found.append(Candidate("account.login", 0.6, looks["login"], "look"))
     if _messenger_numbers(profile):
@@ -217,11 +230,8 @@ def is_text(profile: ColumnProfile) -> bool:
 
 
 def _born(profile: ColumnProfile) -> bool:
-    """Days spread over decades, none in the last year, some before 1985, without a time of day."""
+    """Without a time of day, and spread as days of birth are."""
     years = profile.years
-    total = years.sum()
-    if total < 8 or profile.looks["clock"] > 0.02 * total:
+    if profile.looks["clock"] > 0.02 * years.sum():
         return False
-    cumulated = np.cumsum(years)
-    early, late = (int(np.searchsorted(cumulated, total * q)) for q in (0.1, 0.9))
-    return late - early >= 15 and early < 1990 and late < date.today().year - 2
+    return born({int(year): int(years[year]) for year in np.flatnonzero(years)})

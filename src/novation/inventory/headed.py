@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from novation.inventory.candidates import PHONES
+from novation.inventory import closer_looks as closer
+from novation.inventory.candidate import PHONES
+from novation.inventory.closer_days import month_days
 from novation.inventory.headers import Cue
 from novation.inventory.kinds import KINDS
 from novation.inventory.profile import ColumnProfile
@@ -38,7 +40,10 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
         return 0.0 if kind == "person.name" and cue.strength < 0.5 else 0.5 * _bears(kind, profile)
     named = share(looks["name"] + looks["name.latin"] + looks["name.east"])
     if kind == "person.name" and cue.strength < 0.5:
-        return 1.0 if named >= 0.4 else 0.0  # a bare “name” may be anybody's or anything's
+        # A bare “name” may be anybody's or anything's, and a role may be held by a system.
+        return 1.0 if named >= 0.4 or closer.titled(profile) >= 0.6 else 0.0
+    if kind == "person.name" and closer.nobodys(profile):
+        return 0.0  # companies under 联系人
     numeric = share(looks["integer"] + looks["decimal"])
     dated = share(looks["date"])
     if kind.startswith("key.") and share(looks["name.usual"]) >= 0.5:
@@ -55,22 +60,37 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
     if kind.startswith("time.") or kind == "consent.at":
         return 1.0 if dated >= 0.5 or _epoch(profile) else 0.0
     if kind == "person.birth-date":
-        if dated >= 0.4 or _year_only(profile):
+        if dated >= 0.4 or _year_only(profile) or closer.born_on(profile)[0] >= 0.7:
             return 1.0
-        return 0.8 if cue.strength >= 0.9 and profile.mean_length <= 6 and numeric < 0.5 else 0.0  # 3月5日
+        short = cue.strength >= 0.9 and profile.mean_length <= 6
+        return 0.8 if short and (numeric < 0.5 or month_days(profile.closer) >= 0.9) else 0.0  # 3月5日
     if kind == "person.age":
         return 1.0 if profile.mean_length <= 8 and (profile.highest or 0) <= 130 else 0.0
+    if kind == "person.income" and share(looks["code"]) >= 0.5 and numeric < 0.5:
+        return 0.0  # the number of a payroll, W0181
     if kind in {"order.amount", "person.income"}:
         return 1.0 if numeric >= 0.5 or profile.mean_length <= 12 else 0.2
+    if kind == "preference":
+        large = "size" in cue.word and numeric > 0.8 and (profile.highest or 0) > 70  # of a file
+        return 0.0 if closer.of_machines(profile) or dated > 0.5 or large else 1.0
+    if kind == "account.login" and (dated > 0.5 or share(looks["decimal"]) > 0.3 or _ledger(profile)):
+        return 0.0
+    if kind == "credential" and "pass" not in cue.word and "密" not in cue.word and _ledger(profile):
+        return 0.0
+    if kind == "biometric":
+        return 1.0 if profile.distinct.unique_share > 0.3 or profile.filled < 8 else 0.0
     if kind in _NAMES:
         letters = share(looks["letters"])
         return 0.0 if dated > 0.5 or numeric > 0.5 or letters < 0.5 or profile.mean_length > 80 else 1.0
     if kind == "hold.state" and numeric >= 0.5:
         return 1.0  # 欠款 holds an amount: anything but 0 is an open claim
+    if kind == "person.gender" and (profile.distinct.count > 16 or closer.for_sale(profile)):
+        return 0.0
     if kind in _STATES:
         return 1.0 if profile.mean_length <= 40 and dated < 0.5 and share(looks["decimal"]) < 0.5 else 0.0
     if kind == "place.address":
-        return 0.0 if numeric > 0.5 or dated > 0.5 else 1.0
+        placed = share(looks["code"]) >= 0.9 and profile.mean_length <= 14  # A-36-41: a shelf
+        return 0.0 if numeric > 0.5 or dated > 0.5 or placed else 1.0
     if kind == "place.postcode":
         return 1.0 if profile.mean_length <= 11 and dated < 0.5 and share(looks["decimal"]) < 0.2 else 0.0
     if kind == "text.free":
@@ -111,7 +131,11 @@ def _plausible(kind: str, profile: ColumnProfile) -> float:
         return 0.8
     if kind == "generic.gps":
         within = profile.highest is None or abs(profile.highest) <= 180
+        if profile.filled >= 100 and profile.distinct.count <= min(12, profile.filled // 20):
+            return 0.0  # a few places over and over are sites, not where people are
         return 1.0 if share(looks["decimal"] + looks["integer"]) >= 0.8 and within else 0.0
+    if kind == "cn.tw-permit" and profile.closer.share(closer.TAIWAN_PERMITS) >= 0.8:
+        return 1.0
     coded = share(looks["code"])
     if kind in PHONES:
         return 0.6 if share(looks["digits"]) >= 0.5 and 6 <= profile.mean_length <= 16 else 0.0
@@ -120,6 +144,11 @@ def _plausible(kind: str, profile: ColumnProfile) -> float:
     if kind in {"cn.wechat", "cn.qq", "cn.plate"}:
         return 0.5 if profile.mean_length <= 24 and share(looks["date"]) < 0.5 else 0.0
     return 0.0
+
+
+def _ledger(profile: ColumnProfile) -> bool:
+    """A few values over and over: accounts of a ledger, types of tokens."""
+    return profile.filled >= 100 and profile.distinct.count <= profile.filled // 20
 
 
 def _epoch(profile: ColumnProfile) -> bool:

@@ -7,13 +7,14 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from novation.inventory.header_forms import forms
 from novation.inventory.tables import load
 
 # `consent_transfer`, `marketing_sms`: here the first word tells, not the last one.
 _TELLING_FIRST = frozenset({"consent.state", "marketing.state", "hold.state", "objection.state"})
 _BRACKETS = re.compile(r"[(（\[【<].*?[)）\]】>]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORDS = re.compile(r"[a-zà-ÿ]+|\d+")
+_WORDS = re.compile(r"[a-zß-ÿ]+|\d+")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -27,11 +28,19 @@ class Cue:
     where: str = "header"  # or "comment"
 
 
+_NUMBERED = re.compile(r"^(?:Q?\d{1,3}\s*[、.．)）:：]\s*)")  # 3、您的年龄？
+_ASKING = re.compile(r"[?？!！:：*。]+$")
+_UNIT = re.compile(r"\s*(?:[/_ ]?(?:[%‰￥¥$€£℃]|元|万元|岁|周岁|歳|세|kg|cm|mm|mmHg|bpm))$", re.I)
+_POLITELY = re.compile(r"^(?:请(?:填写|输入|选择|问)|您的|你的|请问您的|您)")
+
+
 def normalise(header: str) -> str:
-    """Half-width, lower-case-free, without brackets and what stands in them (units, hints)."""
+    """Half-width, without brackets and what stands in them (units, hints), numbers of questions, units, courtesy."""
     text = unicodedata.normalize("NFKC", header).strip().strip("*:：'\"`")
-    bare = _BRACKETS.sub("", text).strip()
-    return bare or text
+    bare = _ASKING.sub("", _NUMBERED.sub("", _BRACKETS.sub("", text).strip())).strip()
+    bare = _UNIT.sub("", bare).strip() or bare
+    polite = _POLITELY.sub("", bare)
+    return (polite if len(polite) >= 2 else bare) or text
 
 
 @lru_cache(maxsize=4096)
@@ -43,11 +52,27 @@ def read_header(header: str) -> tuple[Cue, ...]:
         cues += _read_chinese(text)
     else:
         cues += _read_latin(text)
+    words = _written_out(tuple(split_words(text)))
+    plain = simplified(re.sub(r"[\s_\-]|\d+$", "", text).lower())
+    cues += [Cue(*said) for said in forms(text, plain, words, known_word)]
     best: dict[str, Cue] = {}
     for cue in cues:
         if cue.kind not in best or best[cue.kind].strength < cue.strength:
             best[cue.kind] = cue
     return tuple(sorted(best.values(), key=lambda c: (-c.strength, -len(c.word))))
+
+
+def known_word(text: str) -> str | None:
+    """The kind that a text means that is a known word of headers from end to end."""
+    plain = simplified(text).lower()
+    words = _written_out(tuple(split_words(text)))
+    for word, kind in _index()["zh"] if CJK.search(text) else ():
+        if word == plain:
+            return kind
+    for phrase, kind in _phrases() if not CJK.search(text) else ():
+        if phrase == words:
+            return kind
+    return None
 
 
 _CLAUSE = re.compile(r"[：:，,；;。(（\[|]|->|\s-\s")
@@ -145,7 +170,11 @@ def _plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
         words = words[1:]
     if len(words) > 1 and words[-1] in marks["suffixes"]:
         words = words[:-1]
-    short = marks["short"]
+    return _written_out(words)
+
+
+def _written_out(words: tuple[str, ...]) -> tuple[str, ...]:
+    short = load("header_signs.yaml")["short"]
     return tuple(part for word in words for part in short.get(word, word).split())
 
 
@@ -205,4 +234,11 @@ def _index() -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
-    return tuple((tuple(split_words(word)) or (word,), kind) for word, kind in _index()["en"])
+    """Of English words, as they are written and with shortened words written out (`tel no`, `telephone no`)."""
+    phrases: dict[tuple[tuple[str, ...], str], None] = {}
+    for word, kind in _index()["en"]:
+        phrase = tuple(split_words(word)) or (word,)
+        phrases[phrase, kind] = None
+        if len(phrase) > 1:  # `nm` alone may be anybody's name, as `name` may
+            phrases[_written_out(phrase), kind] = None
+    return tuple(phrases)

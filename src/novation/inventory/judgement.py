@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from novation.inventory.candidates import PHONES, Candidate, from_values
+from novation.inventory.candidate import PHONES, SHAPES, Candidate
+from novation.inventory.candidates import from_values
 from novation.inventory.headed import compatible
+from novation.inventory.header_forms import GOODS
 from novation.inventory.headers import Cue
 from novation.inventory.kinds import KINDS
 from novation.inventory.matters import MATTERS
@@ -19,6 +21,10 @@ _FREE_KINDS = 0.85  # ceiling where only a header can tell (name, preference, st
 _WEAK = 0.4
 _SENSITIVE_INSIDE = frozenset({"generic.bank-card", "generic.iban"})
 _IDENTITY_INSIDE = Category.GOVERNMENT_ID
+
+
+_MAYBE_NAMES = frozenset({"person.title", "key.employee"})
+_LARGER = frozenset({"place.country", "place.region", "place.city"})
 
 
 @dataclass
@@ -78,13 +84,16 @@ def _weigh(profile: ColumnProfile, values: list[Candidate], header: tuple[Cue, f
     if same is not None and not _louder(top, same):
         kind = same.kind if same.kind in PHONES else cue.kind
         return _made(profile, kind, 1 - (1 - 0.95 * same.score) * (1 - 0.7 * cue.strength))
-    if top is not None and _overrules(top, cue):
+    if top is not None and _overrules(top, cue, profile):
         return _made(profile, top.kind, min(0.97, top.score))
     trust = cue.strength * bears
+    if cue.kind == "cn.uscc" and profile.filled:
+        return _made(profile, "key.other", 0.5)  # an older tax number of a company, or none at all
     if KINDS[cue.kind].proof == "check" and cue.kind != "person.birth-date":
         kind = (
             "id.number" if KINDS[cue.kind].category is Category.GOVERNMENT_ID and profile.filled else cue.kind
         )
+        kind = cue.kind if cue.kind == "cn.tw-permit" and bears >= 1 else kind
         kind = "generic.phone" if kind in PHONES and profile.filled else kind
         return _made(profile, kind, min(_HEADER_ONLY, 0.15 + 0.45 * trust))
     ceiling = _FREE_KINDS if profile.filled else _HEADER_ONLY
@@ -95,13 +104,23 @@ def _louder(top: Candidate | None, same: Candidate) -> bool:
     return top is not None and top.kind != same.kind and top.how == "check" and top.score > same.score + 0.2
 
 
-def _overrules(top: Candidate, cue: Cue) -> bool:
+def _overrules(top: Candidate, cue: Cue, profile: ColumnProfile) -> bool:
     """Proved values overrule any header; looks and lists overrule only an unsure or an unfitting one."""
     if cue.word.isascii() and len(cue.word) <= 2 and top.how != "check" and cue.kind != top.kind:
         return top.score >= 0.5 and top.kind not in (
             "time.other",
             "order.amount",
         )  # two initials mean many words
+    if cue.word == GOODS:
+        return False  # for whom goods are says nothing of anybody
+    if top.kind in SHAPES and cue.strength >= 0.7 and cue.kind.startswith(("key.", "none", "order.")):
+        return False  # a letter and eight digits may be anything
+    if top.kind == "person.name" and cue.kind in _MAYBE_NAMES:
+        return top.score >= 0.6
+    if top.kind == "person.name" and cue.kind.startswith(("none", "key.")) and profile.closer.named >= 0.75:
+        return True  # 实名, 记录人: the model of names is surer than a word that may mean much
+    if top.kind == "place.address" and cue.kind in _LARGER and cue.strength < 1:
+        return top.score >= 0.5
     if top.how == "words" and top.kind == "none" and cue.kind in ("text.free", "person.name", "preference"):
         return top.score >= 0.45
     if top.kind == "generic.url" and KINDS[cue.kind].proof != "check":

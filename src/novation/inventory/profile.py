@@ -1,4 +1,4 @@
-"""Counts what one column holds, batch by batch; keeps counters and a few masked samples, never the values."""
+"""Counts what one column holds, batch by batch; keeps counters, masked samples and, until it is judged, a few values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pyarrow as pa
 
+from novation.inventory.closer import Closer
 from novation.inventory.distinct import Distinct
 from novation.inventory.kernels.columns_bits import BIT, CHECKED
 from novation.inventory.kernels.columns_layout import CHARACTERS, FILLED, LONGEST, REPEATED
@@ -39,6 +40,7 @@ class ColumnProfile:
         self.distinct = Distinct(self.state)
         self.hits: Counter[str] = Counter()
         self.samples: dict[str, list[str]] = {}
+        self.closer = Closer()
         self._unclaimed = Unclaimed(cues)
 
     def feed(self, array: pa.Array) -> None:
@@ -53,6 +55,7 @@ class ColumnProfile:
         masks = self.state.look(values.data, values.offsets, values.valid, values.weights)
         self.distinct.saw(values)
         self._sample(values, masks)
+        self.closer.saw(values, masks)
         if not pa.types.is_temporal(self.type) and not pa.types.is_floating(self.type):
             self._unclaimed.feed(values, masks, self.state.same)
         self._settle()
@@ -118,6 +121,11 @@ class ColumnProfile:
     @property
     def highest(self) -> float | None:
         return float(self.state.bounds[1]) if np.isfinite(self.state.bounds[1]) else None
+
+    @property
+    def decimals(self) -> tuple[float, float]:
+        """Least and most of the decimal numbers; (inf, -inf) where there are none."""
+        return float(self.state.bounds[2]), float(self.state.bounds[3])
 
     @property
     def repeated(self) -> int:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from novation.errors.inventory import COLUMNS_CHANGED
 from novation.inventory.column_type import column_type
 from novation.inventory.combinations import table_notes
+from novation.inventory.company import settle_company, withdraw
 from novation.inventory.distinct import Distinct
 from novation.inventory.finding import ColumnFinding, TableFinding
 from novation.inventory.headers import Cue, read_column
@@ -73,7 +74,9 @@ class TableScanner:
         """Judges every column, then the table as a whole."""
         judged = [judge(profile, self._cues[name]) for name, profile in self._profiles.items()]
         spoke = frozenset(name for name, cues in self._cues.items() if any(c.strength >= 0.5 for c in cues))
+        withdraw(judged, spoke)
         settle_neighbours(judged, spoke)
+        settle_company(judged, spoke)
         settle_table(judged, self._topics)
         columns = tuple(_finding(j, self.looked, self.rows) for j in judged)
         return TableFinding(self.source, self.table, self.rows, columns, self.looked, table_notes(judged))

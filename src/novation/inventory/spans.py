@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from novation.inventory.cutting import piece_end
 from novation.inventory.kernels.arrays import Spans
 
 if TYPE_CHECKING:
@@ -41,25 +42,34 @@ def find_spans(
         from novation.inventory.lac import require
 
         require()
-    parts: list[Spans] = []
+    fields: tuple[list[NDArray[Any]], ...] = ([], [], [], [], [])
     base = 0
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         for array in _arrays(column):
             blocks = list(_blocks(array))
-            work = [(block, names, code_points, second) for _, block in blocks]
+            work = [(block, names, code_points, second) for block in blocks]
             found = pool.map(_find_in_block, work) if len(work) > 1 else map(_find_in_block, work)
-            for (first, _), spans in zip(blocks, found, strict=True):
-                parts.append(
-                    Spans(
-                        spans.rows + (base + first),
-                        spans.starts,
-                        spans.ends,
-                        spans.types,
-                        spans.confidence,
-                    )
-                )
+            place = 0
+            for block, (spans, size) in zip(blocks, found, strict=True):
+                place = place if block.goes_on else 0
+                fields[0].append(spans.rows + (base + block.first))
+                fields[1].append(spans.starts + place)
+                fields[2].append(spans.ends + place)
+                fields[3].append(spans.types.copy())  # a part of a longer array
+                fields[4].append(spans.confidence.copy())
+                place += size
             base += len(array)
-    return Spans.joined(parts)
+    return Spans(*(_joined(parts, kind) for parts, kind in zip(fields, _KINDS, strict=True)))
+
+
+_KINDS = (np.int64, np.int64, np.int64, np.uint8, np.float32)
+
+
+def _joined(parts: list[NDArray[Any]], kind: type[Any]) -> NDArray[Any]:
+    """One array of many, which are given up so that not all fields are held twice."""
+    whole = np.concatenate(parts) if parts else np.zeros(0, kind)
+    parts.clear()
+    return whole
 
 
 def _arrays(column: pa.Array | pa.ChunkedArray | pl.Series) -> Iterator[pa.Array]:
@@ -83,21 +93,42 @@ def _arrays(column: pa.Array | pa.ChunkedArray | pl.Series) -> Iterator[pa.Array
     yield from chunks
 
 
-Block = tuple[NDArray[np.uint8], NDArray[np.int64]]
+Buffers = tuple[NDArray[np.uint8], NDArray[np.int64]]
 
 
-def _blocks(array: pa.Array) -> Iterator[tuple[int, pa.Array]]:
-    """Slices of bounded size, with the number of their first row."""
+class _Block(NamedTuple):
+    """Rows that one call of the kernel gets, or a piece of a row that is longer than a block."""
+
+    first: int
+    """The number of the first row."""
+    text: pa.Array | Buffers
+    goes_on: bool = False
+    """Whether it goes on from the piece before it."""
+
+
+def _blocks(array: pa.Array) -> Iterator[_Block]:
+    """Slices of bounded size; a row longer than two blocks comes in pieces."""
     first = 0
     while first < len(array):
         count = min(_ROWS, len(array) - first)
         while count > 1 and array.slice(first, count).nbytes > 2 * _BLOCK:
             count = max(1, count // 2)
-        yield first, array.slice(first, count)
+        part = array.slice(first, count)
+        if count > 1 or part.nbytes <= 2 * _BLOCK:
+            yield _Block(first, part)
+        else:
+            buf, offsets = _buffers(part)
+            at, end = int(offsets[0]), int(offsets[1])
+            while at < end:
+                to = piece_end(buf, at, end, _BLOCK)
+                piece = np.array([at, to], np.int64)
+                piece.flags.writeable = False
+                yield _Block(first, (buf, piece), goes_on=at > offsets[0])
+                at = to
         first += count
 
 
-def _buffers(array: pa.Array) -> Block:
+def _buffers(array: pa.Array) -> Buffers:
     """Value bytes and offsets (one more than rows); null rows are empty."""
     if not pa.types.is_large_string(array.type):
         array = array.cast(pa.large_string())
@@ -111,11 +142,12 @@ def _buffers(array: pa.Array) -> Block:
     return text, offsets
 
 
-def _find_in_block(work: tuple[pa.Array, bool, bool, bool]) -> Spans:
+def _find_in_block(work: tuple[_Block, bool, bool, bool]) -> tuple[Spans, int]:
+    """The spans of a block, and the size of its text in the unit of their places."""
     from novation.inventory.kernels.blocks import identifier_spans, in_code_points
 
-    array, names, code_points, second = work
-    buf, offsets = _buffers(array)
+    block, names, code_points, second = work
+    buf, offsets = block.text if isinstance(block.text, tuple) else _buffers(block.text)
     spans = identifier_spans(buf, offsets)
     if names and find_spec(_NAMING) is not None:
         more = import_module(_NAMING).name_spans(buf, offsets, spans)
@@ -124,4 +156,9 @@ def _find_in_block(work: tuple[pa.Array, bool, bool, bool]) -> Spans:
             from novation.inventory.lac import second_opinion
 
             spans = second_opinion(buf, offsets, spans)
-    return in_code_points(buf, offsets, spans) if code_points else spans
+    size = int(offsets[-1] - offsets[0])
+    if not code_points:
+        return spans, size
+    if isinstance(block.text, tuple):
+        size = int(np.count_nonzero((buf[offsets[0] : offsets[-1]] & 0xC0) != 0x80))
+    return in_code_points(buf, offsets, spans), size

@@ -27,7 +27,8 @@ _TELLING = sum(1 << BIT[name] for name in ("sentence", "long", "health", "child"
 _TEXTS = (
     0.2  # share of sentences from which names are looked for in a column, unless the header says it is text
 )
-_BY_MODEL = frozenset({CODES["person-name"], CODES["address"]})
+PERSON = CODES["person-name"]
+_BY_MODEL = frozenset({PERSON, CODES["address"]})
 _IN_KERNEL = frozenset(CHECKED.values()) | {"cn.qq", "cn.wechat", "cn.resident-id-later"}
 
 

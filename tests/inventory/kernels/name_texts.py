@@ -10,13 +10,14 @@ import numpy as np
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.lanes import STEP
 from novation.inventory.kernels.name_model import NameModel, name_model, pack
+from novation.inventory.kernels.tokens import NUMBER, PHONE
 from novation.inventory.span_types import CODES
 
 from .twins.name_tagger import NameTwin
 from .twins.name_tokens import BORDER, signs_of
 
 PIECES = [
-    "客户", "张伟", "王建国", "欧阳", "陳美玲", "李", "先生", "收货人", "地址", "北京市", "朝阳区", "建国路", "88号", "三单元", "2幢", "没有", "快递",
+    "客户", "小李", "老周", "王先生", "陈老师", "张伟", "王建国", "欧阳", "陳美玲", "李", "先生", "收货人", "地址", "北京市", "朝阳区", "建国路", "88号", "三单元", "2幢", "没有", "快递",
     "佐藤", "花子", "さん", "タナカ", "김", "민수", "고객님", "阿依古丽", "·", "•", "玛丽亚", "東京都", "龍", "髙", "𠮷", "㐂", "John", "SMITH", "O'Brien",
     "d’Arc", "Jean-Luc", "mr", "J", "McDonald", "street", "Müller", "Ænima", "éclair", "Đặng", "Иванов", "ö\u0308", "A1", "b2c", "12", "007",
     "1234567890123456", "Ｗａｎｇ", "１２３", "　", " ", "  ", "\t", "\n", "\r\n", "\xa0", ",", ".", "，", "。", "：", "（", "）", "、", "-", "'", "’", "@",
@@ -44,7 +45,10 @@ def held_somewhere(r: random.Random, raw: bytes) -> Held:
     """Identifiers (start, end, token class) at any signs of a row, in order, apart."""
     borders = [0, *(end for _, _, end in signs_of(raw))]
     cuts = sorted(r.sample(range(len(borders)), min(len(borders), 2 * r.choice((0, 0, 1, 2, 3)))))
-    return [(borders[a], borders[b], r.choice((28, 29))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    return [
+        (borders[a], borders[b], r.choice((PHONE, NUMBER)))
+        for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
 
 
 def arrays(rows: list[bytes], held: list[Held]) -> tuple[np.ndarray, np.ndarray, Spans]:
@@ -53,7 +57,7 @@ def arrays(rows: list[bytes], held: list[Held]) -> tuple[np.ndarray, np.ndarray,
     offsets = np.concatenate([[0], np.cumsum([len(one) for one in rows])]).astype(np.int64)
     flat = [(k, *one) for k, some in enumerate(held) for one in some]
     columns = [np.array([one[field] for one in flat], np.int64) for field in range(4)]
-    codes = np.where(columns[3] == 28, CODES["mobile"], CODES["bank-card"]).astype(np.uint8)
+    codes = np.where(columns[3] == PHONE, CODES["mobile"], CODES["bank-card"]).astype(np.uint8)
     return buf, offsets, Spans(*columns[:3], codes, np.ones(len(flat), np.float32))
 
 
@@ -67,16 +71,16 @@ def random_model(r: random.Random, rows: list[bytes], gate: float) -> NameModel:
         tokens += [replace(BORDER) for _ in range(3)]
         for i in range(3, count):
             for feature in twin.features(tokens, [(0, 0, 0)] * len(tokens), i):
-                seen.setdefault(feature % len(twin.model.index), feature)
+                seen.setdefault(feature % len(twin.model.tells), feature)
     chosen = np.array(sorted(r.sample(sorted(seen.values()), min(len(seen), 60_000))), np.int64)
     chance = np.random.default_rng(r.randrange(2**32))
     weights = np.clip(chance.normal(-5, 20, (len(chosen), 16)), -127, 127).astype(np.int16) * STEP
-    index, packed = pack(chosen, weights)
+    tells, packed = pack(chosen, weights)
     return replace(
         name_model(),
-        index=index,
+        tells=tells,
         packed=packed,
-        gate=np.clip(chance.normal(gate, 30, 1 << 17), -127, 127).astype(np.int8),
+        gate=np.clip(chance.normal(gate, 30, (1 << 17) + 1), -127, 127).astype(np.int8),
         levels=np.array([-(1 << 20), -(1 << 20)]),
         beam=np.array([300, 700, 150, 150]),
         tilt=np.array([60, 30, -20, 0]),

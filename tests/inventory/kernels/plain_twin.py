@@ -25,6 +25,9 @@ _CARD = re.compile(
     r"|3[47]\d{13}|35(?:2[89]|[3-8]\d)\d{12}|(?:6011|65\d\d)\d{12}|9558(?:\d{12}|\d{14,15})",
     re.ASCII,
 )
+_REGISTRIES = dict(
+    zip("123456789", ("1239", "19", "123459", "19", "123459", "129", "129", "19", "123"), strict=True)
+)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]+(?![0-9A-Za-z])", re.ASCII)
 
 
@@ -62,8 +65,10 @@ def _region(code: str, year: int) -> None:
 
 
 def credit_code(text: str) -> bool:
-    """Valid by python-stdnum, written in capitals, from a registry that exists."""
+    """Valid by python-stdnum, written in capitals, from a registry that exists (in digits only: of a kind it knows)."""
     if not uscc.is_valid(text) or text != text.upper() or "0" in text[:2]:
+        return False
+    if text[:17].isdigit() and text[1] not in _REGISTRIES[text[0]]:
         return False
     for region in (text[2:8], text[2:6] + "00"):
         try:
@@ -105,9 +110,9 @@ def _kind(run: str, follows: str) -> str:
         return "bank-card"
     if re.fullmatch(rf"(?:86|0086|0)?{_MOBILE}\d{{8}}", run, re.ASCII):
         return "mobile"
-    if re.fullmatch(r"[A-Z]{2}\d\d[A-Z0-9]{11,30}", run, re.ASCII) and iban.is_valid(
-        run, check_country=False
-    ):
+    if re.fullmatch(
+        r"[A-Z]{2}\d\d[A-Z0-9]{11,30}|[a-z]{2}\d\d[a-z0-9]{11,30}", run, re.ASCII
+    ) and iban.is_valid(run, check_country=False):
         return "iban"
     return ""
 

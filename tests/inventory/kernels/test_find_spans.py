@@ -6,12 +6,14 @@ import os
 import random
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
 
+from novation.inventory import spans as finding
 from novation.inventory.kernels import is_compiled, warm
 from novation.inventory.span_types import CODES, SPAN_TYPES
 from novation.inventory.spans import Spans, find_spans
@@ -143,3 +145,42 @@ def test_rows_do_not_see_each_other():
         for found in _as_tuples(find_spans(pa.array([text]), names=False))
     ]
     assert together == apart
+
+
+_SENTENCES = (
+    "没有什么可说的。", "手机13800138000！", "QQ：12345678；", "生日1990-05-12，", "邮箱a1@qq.com？", "手机１３８００１３８０００。",
+    "😀\n", "Call (415) 555-2671; ", "卡号6222 0202 0011 2230。",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code_points", [False, True])
+def test_a_long_cell_read_in_pieces_gives_what_it_gives_whole(monkeypatch, code_points):
+    r = random.Random(9)
+    cells = ["".join(r.choices(_SENTENCES, k=n)) for n in (2000, 3, 0, 700, 1500)]
+    whole = _as_tuples(find_spans(pa.array(cells), names=False, code_points=code_points))
+    monkeypatch.setattr(finding, "_BLOCK", 1 << 10)
+    for column in (pa.array(cells), pa.array(["", *cells], pa.large_string()).slice(1)):
+        pieces = _as_tuples(find_spans(column, names=False, code_points=code_points))
+        assert len(whole) > 2000
+        assert pieces == whole
+
+
+def test_a_long_cell_without_a_place_to_cut_is_read_in_pieces_all_the_same(monkeypatch):
+    monkeypatch.setattr(finding, "_BLOCK", 1 << 10)
+    for text in ("好" * 5000, "x" * 9000, "\u0301" * 9000):
+        assert len(find_spans(pa.array([text + "。手机13800138000"]), names=False)) == 1
+
+
+def test_memory_for_a_long_cell_is_bounded_by_a_piece_and_the_spans(monkeypatch):
+    monkeypatch.setattr(finding, "_BLOCK", 1 << 16)
+    text = "没有什么可说的。" * 40 + "手机１３８００１３８０００。"
+    cell = pa.array([text * 8000])
+    find_spans(pa.array([text]), names=False)
+    tracemalloc.start()
+    try:
+        found = find_spans(cell, names=False)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found) == 8000
+    assert peak < cell.nbytes / 2  # with disguises the whole cell would take nine times its size

@@ -10,6 +10,7 @@ import pytest
 
 from novation.inventory.kernels import naming
 from novation.inventory.kernels.name_model import NameModel, name_model, pack
+from novation.inventory.kernels.tokens import NUMBER
 from novation.inventory.span_types import CODES
 
 from .name_texts import PIECES, Held, arrays, held_somewhere, random_model, row
@@ -69,7 +70,7 @@ def test_long_rows_are_cut_where_the_twin_cuts_them(monkeypatch, size):
 def test_an_identifier_may_stand_at_every_place_of_a_row():
     raw = "收货人：王建国，John Smith住北京市朝阳区建国路88号".encode()
     borders = [k for k in range(len(raw) + 1) if k == len(raw) or raw[k] >> 6 != 2]
-    held = [[(a, b, 29)] for a in borders for b in borders if a < b]
+    held = [[(a, b, NUMBER)] for a in borders for b in borders if a < b]
     assert _agree(name_model(), [raw] * len(held), held) > len(held) / 4
 
 
@@ -83,21 +84,13 @@ def test_every_sign_of_the_lists_is_read_as_the_twin_reads_it():
     assert _agree(random_model(r, rows, 20.0), rows, [[] for _ in rows]) > 500
 
 
-def test_a_model_with_a_feature_in_every_bucket_is_read_like_a_small_one():
+def test_a_model_of_few_features_is_read_like_one_of_many():
     shipped = name_model()
     weights = NameTwin(shipped).weights
-    everywhere = {
-        bucket: bucket + bucket % 16 * len(shipped.index) for bucket in range(len(shipped.index))
-    }  # without weights
-    everywhere |= {feature % len(shipped.index): feature for feature in weights}
-    features = np.array(sorted(everywhere.values()), np.int64)
-    index, packed = pack(features, np.array([weights.get(int(one), [0] * 16) for one in features]))
-    assert index.itemsize > shipped.index.itemsize
+    features = np.array(sorted(weights)[::60], np.int64)
+    tells, packed = pack(features, np.array([weights[int(one)] for one in features]))
     _, rows, held = _rows(6, 300, 0.0)
-    assert (
-        _kernel(replace(shipped, index=index, packed=packed), rows, held)[0]
-        == _kernel(shipped, rows, held)[0]
-    )
+    assert _agree(replace(shipped, tells=tells, packed=packed), rows, held) > 100
 
 
 def test_a_row_without_text_has_no_spans():

@@ -42,9 +42,10 @@ _PAGE_ENDS = np.cumsum([len(page) for page in _PAGES]).astype(np.int64)
 @part
 def iban(buf, i, hi, w):
     """ISO 13616, in one piece or with single blanks: known country, its length and signs, remainder 1 of MOD 97-10."""
-    if i + 15 > hi or not (_A <= buf[i] <= _Z and _A <= buf[i + 1] <= _Z):
+    low = np.int64(buf[i] & 32)  # all letters small, or none
+    if i + 15 > hi or not (_A <= buf[i] - low <= _Z and _A <= buf[i + 1] - low <= _Z):
         return False
-    pair = (np.int64(buf[i]) - 65) * 26 + np.int64(buf[i + 1]) - 65
+    pair = (np.int64(buf[i]) - low - 65) * 26 + np.int64(buf[i + 1]) - low - 65
     length = _LENGTH[pair]
     if length == 0:
         return False
@@ -59,8 +60,8 @@ def iban(buf, i, hi, w):
             continue
         if 48 <= b <= 57:
             value = b - 48
-        elif _A <= b <= _Z:
-            value = b - 55
+        elif _A <= b - low <= _Z:
+            value = b - low - 55
         else:
             return False
         if not _PLACES[pair, n] & (1 if value < 10 else 2):

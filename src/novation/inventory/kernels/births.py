@@ -8,6 +8,7 @@ from novation.inventory.kernels import families as cue
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.cues import TIGHT, cue_after, cue_before
 from novation.inventory.kernels.dates import (
+    COMPACT,
     END,
     FULL_DAY,
     MONTH_DAY,
@@ -18,6 +19,7 @@ from novation.inventory.kernels.dates import (
     era_start,
     month_first,
 )
+from novation.inventory.kernels.fields import birth_field
 from novation.inventory.kernels.listed import listed
 from novation.inventory.kernels.numerals import numeral_date, opens_year
 from novation.inventory.kernels.spans_out import CUED, put
@@ -32,12 +34,20 @@ def _born(buf, hi, start, end, last, kind, t, w):
     near = cue_before(buf, last, start, t, not loose)
     family = near & 255
     if near == 0:
-        family = listed(buf, last, start, w)
+        family = listed(buf, last, start, hi, w)
+    if kind == COMPACT and family != cue.BIRTH and not (end - start == 6 and end < hi and buf[end] >= 0x80):
+        return False
     after = cue_after(buf, end, hi, t)
+    if kind == COMPACT and after != cue.BIRTH and end < hi and buf[end] >= 0xE4 and buf[end] != 0xEF:
+        return False
     if after == cue.BIRTH and not (family == cue.OTHERDATE and near & TIGHT):
         return put(w, start, end, _BIRTH, CUED)
-    if family != cue.BIRTH or after == cue.OTHERDATE:
+    if after == cue.OTHERDATE:
         return False
+    if family != cue.BIRTH:
+        fits = kind == FULL_DAY and family != cue.OTHERDATE and 48 <= buf[start] <= 57
+        fits = fits and 48 <= buf[start + 2] <= 57 and birth_field(buf, last, start, end, hi, t)
+        return fits and put(w, start, end, _BIRTH, CUED)
     return put(w, start, end, _BIRTH, CUED)
 
 

@@ -23,7 +23,7 @@ def _gap(buf, p, hi):
         if 48 <= b <= 57:
             return kind * 8 + (q - p) if q > p else 0
         if b == 40 or b == 41:
-            kind = _ROUND
+            kind = _LINE if kind == _LINE else _ROUND
         elif b == _SLASH or b == _HYPHEN or b == _DOT:
             if kind != 0 and kind != _BLANK:
                 return 0

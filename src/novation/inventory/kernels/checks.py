@@ -13,6 +13,8 @@ _ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np
 _USCC_WEIGHTS = np.array([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28], np.int64)
 _USCC_VALUE = np.full(256, -1, np.int64)
 _USCC_VALUE[np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRTUWXY", np.uint8)] = np.arange(31)
+_REGISTRIES = np.array([0, 0x20E, 0x202, 0x23E, 0x202, 0x23E, 0x206, 0x206, 0x202, 0x00E], np.int64)
+"""GB 32100-2015, table 1: the kinds (second place, a bit each) that a registry (first place) knows: 1, 2, 3 and 9 of 1."""
 _TW_LETTER = np.array(
     [10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33],
     np.int64,
@@ -98,17 +100,21 @@ def old_resident_id(w, t):
 
 @part
 def credit_code(buf, i, t):
-    """GB 32100-2015 at buf[i:i+18]: signs, region of registration, weighted check sign modulo 31."""
+    """GB 32100-2015 at buf[i:i+18]: signs, registry where all are digits, region, weighted check sign modulo 31."""
     total = 0
     region = 0
+    lettered = False
     for k in range(17):
         value = _USCC_VALUE[buf[i + k]]
+        lettered = lettered or value > 9
         if value < 0 or (2 <= k < 8 and value > 9):
             return False
         if 2 <= k < 8:
             region = region * 10 + value
         total += value * _USCC_WEIGHTS[k]
     if (31 - total % 31) % 31 != _USCC_VALUE[buf[i + 17]] or buf[i] == 48 or buf[i + 1] == 48:
+        return False
+    if not lettered and not (_REGISTRIES[np.int64(buf[i]) - 48] >> (np.int64(buf[i + 1]) - 48)) & 1:
         return False
     return (
         region == 100000  # the registry of the State itself

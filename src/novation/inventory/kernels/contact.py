@@ -20,17 +20,27 @@ _38, _74 = shape(3, 8), shape(7, 4)
 
 @part
 def extension(buf, e, hi):
-    """End of an extension (转8001, ext. 12, x12, #12) that follows a number ending at `e`, or `e`."""
+    """End of an extension (转8001, 转分机8001, ext. 12, x12, #12) that follows a number ending at `e`, or `e`."""
     p = e
     while p < hi and (buf[p] == 32 or buf[p] == 44) and p - e < 2:
         p += 1
-    if p + 3 <= hi and buf[p] == 0xE8 and buf[p + 1] == 0xBD and (buf[p + 2] == 0xAC or buf[p + 2] == 0x89):
-        p += 3  # 转 轉
-    elif p + 6 <= hi and buf[p] == 0xE5 and buf[p + 1] == 0x88 and buf[p + 2] == 0x86 and buf[p + 3] == 0xE6:
-        p += 6  # 分机
-    elif p + 3 < hi and (buf[p] | 32) == 101 and (buf[p + 1] | 32) == 120 and (buf[p + 2] | 32) == 116:
-        p += 4 if buf[p + 3] == 46 else 3
-    elif p < hi and (buf[p] == 35 or (buf[p] == 120 and p > e)):
+    if p + 3 > hi:
+        return e
+    least = 1
+    b = buf[p]
+    if b == 0xE8 and buf[p + 1] == 0xBD and (buf[p + 2] == 0xAC or buf[p + 2] == 0x89):
+        p = _inner(buf, p + 3, hi)  # 转 轉
+    elif b == 0xE5:
+        q = _inner(buf, p, hi)
+        if q == p:
+            return e
+        p = q
+    elif (b | 32) == 101 and (buf[p + 1] | 32) == 120 and (buf[p + 2] | 32) == 116:
+        p += 4 if p + 3 < hi and buf[p + 3] == 46 else 3
+    elif b == 35 or b == 120:
+        if p + 1 < hi and b == 120 and buf[p + 1] == 32:
+            return e
+        least = 2 if b == 120 else 1  # 13800138000 x3 are three
         p += 1
     else:
         return e
@@ -39,7 +49,20 @@ def extension(buf, e, hi):
     q = p
     while q < hi and 48 <= buf[q] <= 57:
         q += 1
-    return q if 1 <= q - p <= 6 and not (q < hi and LETTER[buf[q]]) else e
+    return q if least <= q - p <= 6 and not (q < hi and LETTER[buf[q]]) else e
+
+
+@part
+def _inner(buf, p, hi):
+    """The place behind 分机 or 分機 and a 号 after it at `p`, else `p`."""
+    if p + 6 > hi or buf[p] != 0xE5 or buf[p + 1] != 0x88 or buf[p + 2] != 0x86:
+        return p
+    if not ((buf[p + 3] == 0xE6 and buf[p + 4] == 0x9C) or (buf[p + 3] == 0xE6 and buf[p + 4] == 0xA9)):
+        return p
+    p += 6
+    if p + 3 <= hi and buf[p] == 0xE5 and buf[p + 1] == 0x8F and buf[p + 2] == 0xB7:
+        p += 3
+    return p
 
 
 @part
@@ -79,13 +102,16 @@ def mobile(buf, start, hi, phoned, w):
     if m < 0 or not MOBILE[number(w, base, base + 3)]:
         return False
     if m > k:
-        if not same_gaps(w, k, m, 0):
-            return False
         gap = w[GAPS + k + 1]
         written = sizes(w, k, m)
         usual = written == _344 or written == _335 or written == _434 or written == _443
         usual = usual or written == _38 or written == _74
-        if gap == 10 or gap == 40 or gap == 47 or not (usual or (phoned and m - k <= 4)):
+        if not same_gaps(w, k, m, 0) and not (usual and phoned):
+            return False
+        if gap == 47 or (gap == 40 and k == 0) or (gap == 10 and not (phoned and m == k + 1)):
+            return False
+        one_by_one = m - k == 10 and m + 1 == w[COUNT]  # 1 3 8 0 0 1 3 8 0 0 0
+        if not (usual or one_by_one or (phoned and m - k <= 4)):
             return False
     if goes_on(w, m) and not (m == k and w[GAPS + m + 1] == 45 and w[ENDS + m + 1] - w[STARTS + m + 1] <= 4):
         return False

@@ -67,7 +67,7 @@ def _bounded(buf, at, p, lo, hi):
 
 
 @part
-def _sort(t, base, cp):
+def sort_of(t, base, cp):
     """STOP, GLUE and EDGE of a character for the side whose words begin at `base`."""
     return (np.int64(t[base + (cp >> 2)]) >> ((cp & 3) << 3)) & 7
 
@@ -132,7 +132,7 @@ def cue_before(buf, lo, i, t, tight_only):
         if buf[s] >= 0x80:
             s = sign_start(buf, low, p)
         cp = code_point(buf, s, p)
-        sort = _sort(t, base, cp)
+        sort = sort_of(t, base, cp)
         if sort & EDGE:
             word = _word_ending(buf, low, s, p, i, cp, base, t)
             if word:
@@ -164,7 +164,7 @@ def cue_after(buf, j, hi, t):
         b = buf[p]
         q = p + (1 if b < 0x80 else (2 if b < 0xE0 else 3))
         cp = code_point(buf, p, hi)
-        sort = _sort(t, base, cp)
+        sort = sort_of(t, base, cp)
         if sort & EDGE:
             word = _word_beginning(buf, p, q, hi, cp, base, t)
             if word:

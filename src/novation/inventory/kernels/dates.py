@@ -11,8 +11,8 @@ from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.layout import TODAY
 from novation.inventory.kernels.letters import ALNUM, LETTER
 
-NONE, YEAR, MONTH_DAY, YEAR_MONTH, SHORT, FULL_DAY = 0, 1, 2, 3, 4, 5
-"""How much a date says; SHORT has a year of two digits."""
+NONE, YEAR, MONTH_DAY, YEAR_MONTH, SHORT, FULL_DAY, COMPACT = 0, 1, 2, 3, 4, 5, 6
+"""How much a date says; SHORT has a year of two digits, COMPACT is what only the word right before it makes a date."""
 END = 4  # place in `w` of the end of the date
 
 
@@ -110,21 +110,19 @@ def _named_month(buf, p, hi):
     if p + 3 > hi:
         return 0
     a, b, c = buf[p] | 32, buf[p + 1] | 32, buf[p + 2] | 32
-    for k in range(12):
-        if a == _EN[3 * k] and b == _EN[3 * k + 1] and c == _EN[3 * k + 2]:
-            return k + 1
-    if a == 109 and b == 97 and c == 105:
-        return 5  # mai
-    if a == 111 and b == 107 and c == 116:
-        return 10  # okt
-    if a == 100 and b == 101 and (c == 122 or c == 99):
-        return 12  # dez
-    if a == 109 and buf[p + 1] == 0xC3:
-        return 3  # mär
+    for k in range(len(_NAMED)):
+        if a == _MONTHS[3 * k] and b == _MONTHS[3 * k + 1] and c == _MONTHS[3 * k + 2]:
+            return _NAMED[k]
     return 0
 
 
-_EN = np.frombuffer(b"janfebmaraprmayjunjulaugsepoctnovdec", np.uint8)
+_MONTHS = np.frombuffer(
+    b"janfebmaraprmayjunjulaugsepoctnovdecmaioktdezdicgengiulugagoottsetmageneabrjuiavraou"
+    b"ao\xe3f\xe3\xa9d\xe3\xa9m\xe3\xa4",  # août, février, décembre, März: the small form of C3 is E3 here
+    np.uint8,
+)
+_NAMED = np.array([*range(1, 13), 5, 10, 12, 12, 1, 6, 7, 8, 10, 9, 5, 1, 4, 7, 4, 8, 8, 2, 12, 3], np.int64)
+"""Months in English, German, French, Italian and Spanish by their first three letters (juin as juillet: no day is lost)."""
 
 
 @part
@@ -136,30 +134,41 @@ def _letters_end(buf, p, hi):
 
 
 @part
+def _of(buf, p, hi):
+    """The place behind of or de and a blank at `p`, else `p`."""
+    if p + 3 < hi and buf[p + 2] == 32:
+        a, b = buf[p] | 32, buf[p + 1] | 32
+        if (a == 111 and b == 102) or (a == 100 and b == 101):
+            return p + 3
+    return p
+
+
+@part
 def _latin_date(buf, i, j, hi, w):
-    """12 May 1990, 12th of May, 1990, 12. Mai 1990."""
+    """12 May 1990, 12th of May, 1990, 12. Mai 1990, 12 de mayo de 1990, 12-May-90."""
     day = _value(buf, i, j)
     p = j
-    if p + 1 < hi and LETTER[buf[p]]:
+    if p + 1 < hi and LETTER[buf[p]] and not (p + 2 < hi and LETTER[buf[p + 2]]):
         p += 2  # st nd rd th
     elif p < hi and buf[p] == 46:
         p += 1
     if p < hi and buf[p] == 45:
         p += 1
     p = _blanks(buf, p, hi)
-    if p + 3 < hi and (buf[p] | 32) == 111 and (buf[p + 1] | 32) == 102 and buf[p + 2] == 32:
-        p += 3
+    p = _of(buf, p, hi)
     month = _named_month(buf, p, hi)
     if month == 0:
         return NONE
     p = _letters_end(buf, p, hi)
     while p < hi and (buf[p] == 32 or buf[p] == 44 or buf[p] == 46 or buf[p] == 45):
         p += 1
+    p = _of(buf, p, hi)
     q = _span(buf, p, hi)
-    if q - p != 4 or not is_day(_value(buf, p, q), month, day):
+    short = q - p == 2
+    if not (q - p == 4 or short) or not is_day(_whole_year(_value(buf, p, q), q - p), month, day):
         return NONE
     w[END] = q
-    return FULL_DAY
+    return SHORT if short else FULL_DAY
 
 
 @part
@@ -238,8 +247,10 @@ def date_at(buf, i, j, hi, era, t, w):
         return _numeric_date(buf, i, j, hi, w)
     if size <= 4 and (b >= 0xE5 or b == 32):
         kind = _cjk_date(buf, i, j, hi, era, w)
-        if kind != NONE or b != 32:
+        if kind != NONE or (b != 32 and size < 4):
             return kind
+        if b == 32 and size == 4 and j + 1 < hi and 48 <= buf[j + 1] <= 57:  # 1990 05 12
+            return COMPACT if _numeric_date(buf, i, j, hi, w) == FULL_DAY else NONE
     if size <= 2 and (b == 32 or b == 46 or b == 45 or LETTER[b]):
         return _latin_date(buf, i, j, hi, w)
     return _compact(buf, i, j, hi, t, w)
@@ -247,19 +258,24 @@ def date_at(buf, i, j, hi, era, t, w):
 
 @part
 def _compact(buf, i, j, hi, t, w):
-    """19900512; also 199005."""
+    """19900512; also 199005; COMPACT are 900512, 05121990 (12051990), 0512 and 1990."""
     if j < hi and ALNUM[buf[j]]:
         return NONE
     w[END] = j
+    size = j - i
     value = _value(buf, i, j)
-    if (
-        j - i == 8
-        and 19000101 <= value <= t[TODAY]
-        and is_day(value // 10000, value // 100 % 100, value % 100)
-    ):
-        return FULL_DAY
-    if j - i == 6 and 190001 <= value <= 209912 and 1 <= value % 100 <= 12:
-        return YEAR_MONTH
+    if size == 8:
+        if 19000101 <= value <= t[TODAY] and is_day(value // 10000, value // 100 % 100, value % 100):
+            return FULL_DAY
+        year, a, b = value % 10000, value // 1000000, value // 10000 % 100
+        return COMPACT if 1900 <= year <= 2100 and (is_day(year, a, b) or is_day(year, b, a)) else NONE
+    if size == 6:
+        if 190001 <= value <= 209912 and 1 <= value % 100 <= 12:
+            return YEAR_MONTH
+        year = _whole_year(value // 10000, 2)
+        return COMPACT if is_day(year, value // 100 % 100, value % 100) else NONE
+    if size == 4 and (is_day(2000, value // 100, value % 100) or 1900 <= value <= t[TODAY] // 10000 - 5):
+        return COMPACT
     return NONE
 
 

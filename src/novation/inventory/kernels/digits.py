@@ -13,28 +13,18 @@ from novation.inventory.kernels.china import card, imei, old_resident, resident
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.cues import TIGHT, cue_after, cue_before
 from novation.inventory.kernels.degrees import minutes_of_arc
+from novation.inventory.kernels.fields import part_of_code
 from novation.inventory.kernels.layout import COUNT, ENDS, STARTS, SUMS
 from novation.inventory.kernels.letters import ALNUM, LETTER
 from novation.inventory.kernels.listed import listed
 from novation.inventory.kernels.network import gps, ipv4, one_coordinate
-from novation.inventory.kernels.papers import numbered
+from novation.inventory.kernels.papers import led_by_digit, numbered
 from novation.inventory.kernels.phones import national_phone
 from novation.inventory.kernels.plates import embassy
 from novation.inventory.kernels.spans_out import CHECKED, CUED, put
 from novation.inventory.span_types import CODES
 
 _USCC, _QQ, _WECHAT = CODES["uscc"], CODES["qq"], CODES["wechat"]
-
-
-@part
-def part_of_code(buf, lo, i):
-    """Whether the run at `i` hangs on something before it: 0.138…, AB-138…, x_138…"""
-    if i <= lo:
-        return False
-    b = buf[i - 1]
-    if LETTER[b] or b == 95:
-        return True
-    return (b == 46 or b == 45 or b == 47) and i - 2 >= lo and ALNUM[buf[i - 2]] != 0
 
 
 @part
@@ -58,8 +48,8 @@ def digits(buf, lo, hi, i, last, t, w):
         and (size == 18 or glued)
         and _credit_code(buf, i, hi, t, w)
     ):
-        return True
-    if size <= 8 and (first_end < hi or size == 8 or size == 6):
+        return size < 18 or cue_before(buf, last, i, t, True) & 255 != cue.NEG
+    if size <= 8 and (first_end < hi or size == 8 or size == 6 or size == 4):
         found = birth(buf, lo, hi, i, first_end, last, t, w)
         if found:
             return found > 0
@@ -72,7 +62,7 @@ def digits(buf, lo, hi, i, last, t, w):
             return True
     w[1] = first_end
     if total < 5:
-        return False
+        return glued and led_by_digit(buf, i, hi, last, t, w)
     return _named(buf, lo, hi, i, last, glued, t, w)
 
 
@@ -86,7 +76,7 @@ def _credit_code(buf, i, hi, t, w):
 @part
 def _dotted(buf, lo, hi, i, last, t, w):
     """IPv4 addresses and coordinates."""
-    if part_of_code(buf, lo, i) and not (buf[i - 1] == 45 and (i - 2 < lo or not ALNUM[buf[i - 2]])):
+    if part_of_code(buf, lo, i, last, t) and not (buf[i - 1] == 45 and (i - 2 < lo or not ALNUM[buf[i - 2]])):
         return False
     if ipv4(buf, i, hi, w):
         end = w[1]
@@ -112,11 +102,13 @@ def _named(buf, lo, hi, i, last, glued, t, w):
     total = w[SUMS + w[COUNT] - 1]
     near = cue_before(buf, last, i, t, True)
     family = near & 255
-    shared = 0 if near else listed(buf, last, i, w)
+    shared = 0 if near else listed(buf, last, i, hi, w)
     if shared:
         family, near = shared, shared + TIGHT
     coded = (
-        not shared and part_of_code(buf, lo, i) and not (LETTER[buf[i - 1]] and family and family != cue.NEG)
+        not shared
+        and part_of_code(buf, lo, i, last, t)
+        and not (LETTER[buf[i - 1]] and family and family != cue.NEG)
     )
     if family == cue.NEG:
         return False
@@ -132,7 +124,7 @@ def _named(buf, lo, hi, i, last, glued, t, w):
         return True
     if coded:
         return False
-    if total >= 7 and national_phone(buf, lo, i, hi, family, glued, w):
+    if total >= 7 and national_phone(buf, lo, i, hi, family, glued, t, w):
         if w[1] >= hi or not LETTER[buf[w[1]]] or cue_after(buf, w[1], hi, t):
             return True
         w[1] = end
@@ -140,6 +132,8 @@ def _named(buf, lo, hi, i, last, glued, t, w):
     if w[1] > end:
         return False
     if glued:
+        if led_by_digit(buf, i, hi, last, t, w):
+            return True
         bare = (
             size == 8
             and w[COUNT] == 1

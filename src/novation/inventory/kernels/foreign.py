@@ -100,7 +100,7 @@ def by_word(buf, start, hi, mainland, w):
 
 
 @part
-def exit_code(start, w):
+def exit_code(buf, start, hi, w):
     """00 and a country code: 0044 20 7946 0958, also 00852 9123 4567."""
     if w[D] != 0 or w[D + 1] != 0 or w[D + 2] == 0 or w[SUMS + w[COUNT] - 1] < 10:
         return False
@@ -116,6 +116,6 @@ def exit_code(start, w):
             for m in range(w[COUNT] - 1, -1, -1):
                 national = w[SUMS + m] - 2 - width
                 if SHORTEST[code] <= national <= LONGEST[code] and (m > 0 or code != 86):
-                    return put(w, start, w[ENDS + m], _PHONE, SHAPED)
+                    return put(w, start, extension(buf, w[ENDS + m], hi), _PHONE, SHAPED)
             return False
     return False

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.compiling import kernel, part
+from novation.inventory.kernels.forms_of_address import forms_of_address
 from novation.inventory.kernels.name_model import NameModel, name_model
 from novation.inventory.kernels.tagger import FEATURES, SPARE, WIDTH, clear_borders, describe, tag
 from novation.inventory.kernels.tokens import NUMBER, PHONE, Array, tokenise
@@ -138,7 +139,10 @@ def name_spans(
         if count != _FULL:
             break
         room *= 4
-    rows, starts, ends, kinds, gains = out[:, :count]
+    out = out[:, :count]
+    first = offsets[out[0]]
+    out = out[:, (out[3] != 0) | ~forms_of_address(buf, first + out[1], first + out[2])]
+    rows, starts, ends, kinds, gains = out
     sure = 1.0 / (1.0 + np.exp(-gains / m.scale))
     confidence = np.clip(0.5 + (sure - 0.5), 0.5, 0.97).astype(np.float32)
     return Spans(rows.copy(), starts.copy(), ends.copy(), _CODES[kinds], confidence)

@@ -9,6 +9,7 @@ import numpy as np
 from novation.inventory.kernels import families as cue
 from novation.inventory.kernels.checks import hong_kong_id, taiwan_id
 from novation.inventory.kernels.compiling import part
+from novation.inventory.kernels.cues import cue_before
 from novation.inventory.kernels.letters import ALNUM
 from novation.inventory.kernels.spans_out import CHECKED, CUED, SHAPED, put
 from novation.inventory.span_types import CODES
@@ -76,9 +77,9 @@ def lettered(buf, i, j, hi, nd, first, near, loose, w):
     if permit and _permit_shape(b, heads, nd, size):
         return put(w, i, j, _PERMIT, CUED)
     if (b == _E or b == _G) and size == 9 and all_behind and (heads == 1 or (heads == 2 and b == _E)):
-        dated = heads == 1 and (
-            (buf[i + 1] == 49 and buf[i + 2] == 57) or (buf[i + 1] == 50 and buf[i + 2] == 48)
-        )
+        century = np.int64(buf[i + 1]) * 10 + np.int64(buf[i + 2]) - 528
+        month = np.int64(buf[i + 5]) * 10 + np.int64(buf[i + 6]) - 528
+        dated = heads == 1 and 19 <= century <= 20 and 1 <= month <= 12
         if paper or (buf[i] < 97 and not dated):
             return put(w, i, j, _PASSPORT, CUED if paper else SHAPED)
     if (family == cue.PASSPORT or (loose == cue.PASSPORT and size == 9)) and 7 <= size <= 10 and nd >= 5:
@@ -109,6 +110,26 @@ def named(family, i, j, size, nd, w):
     if family == cue.MILITARY and 6 <= size <= 12 and nd >= 5:
         return put(w, i, j, _MILITARY, CUED)
     return False
+
+
+@part
+def led_by_digit(buf, i, hi, last, t, w):
+    """Digits and letters from the digit at `i` on, right after the word for a paper: 12AB34567 (France), 2019A0001."""
+    j = i
+    nd = 0
+    while j < hi and ALNUM[buf[j]]:
+        if buf[j] <= 57:
+            nd += 1
+        j += 1
+    if not 6 <= j - i <= 20 or nd < 4:
+        return False
+    near = cue_before(buf, last, i, t, True)
+    if near <= 255:
+        return False
+    family = near & 255
+    if family == cue.PASSPORT and 8 <= j - i <= 9 and nd >= 5:
+        return put(w, i, j, _PASSPORT, CUED)
+    return named(family, i, j, j - i, nd, w)
 
 
 @part

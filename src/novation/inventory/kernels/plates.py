@@ -59,9 +59,10 @@ def _letter(b):
 @part
 def plate(buf, lo, i, j, hi, t, w):
     """A plate whose letter is buf[i], behind a province sign; buf[i:j] is the run of letters and digits."""
-    if i - 3 < lo or not 0xE4 <= buf[i - 3] <= 0xE9 or not _letter(buf[i]):
+    h = i - 5 if i - 5 >= lo and buf[i - 2] == 0xC2 and buf[i - 1] == 0xB7 else i - 3  # 京·A12345
+    if h < lo or not 0xE4 <= buf[h] <= 0xE9 or not _letter(buf[i]):
         return False
-    sign = _three(buf, i - 3)
+    sign = _three(buf, h)
     army = sign == _ARMY
     if not army and not (_SIGNS[sign >> 3] >> (sign & 7)) & 1:
         return False
@@ -94,16 +95,35 @@ def plate(buf, lo, i, j, hi, t, w):
         q += 1
     if digits < (5 if army else 1):
         lettered = digits == 0 and q - p == 5 and not army  # only with a word: 京ABCDEF may be anything
-        return (
-            lettered and cue_before(buf, lo, i - 3, t, True) & 255 == PLATE and put(w, i - 3, q, _PLATE, CUED)
-        )
+        return lettered and cue_before(buf, lo, h, t, True) & 255 == PLATE and put(w, h, q, _PLATE, CUED)
     if q - p == 4 and _use(buf, q, hi):
-        return put(w, i - 3, q + 3, _PLATE, SHAPED)
+        return put(w, h, q + 3, _PLATE, SHAPED)
     if q - p == 5:
-        return put(w, i - 3, q, _PLATE, SHAPED)
+        return put(w, h, q, _PLATE, SHAPED)
     if q - p == 6 and digits >= 4 and (buf[p] > 57 or buf[q - 1] > 57):
-        return put(w, i - 3, q, _PLATE, SHAPED)
+        return put(w, h, q, _PLATE, SHAPED)
     return False
+
+
+@part
+def named_plate(buf, i, j, hi, first, w):
+    """After a word for a plate: AB 1234 (Hong Kong), MA-12-34 (Macao), KA12345 (air force); letters buf[i:first]."""
+    if not 1 <= first - i <= 2:
+        return False
+    for k in range(i, first):
+        if not _letter(buf[k]) or buf[k] > 90:
+            return False
+    p = first
+    n = 0
+    while p < hi and n < 6:
+        if 48 <= buf[p] <= 57:
+            n += 1
+        elif not ((buf[p] == 32 and p == first) or (buf[p] == 45 and n % 2 == 0 and n < 4)):
+            break
+        p += 1
+    if not 48 <= buf[p - 1] <= 57 or not 2 <= n <= 5 or (p < hi and (ALNUM[buf[p]] or buf[p] == 45)):
+        return False
+    return put(w, i, p, _PLATE, CUED)
 
 
 @part

@@ -21,7 +21,7 @@ from novation.inventory.kernels.digits import _credit_code
 from novation.inventory.kernels.letters import ALNUM, LETTER
 from novation.inventory.kernels.listed import listed
 from novation.inventory.kernels.papers import lettered
-from novation.inventory.kernels.plates import armed_police, plate
+from novation.inventory.kernels.plates import armed_police, named_plate, plate
 from novation.inventory.kernels.spans_out import CUED, SHAPED
 from novation.inventory.kernels.zones import zone
 
@@ -37,6 +37,8 @@ def lettered_run(buf, lo, hi, i, j, nd, first, last, t, w):
         return True
     if nd == 0:
         return _plain(buf, lo, hi, i, j, last, t, w)
+    if j < hi and buf[j] == 60 and j - i >= 6 and zone(buf, i, hi, w):
+        return True
     if j - i >= 4 and first == i + 2 and buf[i + 3] <= 57 and iban(buf, i, hi, w):
         return True
     if j - i == 18 and nd >= 8 and _credit_code(buf, i, hi, t, w):
@@ -46,11 +48,13 @@ def lettered_run(buf, lo, hi, i, j, nd, first, last, t, w):
         return wechat(i, e, SHAPED, w)
     near = cue_before(buf, last, i, t, True)
     if near == 0:
-        near = listed(buf, last, i, w)
+        near = listed(buf, last, i, hi, w)
         near += TIGHT if near else 0
     family = near & 255
     if family >= cue.NATIONAL:
         return candidate(buf, i, hi, family, w)
+    if family == cue.PLATE and named_plate(buf, i, j, hi, first, w):
+        return True
     if _handle(buf, hi, i, e, family, True, t, w):
         return True
     loose = family
@@ -119,6 +123,8 @@ def _plain(buf, lo, hi, i, j, last, t, w):
         family = cue_before(buf, last, i, t, True) & 255
         if family == cue.NINO:
             return candidate(buf, i, hi, family, w)
+        if family == cue.PLATE and named_plate(buf, i, j, hi, j, w):
+            return True
         if b == 32 and shaped_pairs(buf, i, hi, w):
             return True
     if j - i == 2 and b >= 0xE4 and armed_police(buf, i, hi, w):

@@ -13,7 +13,7 @@ FAMILY: dict[str, int] = {name: at for at, name in enumerate(_FAMILIES, start=1)
 """The code of every family of cue words, from 1; 0 is no cue."""
 
 _STOPS = ",;!?.。，、；！？"
-_GLUE = " \t\r\n:=#([<{\"'-*/~_@|+>)]}`$&%^\\：（）“”【】\u3000\xa0＝—「→"
+_GLUE = " \t\r\n:=#([<{\"'-*/~_@|+>)]}`$&%^\\：（）“”【】｜\u3000\xa0＝—「→"
 
 
 def words(side: str) -> list[tuple[str, int]]:

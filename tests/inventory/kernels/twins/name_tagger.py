@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from novation.inventory.kernels.forms_of_address import TITLES
 from novation.inventory.kernels.lanes import FEATURE_BITS, STEP
-from novation.inventory.kernels.name_model import NameModel
+from novation.inventory.kernels.name_model import NO_FEATURE, NameModel
 
 from .name_tokens import BORDER, HAN, Token, Tokeniser
 
@@ -31,20 +32,28 @@ def _word(table: np.ndarray, a: int, b: int = 0, c: int = 0, d: int = 0) -> int:
     return slot % 8 if slot and slot >> 3 == (x >> 40) % 32 else 0
 
 
+_TITLES = {bytes(row.tolist()).decode() for row in TITLES}
+
+
+def _is_form_of_address(raw: bytes) -> bool:
+    text = raw.decode(errors="replace")
+    return (
+        len(raw) == 6 and text[0] in "小老" or len(raw) == 9 and raw[3:].decode(errors="replace") in _TITLES
+    )
+
+
 class NameTwin:
     """The tagging that a model gives, in plain Python."""
 
     def __init__(self, model: NameModel) -> None:
         self.model = model
         self.tokeniser = Tokeniser(model)
-        tells = 2**FEATURE_BITS // len(
-            model.index
-        )  # the high bits of a row's number are those of its feature
-        rows = (model.packed.reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)).tolist()
+        buckets = len(model.tells)
+        lanes = model.packed.reshape(-1, 4, 4).transpose(0, 2, 1).reshape(-1, 16) * np.int64(STEP)
         self.weights = {
-            bucket + row * tells // len(rows) * len(model.index): rows[row]
-            for bucket, row in enumerate(model.index.tolist())
-            if row
+            bucket + int(high) * buckets: lanes[bucket].tolist()
+            for bucket, high in enumerate(model.tells)
+            if high != NO_FEATURE
         }
         self.gate = model.gate.tolist()
 
@@ -60,7 +69,8 @@ class NameTwin:
                 continue
             inside = [(s - at, e - at, k) for s, e, k in held if at <= s and e <= end]
             for s, e, kind, gain in self.tagged(raw[at:end], inside):
-                if kind < 2 and gain >= self.model.levels[kind]:
+                form = kind == 0 and _is_form_of_address(raw[at + s : at + e])
+                if kind < 2 and gain >= self.model.levels[kind] and not form:
                     sure = 1 / (1 + math.exp(-gain / self.model.scale))
                     found.append((at + s, at + e, kind, min(max(sure, 0.5), 0.97)))
             at = end
@@ -97,11 +107,11 @@ class NameTwin:
         last, since = 0, 0
         for i in range(3, count):
             token, begins = tokens[i], 0
-            if 10 <= token.kind <= 27:
-                if token.kind < 27:
+            if 10 <= token.kind <= 36:
+                if token.kind < 36:
                     token.role = _ROLES.get(_word(self.model.cues, token.sign, 7), 0)
-                if token.kind in (10, 15, 20):
-                    token.kind += min(_word(self.model.words, token.sign), 4)
+                if token.kind in (10, 18, 26):
+                    token.kind += _word(self.model.words, token.sign)
             elif token.role >= 128:
                 token.role %= 16
                 begins = _word(self.model.cues, tokens[i - 1].sign, token.sign)
@@ -139,23 +149,25 @@ class NameTwin:
         four = [w[2] for w in words[i - 3 : i + 1]]
         asked = [
             (1, a0, b1), (2, a0), (3, a1, a0), (4, a1), (5, b1), (6, a2, a1), (7, b1, b2), (8, a1, b1),
-            (12, c2 << 6 | c1, c0 << 12 | d1 << 6 | d2), (13, c1, c0 << 6 | d1),
+            (12, c2 << 7 | c1, c0 << 14 | d1 << 7 | d2), (13, c1, c0 << 7 | d1),
             (14, two[1] << 3 | two[2], two[3] << 3 | two[0], c0),
             (15, three[0] << 6 | three[1] << 3 | three[2], four[0] << 6 | four[1] << 3 | four[2], four[3]),
             (16, e2 << 12 | e1 << 8 | e0 << 4 | f1, f2), (17, e1 << 8 | e0 << 4 | f1, c0, d1), (18, tokens[i].cue, c0),
+            (19, tokens[i].ending, c0), (20, b1, c0, c1), (21, a1, c0, d1),
         ]  # fmt: skip
         return [mixed(*one) % 2**FEATURE_BITS for one in asked]
 
     def _may_begin(self, tokens: list[Token], i: int) -> bool:
         before, here, after, further = tokens[i - 1 : i + 3]
         asked = [
-            (here.sign, 0), (here.sign, after.sign), (before.sign, 0), (before.kind << 12 | here.kind << 6 | after.kind, 0),
-            (here.role << 12 | after.role << 8 | further.role << 4, here.cue),
+            (here.sign, 0), (here.sign, after.sign), (before.sign, 0), (before.kind << 14 | here.kind << 7 | after.kind, 0),
+            (here.role << 12 | after.role << 8 | further.role << 4, here.cue), (before.sign, here.sign), (after.sign, 0), (here.ending, here.kind),
         ]  # fmt: skip
+        *weights, first = self.gate
         rows = (
-            ((a * _A ^ (b + kind) * _B) % _FULL >> 40) % len(self.gate) for kind, (a, b) in enumerate(asked)
+            ((a * _A ^ (b + kind) * _B) % _FULL >> 40) % len(weights) for kind, (a, b) in enumerate(asked)
         )
-        return sum(self.gate[row] for row in rows) > 0
+        return first + sum(weights[row] for row in rows) > 0
 
     def _best(self, tokens: list[Token], words: list[tuple[int, int, int]], count: int) -> list[Span]:
         """Chains are nested pairs (earlier, span), so that a hypothesis never changes another."""
@@ -165,7 +177,7 @@ class NameTwin:
             int, tuple[int, int, int, object]
         ] = {}  # kind: score, first token, score and chain before it
         for i in range(3, count):
-            if tokens[i].kind in (28, 29):  # an identifier is no part of anything
+            if tokens[i].kind in (37, 38):  # an identifier is no part of anything
                 opened = {}
                 continue
             if not opened and (tokens[i].kind < 6 or not self._may_begin(tokens, i)):

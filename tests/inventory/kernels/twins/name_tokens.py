@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from novation.inventory.kernels.name_model import NameModel
 
-PUNCTUATION_OF_MODEL, KANA, HAN = 30, 31, 36
+PUNCTUATION_OF_MODEL, KANA, HAN = 39, 40, 45
 _DIGITS, _WORD, _BLANK = re.compile("d+"), re.compile("[lu](?:[lud]|j(?=[lu]))*"), re.compile("[bB]b*")
 
 
@@ -40,6 +40,7 @@ class Token:
     start: int
     end: int
     cue: int = 0
+    ending: int = 0
 
 
 BORDER = Token(1, 0, 0, -1, -1)
@@ -119,7 +120,7 @@ class Tokeniser:
                 )
                 at += 1
             elif run:
-                after_word = bool(found) and 10 <= found[-1].kind < 28 and found[-1].end == start
+                after_word = bool(found) and 10 <= found[-1].kind < 37 and found[-1].end == start
                 if not (run[0] == "b" and after_word and letters[run.end() : run.end() + 1] in ("l", "u")):
                     found.append(self._run(run[0], signs[at : run.end()]))
                 at = run.end()
@@ -142,16 +143,20 @@ class Tokeniser:
         if letters[0] == "d":
             return Token(0x120000 + min(len(letters), 12), 5 + min(len(letters), 4), 14, start, end)
         value = 2166136261  # FNV-1a
-        for cp, _, _ in signs:
-            if (read := self._read(cp)) not in (39, 0x2019):
-                value = (value ^ _SMALL.get(read, read)) * 16777619 % 2**32
+        read = [self._read(cp) for cp, _, _ in signs]
+        small = [_SMALL.get(cp, cp) for cp in read if cp not in (39, 0x2019)]
+        for cp in small:
+            value = (value ^ cp) * 16777619 % 2**32
         word = 0x200000 + value % 2**30
+        ending = 0
+        for cp in small[-3:]:
+            ending = (ending * 2**10 ^ cp) % 2**30
         if "d" in letters:
-            return Token(word, 27, 15, start, end)
+            return Token(word, 36, 15, start, end, ending=ending)
         if letters == "u":
-            return Token(word, 25, 0, start, end)
+            return Token(word, 34, 0, start, end, ending=ending)
         capitals = letters.count("u")
         if not capitals:
-            return Token(word, 10, 0, start, end)
-        kind = 26 if letters[0] != "u" else 20 if capitals == len(letters) else 15
-        return Token(word, kind, 0, start, end)
+            return Token(word, 10, 0, start, end, ending=ending)
+        kind = 35 if letters[0] != "u" else 26 if capitals == len(letters) else 18
+        return Token(word, kind, 0, start, end, ending=ending)
