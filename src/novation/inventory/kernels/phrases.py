@@ -32,7 +32,8 @@ CHILD_BELOW = 14  # PIPL art. 28
 _MOST_YEARS = 120
 
 CHILD, EDGES, FIRST, ENDS, ROOT = 0, 1, 2, 3, 8
-"""Head of `Phrases.trie`: the phrase for an age below 14, where edges, first edges of states and ends lie; the root."""
+"""Head of `Phrases.trie`: the phrase for an age below 14, where edges, first edges of states and ends lie; the root: of a
+sign the state behind it, below 0 where the sign alone is a phrase."""
 GOES_ON, ROLE_SHIFT, TERM_SHIFT = 1, 1, 9
 """What ends in a state: `phrase << 9 | role << 1 | 1 if the rest of the word belongs to it`."""
 START, END, TERM, ROW, FIND = 0, 1, 2, 3, 4
@@ -109,7 +110,7 @@ def _longest(buf, p, hi, read, signs, trie, w):
     best_end = p
     q = p
     sign = (read >> 3) & SIGN_MASK
-    state = int(trie[ROOT + sign])
+    state = abs(int(trie[ROOT + sign]))
     ends = int(trie[ENDS])
     while state != 0:
         q += read & 7
@@ -228,10 +229,8 @@ def _put(out, count, start, end, term, w):
 
 
 @part
-def _may_begin(buf, p, hi, read, signs, begins):
-    """Whether a phrase may begin at `p` with the sign `read`, by the two or three signs there."""
-    q = p + (read & 7)
-    second = _read(buf, q, hi, signs)
+def _may_begin(buf, q, hi, read, second, signs, begins):
+    """Whether a phrase may begin with the sign `read` and the sign `second` at `q`, by these and the third."""
     pair = (((read >> 3) & SIGN_MASK) * PAIR + ((second >> 3) & SIGN_MASK)) & BEGINS_MASK
     if not begins[pair] & TWO:
         return False
@@ -303,34 +302,34 @@ def _find(buf, offsets, signs, begins, trie, w, out, rows, room):
     """The loop of `find_phrases`."""
     count = 0
     child = int(trie[CHILD])
-    ends = int(trie[ENDS])
     while w[AT_ROW] < rows:
         lo, hi = offsets[w[AT_ROW]], offsets[w[AT_ROW] + 1]
         p = max(lo, w[AT_BYTE])
         floor = count
         before = OTHER
+        read = _read(buf, p, hi, signs)
         while p < hi:
-            if buf[p] < 0x80:  # written out, for speed
-                read = int(signs[buf[p]]) << 3 | 1
-                if before == LATIN and read >> 15 == LATIN:
-                    p += 1
-                    continue
-            else:
-                read = _read(buf, p, hi, signs)
             kind = read >> 15
             q = p + (read & 7)
+            after = _read(buf, q, hi, signs)
+            if kind == LATIN and before == LATIN:
+                p = q
+                read = after
+                continue
             state = int(trie[ROOT + ((read >> 3) & SIGN_MASK)])
             if state != 0 and (kind == WIDE or kind == OTHER or kind != before):  # noqa: SIM109 (Numba: slower)
-                likely = trie[ends + state] >= 0 or _may_begin(buf, p, hi, read, signs, begins)
+                likely = state < 0 or _may_begin(buf, q, hi, read, after, signs, begins)
                 if likely and _longest(buf, p, hi, read, signs, trie, w):
                     count = _note(buf, lo, p, child, w, out, count, floor)
                     q = w[PLACE]
+                    after = _read(buf, q, hi, signs)
             elif kind == STOP:
                 for k in range(SEEN, SEEN + 4):
                     w[k] = -1
                 floor = count
             before = kind
             p = q
+            read = after
             if count >= room - 1 or (count > room // 2 and kind == STOP):
                 w[AT_BYTE] = p
                 return count

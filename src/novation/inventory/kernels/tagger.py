@@ -18,7 +18,6 @@ from novation.inventory.kernels.compiling import part, whole_part
 from novation.inventory.kernels.lanes import BUCKET_BITS as BUCKET_BITS
 from novation.inventory.kernels.lanes import FEATURE_BITS as FEATURE_BITS
 from novation.inventory.kernels.lanes import FEATURES as FEATURES
-from novation.inventory.kernels.lanes import GATE_FEATURES as GATE_FEATURES
 from novation.inventory.kernels.lanes import (
     GATE_BITS,
     KIND,
@@ -38,6 +37,7 @@ from novation.inventory.kernels.lanes import (
     lexicons_some,
     open_spans,
 )
+from novation.inventory.kernels.lanes import GATE_FEATURES as GATE_FEATURES
 from novation.inventory.kernels.tokens import (
     ALNUM,
     CAP,

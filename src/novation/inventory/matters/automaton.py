@@ -102,6 +102,7 @@ def build(entries: Sequence[Entry], child: int) -> kernel.Phrases:
     for number, (entry, state) in enumerate(zip(entries, ends.tolist(), strict=True)):
         goes_on = kernel.GOES_ON if entry.text.endswith("*") else 0
         what[state] = number << kernel.TERM_SHIFT | entry.role << kernel.ROLE_SHIFT | goes_on
+    root = np.where(what[root] >= 0, -root, root)  # state 0 ends no phrase
     parts = [root, signs.astype(np.int32), first, what]
     at = kernel.ROOT + np.cumsum([len(part) for part in parts])
     head = np.zeros(kernel.ROOT, np.int32)
