@@ -70,7 +70,7 @@ def listed(buf, last, i, hi, w):
         else:
             return 0
     if comma and not joined:
-        joined = _alike(buf, last, i, hi, 8 if family == cue.LANDLINE else 20)
+        joined = _alike(buf, last, i, hi, 8 if family == cue.LANDLINE else 12)
     return family if joined else 0
 
 
