@@ -204,3 +204,26 @@ def test_coordinates_in_two_columns_are_where_people_are_unless_they_are_sites(s
 def test_the_finding_holds_none_of_the_values_looked_at(scan, people):
     found = repr(scan(people))
     assert not any(value in found for values in people.values() for value in values)
+
+
+def test_pinyin_in_two_columns_is_a_name(scan, people):
+    last = [CHANCE.choice(("WANG", "LI", "ZHANG", "CHEN", "SUN", "XU")) for _ in range(N)]
+    first = [CHANCE.choice(("XIAOLI", "JUN", "HAORAN", "MENG", "TING", "YUE")) for _ in range(N)]
+    found = scan({**people, "col_1": last, "col_2": first})
+    assert found.column("col_1").kind == found.column("col_2").kind == "person.name"
+
+
+def test_cards_with_the_middle_hidden_are_cards(scan, invented):
+    hidden = [f"622848******{invented.digits(4)}" for _ in range(N)]
+    assert kind(scan, hidden) == kind(scan, hidden, "卡号") == "generic.bank-card"
+
+
+def test_illnesses_and_tastes_of_nobody_are_what_goods_are_for(scan):
+    goods = {
+        "col_1": [CHANCE.choice(("感冒", "湿疹", "高血压")) for _ in range(N)],
+        "col_2": [CHANCE.choice(("微辣", "中辣", "不辣")) for _ in range(N)],
+        "col_3": [f"{CHANCE.randint(1, 90)}.50" for _ in range(N)],
+    }
+    assert all(
+        column.category is Category.NONE or column.kind.startswith("order.") for column in scan(goods).columns
+    )

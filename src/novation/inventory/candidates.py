@@ -96,6 +96,7 @@ def _listed(profile: ColumnProfile) -> list[Candidate]:
             and profile.telling.get(words.kind, 0)
             and words.worth
             and profile.distinct.count >= 2
+            and not (words.kind == "person.gender" and share < 0.97 and closer.for_sale(profile))
         ):
             found.append(Candidate(words.kind, words.worth * share, count, "words"))
     return found

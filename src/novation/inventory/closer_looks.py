@@ -207,7 +207,7 @@ def blood_groups(profile: ColumnProfile) -> bool:
 
 def for_sale(profile: ColumnProfile) -> bool:
     """男款, 女装, unisex: for whom goods are made."""
-    return profile.closer.share(_FOR_SALE) >= 0.3
+    return profile.closer.share(_FOR_SALE) >= 0.1
 
 
 def of_one_maker(profile: ColumnProfile, kind: str) -> bool:

@@ -82,6 +82,11 @@ def _over(profile: ColumnProfile, few: int = 30) -> bool:
     return profile.distinct.count < min(few, profile.filled * 0.3) and profile.filled >= 8
 
 
+def _few(profile: ColumnProfile) -> bool:
+    """A dozen words at most: what medicines are for as well as what people have."""
+    return profile.distinct.count <= 12 and profile.filled >= 40
+
+
 def _timed(columns: Sequence[Judgement]) -> bool:
     return any(c.kind.startswith("time.") and not _dated(c.profile) for c in columns)
 
@@ -157,10 +162,10 @@ def _weak(column: Judgement, told: bool) -> bool:
     profile = column.profile
     if told:
         return column.kind in ("preference", "person.photo", "person.title") and profile.filled > 0
-    if column.kind in SHAPES:
+    if column.kind in SHAPES or column.kind == "preference":
         return True
     if column.kind == "health":
-        return drugs(profile) >= 0.6 or illnesses(profile) >= 0.9
+        return _few(profile) or drugs(profile) >= 0.6 or illnesses(profile) >= 0.9
     if column.kind == "person.age":
         return age_bands(profile) >= 0.9
     if column.kind == "generic.phone":
