@@ -73,7 +73,9 @@ def compatible(cue: Cue, profile: ColumnProfile) -> float:
     if kind == "preference":
         large = "size" in cue.word and numeric > 0.8 and (profile.highest or 0) > 70  # of a file
         return 0.0 if closer.of_machines(profile) or dated > 0.5 or large else 1.0
-    if kind == "account.login" and (dated > 0.5 or share(looks["decimal"]) > 0.3 or _ledger(profile)):
+    if kind == "account.login" and (
+        dated > 0.5 or share(looks["decimal"]) > 0.3 or profile.mean_length > 64 or _ledger(profile)
+    ):
         return 0.0
     if kind == "credential" and "pass" not in cue.word and "密" not in cue.word and _ledger(profile):
         return 0.0
