@@ -77,6 +77,7 @@ def _scan_source(
     if (
         not afresh
         and before
+        and before.get("related")  # a scan that was broken off knows nothing of how its tables hang together
         and _same(before, entry, digest)
         and all(engine.has(f"tables/{t['id']}") for t in before["tables"])
     ):
@@ -108,6 +109,7 @@ def _scan_source(
         "version": VERSION,
         "tables": tables,
         "skipped": skipped,
+        "related": False,
     }
     write_durably(kept, canonical.encode(result))
     return result
@@ -139,13 +141,12 @@ def _table(table: SourceTable, table_id: str, finding: TableFinding) -> dict[str
 def _relate(project: Project, scanned: list[dict[str, Any]], relations: list[Relation]) -> None:
     """Each relation to the table whose column it is about, also in the record of its source."""
     for number, source in enumerate(scanned):
-        told = False
         for table in source["tables"]:
             about = [r for r in relations if (r.source, r.table) == (table["source"], table["table"])]
             if about:
                 table["relations"] = [r.as_dict() for r in about]
-                told = True
-        if told:
+        if source.get("related") is False:
+            source["related"] = True
             write_durably(_place(project, number), canonical.encode(source))
 
 
