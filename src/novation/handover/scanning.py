@@ -29,7 +29,7 @@ VERSION = 3  # raised when a scan would find other things in the same file
 
 
 def scan(project: Project, progress: Progress | None = None, *, afresh: bool = False) -> dict[str, Any]:
-    """Scans every source of the project; a source that did not change since its last scan is not read again.
+    """Scans every source of the project; a source that did not change since its last whole scan is not read again.
 
     Returns the record: `{"tables": […], "skipped": […], "sources": […]}`; a table has the shape of `classify`, with
     the `relations` of its columns to those of other tables that were read in the same run (sketches are not kept).
