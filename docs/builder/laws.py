@@ -91,13 +91,13 @@ def _pack(pack: Pack, language: Language) -> list[str]:
         (" " if language == "en" else "").join(about),
     ]
     blocks.append(table(words["rules"], [_rule(rule, language) for rule in pack.rules]))
-    if pack.retention:
+    if pack.floors:
         rows = [
             (
                 code(p.id), words["comma"].join(_in(c.text, language) for c in p.category),
                 words["years"].format(years=p.floor_years), _article(p.citation, language), _standing(p.citation, False, language),
             )
-            for p in pack.retention
+            for p in pack.floors
         ]  # fmt: skip
         blocks += [f"### {words['retention']} ({pack.id})", table(words["floors"], rows)]
     if pack.obligations:

@@ -23,6 +23,9 @@ from novation.terms import (
     Objection,
     Phase,
     Place,
+    Promise,
+    Purpose,
+    Regime,
     Relationship,
     Retention,
     Role,
@@ -30,6 +33,7 @@ from novation.terms import (
     Sensitivity,
     Term,
     ToBuyer,
+    TransferBasis,
 )
 
 VOCABULARIES: tuple[tuple[str, Text, type[Term]], ...] = (
@@ -55,6 +59,14 @@ VOCABULARIES: tuple[tuple[str, Text, type[Term]], ...] = (
     ("hold", Text("须保留的事由", "Reason to hold"), Hold),
     ("retention", Text("法定保存期限", "Statutory retention period"), Retention),
     ("export", Text("是否出境", "Whether data leave the area"), Export),
+    ("purpose", Text("接收方的处理目的", "Purpose of the recipient"), Purpose),
+    ("promise", Text("出让方的承诺", "Promise of the seller"), Promise),
+    ("regime", Text("特别法定路径", "Special statutory path"), Regime),
+    (
+        "transfer_basis",
+        Text("移交的其他合法性基础（律师签认）", "Other basis of the transfer, signed by counsel"),
+        TransferBasis,
+    ),
     (
         "passes",
         Text("是否移交（用于判定出让方副本的规则）", "Whether it passes (in rules for the seller's copy)"),

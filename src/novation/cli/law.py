@@ -76,7 +76,10 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
         emit([f.as_dict() for f in findings])
     else:
         for finding in findings:
-            line(f"{finding.severity}  {finding.code}  {finding.text.in_(LANGUAGE)}")
+            where = f"{finding.file}:{finding.line}" if finding.line else finding.file
+            line(
+                f"{finding.severity}  {where}  {finding.rule}: {finding.text.in_(LANGUAGE)}  ({finding.code})"
+            )
         say(f"{len(findings)} 条", f"{len(findings)} findings")
     if any(f.severity is Severity.ERROR for f in findings):
         raise typer.Exit(int(Exit.DIFFERENT))

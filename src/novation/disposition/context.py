@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from novation.terms import Basis, Category, DealForm, Export, Phase, Place
+from novation.terms import (
+    Basis,
+    Category,
+    DealForm,
+    Export,
+    Phase,
+    Place,
+    Promise,
+    Purpose,
+    Regime,
+    TransferBasis,
+)
 
 DEFAULT_BASIS: Mapping[Category, Basis] = {
     Category.IDENTITY: Basis.CONTRACT,
@@ -40,10 +51,18 @@ class Context:
     seller_place: Place
     buyer_place: Place
     export: Export
+    purpose: Purpose = Purpose.SAME
+    promise: Promise = Promise.NONE
+    regime: Regime = Regime.ORDINARY
     active_months: int = 12
     basis: Mapping[Category, Basis] = field(default_factory=lambda: dict(DEFAULT_BASIS))
+    transfer_basis: Mapping[Category, TransferBasis] = field(default_factory=dict)
+    """Categories for which counsel has signed that another basis than consent carries the transfer."""
     notices: Mapping[str, date] = field(default_factory=dict)
     """Law id → day on which the notice that it asks for was given."""
 
     def basis_of(self, category: Category) -> Basis:
         return self.basis.get(category, DEFAULT_BASIS.get(category, Basis.UNKNOWN))
+
+    def transfer_basis_of(self, category: Category) -> TransferBasis:
+        return self.transfer_basis.get(category, TransferBasis.NONE)

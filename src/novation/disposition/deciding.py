@@ -47,7 +47,7 @@ __all__ = [
 CORE = (Category.IDENTITY, Category.CONTACT, Category.ACCOUNT, Category.TRANSACTION)
 """A person is counted once, by the outcome of the first of these that is held (else the first category held)."""
 
-_DEAL = ("seller_place", "buyer_place", "deal_form", "phase", "export")
+_DEAL = ("seller_place", "buyer_place", "deal_form", "phase", "export", "purpose", "promise", "regime")
 
 
 def decide(engine: Engine, packs: Packs, context: Context, as_of: date) -> Decisions:
@@ -128,10 +128,11 @@ def _facts_that_occur(one: Judged, group: np.ndarray, groups: int) -> list[dict[
         for pair in np.unique(group * len(words) + codes):
             at, code = divmod(int(pair), len(words))
             found[at].setdefault(name, []).append(words[code])
-    basis = str(one.facts[0].basis)
+    basis, other_basis = str(one.facts[0].basis), str(one.facts[0].transfer_basis)
     for facts in found:
         facts.update({k: v[0] if len(v) == 1 else v for k, v in facts.items() if isinstance(v, list)})
         facts["basis"] = basis
+        facts["transfer_basis"] = other_basis
     return found
 
 

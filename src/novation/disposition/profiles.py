@@ -82,6 +82,10 @@ def facts_of(profile: Profile, category: Category, context: Context) -> Facts:
         objection=Objection(profile.facts["objection"]),
         hold=Hold(profile.facts["hold"]),
         export=context.export,
+        purpose=context.purpose,
+        promise=context.promise,
+        regime=context.regime,
+        transfer_basis=context.transfer_basis_of(category),
     )
 
 

@@ -54,6 +54,10 @@ class Relevance:
             "deal_form": context.deal_form,
             "phase": context.phase,
             "export": context.export,
+            "purpose": context.purpose,
+            "promise": context.promise,
+            "regime": context.regime,
+            "transfer_basis": context.transfer_basis_of(category),
         }
         mask = -1
         for name, value in fixed.items():
@@ -65,7 +69,7 @@ class Relevance:
         if not isinstance(value, ActivityBand):
             return None
         facts = _facts(category, place, value, self._context)
-        states = (state(pack.retention, facts) for pack in self._packs)
+        states = (state(pack.floors, facts) for pack in self._packs)
         return [(floor, [entry.id for entry in entries]) for floor, entries in states]
 
     def _table(self, name: str) -> dict[Term, int]:

@@ -49,6 +49,10 @@ def context_of(settings: Settings, **changes: Any) -> Context:
         "buyer_place": settings.buyer.place,
         "active_months": settings.active_months,
         "basis": settings.basis,
+        "purpose": settings.purpose,
+        "promise": settings.promise,
+        "regime": settings.regime,
+        "transfer_basis": {ground.category: ground.basis for ground in settings.transfer_grounds},
         "notices": {n.law: n.given_on for n in settings.notices},
     }
     values.update(changes)

@@ -19,7 +19,20 @@ from novation.errors import NovationError
 from novation.errors import project as errors
 from novation.evidence.keys import load_public_key
 from novation.handover import toml_fields as fields
-from novation.terms import Basis, Category, DealForm, Party, Phase, Place, Role, Sensitivity
+from novation.terms import (
+    Basis,
+    Category,
+    DealForm,
+    Party,
+    Phase,
+    Place,
+    Promise,
+    Purpose,
+    Regime,
+    Role,
+    Sensitivity,
+    TransferBasis,
+)
 
 FILE = "novation.toml"
 T = TypeVar("T")
@@ -61,6 +74,16 @@ class NoticeGiven:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class TransferGround:
+    """Counsel's word that a category may pass on another basis than consent; it names who said so and why."""
+
+    category: Category
+    basis: TransferBasis
+    signed_by: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Settings:
     case: str
@@ -75,6 +98,10 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     notices: tuple[NoticeGiven, ...] = ()
     basis: Mapping[Category, Basis] = field(default_factory=dict)
+    purpose: Purpose = Purpose.SAME
+    promise: Promise = Promise.NONE
+    regime: Regime = Regime.ORDINARY
+    transfer_grounds: tuple[TransferGround, ...] = ()
     active_months: int = 12
     export_route: str = ""
     pack_folders: tuple[str, ...] = ()
@@ -97,7 +124,8 @@ def read(path: Path) -> Settings:
 def from_document(document: fields.Entry) -> Settings:
     fields.known(document, FILE, _TOP)
     fields.whole_number(document, "format", "format", FORMAT, FORMAT, FORMAT)
-    deal = fields.table(document, "deal", {"form", "phase", "closing_on"})
+    deal = fields.table(document, "deal", {"form", "phase", "closing_on", "purpose"})
+    seller = fields.table(document, "seller", {*_PARTY, "promise", "regime"})
     approval = fields.table(document, "approval", {"seal", "destroy"})
     buyer = fields.table(document, "buyer", {*_PARTY, "recipients"})
     relationship = fields.table(document, "relationship", {"active_months"})
@@ -106,7 +134,7 @@ def from_document(document: fields.Entry) -> Settings:
         deal_form=fields.parsed(deal, "form", "deal.form", DealForm.parse),
         phase=fields.parsed(deal, "phase", "deal.phase", Phase, default="closing"),
         closing_on=fields.day(deal, "closing_on", "deal.closing_on"),
-        seller=_party(fields.table(document, "seller", _PARTY), "seller"),
+        seller=_party(seller, "seller"),
         buyer=_party(buyer, "buyer"),
         recipients=tuple(fields.texts(buyer, "recipients", "buyer.recipients", [])),
         sources=_sources(document),
@@ -114,6 +142,10 @@ def from_document(document: fields.Entry) -> Settings:
         overrides=fields.tables(document, "override", _override),
         notices=fields.tables(document, "notice", _notice),
         basis=_basis(fields.table(document, "basis")),
+        purpose=fields.parsed(deal, "purpose", "deal.purpose", Purpose, default="same"),
+        promise=fields.parsed(seller, "promise", "seller.promise", Promise, default="none"),
+        regime=fields.parsed(seller, "regime", "seller.regime", Regime, default="ordinary"),
+        transfer_grounds=fields.tables(document, "transfer_ground", _transfer_ground),
         active_months=fields.whole_number(
             relationship, "active_months", "relationship.active_months", 12, 1, 1200
         ),
@@ -132,6 +164,7 @@ FORMAT = 1
 _PARTY = {"name", "place", "contact"}
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
+    "transfer_ground",
     "relationship", "export", "law",
 }  # fmt: skip
 
@@ -207,6 +240,16 @@ def _notice(entry: fields.Entry, where: str) -> NoticeGiven:
         fields.text(entry, "law", f"{where}.law"),
         fields.day(entry, "given_on", f"{where}.given_on"),
         fields.text(entry, "evidence", f"{where}.evidence"),
+    )
+
+
+def _transfer_ground(entry: fields.Entry, where: str) -> TransferGround:
+    fields.known(entry, where, {"category", "basis", "signed_by", "reason"})
+    return TransferGround(
+        fields.parsed(entry, "category", f"{where}.category", Category),
+        fields.parsed(entry, "basis", f"{where}.basis", TransferBasis),
+        fields.text(entry, "signed_by", f"{where}.signed_by"),
+        fields.text(entry, "reason", f"{where}.reason"),
     )
 
 

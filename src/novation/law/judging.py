@@ -155,8 +155,8 @@ def _side(
 
 
 def _may_be_silent(index: Index, pack: Pack, spoken: int, counted: int) -> bool:
-    """Guidance need not speak; a statute need not where another pack's rule displaced its own and counts."""
-    if pack.kind is PackKind.GUIDANCE:
+    """Only a main statute must speak, and it need not where another pack's rule displaced its own and counts."""
+    if pack.kind is not PackKind.STATUTE:
         return True
     mine = spoken & index.of_pack[pack.id]
     return bool(mine & index.displaced(counted & ~index.of_pack[pack.id]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from novation.law.finding import LintFinding
+from novation.law.lint_entries import references, sources
 from novation.law.lint_space import dead_rules, gaps, overlaps
 from novation.law.lint_text import defects, displacements, packs_at_large, scenario_cover, scenario_results
 from novation.law.packset import Packs
@@ -15,11 +16,11 @@ def lint(packs: Packs) -> list[LintFinding]:
 
     Codes: missing-translation, missing-citation, missing-source, confirmed-without-source, unknown-displaced,
     displaces-itself, displaces-in-vain, no-sources-file, never-applies, expired, no-catching-scenario,
-    no-sparing-scenario, scenario-fails, dead-rule, always-displaced, gap, silent, overlap, too-large.
+    no-sparing-scenario, scenario-fails, unknown-notice, unknown-threshold, not-in-sources, dead-rule, always-displaced, gap, silent, overlap, too-large.
     """
     findings: list[LintFinding] = []
     for pack in packs:
-        for check in (defects, displacements, packs_at_large, scenario_cover):
+        for check in (defects, displacements, packs_at_large, scenario_cover, references, sources):
             findings += check(pack, packs)
         for search in (dead_rules, gaps, overlaps):
             findings += search(pack)

@@ -10,15 +10,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from novation.errors import NovationError
 from novation.errors.law import FOLDER_INVALID
 from novation.law import problems
-from novation.law.pack import Obligation, Pack, RetentionPeriod, Rule, Scenario
+from novation.law.entries import Clock, Control, NoticeContent, Threshold
+from novation.law.pack import Defect, Obligation, Pack, RetentionPeriod, Rule, Scenario
 from novation.law.packset import Packs
 from novation.law.reading import Reader
 from novation.law.schema import Head, read_head, read_obligation, read_retention
+from novation.law.schema_entries import read_clock, read_control, read_notice, read_threshold
+from novation.law.schema_export import read_export, read_localisation
 from novation.law.schema_rules import read_rule, read_scenario
 from novation.law.strict_yaml import MAX_BYTES, Node, Scalar, invalid, parse
 from novation.messages import Text
@@ -27,11 +30,25 @@ SHIPPED = Path(__file__).parent / "packs"
 MAX_FILES = 400
 MAX_PACKS = 200
 
-_ALONE = frozenset({"pack.yaml", "retention.yaml", "obligations.yaml", "SOURCES.md"})
-_RESERVED = frozenset({"clocks.yaml", "controls.yaml", "notices"})  # design §4: digested, read by other rooms
-_FOLDERS = frozenset({"rules", "scenarios"})
+_LISTS: dict[str, Callable[[Reader, Node, str], Any]] = {
+    "retention": read_retention,
+    "obligations": read_obligation,
+    "clocks": read_clock,
+    "notices": read_notice,
+    "controls": read_control,
+    "thresholds": read_threshold,
+}
+"""Files that hold a list of entries, each with an id of its own: `<name>.yaml` fills the field `<name>`."""
 
-E = TypeVar("E", Rule, RetentionPeriod, Obligation, Scenario)
+_MAPPINGS: dict[str, Callable[[Reader, Node, str], Any]] = {
+    "export": read_export,
+    "localisation": read_localisation,
+}
+_ALONE = frozenset({"pack.yaml", "SOURCES.md", *(f"{name}.yaml" for name in (*_LISTS, *_MAPPINGS))})
+_FOLDERS = frozenset({"rules", "scenarios"})
+_RESERVED = frozenset({"notices"})  # texts of notices, by language: digested, read by other rooms
+
+E = TypeVar("E", Rule, RetentionPeriod, Obligation, Scenario, Clock, NoticeContent, Control, Threshold)
 
 
 def load_packs(folders: Sequence[Path] | None = None, *, shipped: bool = True) -> Packs:
@@ -85,19 +102,25 @@ def read_pack(name: str, files: dict[str, bytes]) -> Pack:
         return tuple(entries)
 
     rules = read(lambda file: file.startswith("rules/"), read_rule)
-    retention = read(lambda file: file == "retention.yaml", read_retention)
-    obligations = read(lambda file: file == "obligations.yaml", read_obligation)
     scenarios = read(lambda file: file.startswith("scenarios/"), read_scenario)
-    for group in (rules, retention, obligations):
+    lists: dict[str, Any] = {
+        field: read(f"{field}.yaml".__eq__, convert) for field, convert in _LISTS.items()
+    }
+    for group in (rules, *lists.values()):
         _refuse_duplicates(group)
+    mappings = {
+        field: _mapping(f"{name}/{field}.yaml", files.get(f"{field}.yaml", b""), head.id, convert, defects)
+        for field, convert in _MAPPINGS.items()
+    }
     return Pack(
         **{field: getattr(head, field) for field in Head.__dataclass_fields__},
         rules=rules,
-        retention=retention,
-        obligations=obligations,
         scenarios=scenarios,
+        **lists,
+        **mappings,
         defects=tuple(defects),
         files=tuple(sorted(files)),
+        sources=_text(f"{name}/SOURCES.md", files.get("SOURCES.md", b"")),
         digest=digest_of(files),
     )
 
@@ -122,7 +145,29 @@ def _entries(
     return [convert(reader, item, head.id) for item in reader.items(node)]
 
 
-def _refuse_duplicates(entries: Iterable[Rule | RetentionPeriod | Obligation]) -> None:
+def _text(file: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise invalid(file, 1, problems.NOT_UTF8) from None
+
+
+def _mapping(
+    file: str, content: bytes, law: str, convert: Callable[[Reader, Node, str], Any], defects: list[Defect]
+) -> Any:
+    """A file that is one mapping; None where it is missing or holds comments only."""
+    if not content.strip():
+        return None
+    node = parse(content, file)
+    if isinstance(node, Scalar) and node.null:
+        return None
+    reader = Reader(file)
+    found = convert(reader, node, law)
+    defects.extend(reader.defects)
+    return found
+
+
+def _refuse_duplicates(entries: Iterable[Any]) -> None:
     seen: dict[str, str] = {}
     for entry in entries:
         if entry.id in seen:

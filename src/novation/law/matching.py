@@ -39,7 +39,10 @@ class Index:
         self.says_seller_copy = self._mask(rule.then.seller_copy is not None for rule in self.rules)
         self.displaces = [self._displaced_by(packs, rule) for rule in self.rules]
         self.displacing = self._mask(bool(mask) for mask in self.displaces)
-        self.floors = {pack.id: _by_category(pack.retention) for pack in self.packs}
+        self.floors = {
+            pack.id: _by_category(tuple(floor for floor in pack.floors if floor.in_force.contains(on)))
+            for pack in self.packs
+        }
         self.applies_by = sorted({c.field for p in self.packs for way in p.applies_when for c in way})
         self.reaches: dict[object, object] = {}  # kept by `reach.reach_of`
         self.verdicts: dict[object, object] = {}  # kept by `judging`

@@ -7,42 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from novation.law.vocabulary import Calendar, ConsentKind, FloorStart, PackKind, Severity
+from novation.law.entries import Clock, Control, ExportLaw, Localisation, NoticeContent, Threshold
+from novation.law.pack_parts import Citation, Condition, Period
+from novation.law.vocabulary import Calendar, Ceiling, ConsentKind, FloorStart, PackKind, Severity
 from novation.messages import Text
 from novation.terms import Category, Place, SellerCopy, Term, ToBuyer
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day on which a pack or a rule is in force; both ends count, None is open."""
-
-    first: date | None = None
-    last: date | None = None
-
-    def contains(self, on: date) -> bool:
-        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One key of `when`: the field's value is one of `values`, or with `negated` none of them."""
-
-    field: str
-    values: tuple[Term, ...]
-    negated: bool = False
-
-    def accepts(self, value: Term) -> bool:
-        return (value in self.values) is not self.negated
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where something is written: the article, the page it was read on, the row of the facts file."""
-
-    text: Text
-    source: str = ""
-    fact: str = ""
-    confirmed: bool = False
+__all__ = [
+    "Citation",
+    "Condition",
+    "Defect",
+    "Effect",
+    "Notice",
+    "Obligation",
+    "Pack",
+    "Period",
+    "RetentionPeriod",
+    "Rule",
+    "Scenario",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +77,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RetentionPeriod:
-    """A statutory floor in years for some categories; `places` empty means anywhere."""
+    """How long some categories must be kept (floor) and may be kept (ceiling); `places` empty means anywhere.
+
+    `record` stands in place of categories for records that are no customer data; these decide no class.
+    """
 
     id: str
     law: str
     category: tuple[Category, ...]
-    floor_years: Decimal
+    floor_years: Decimal | None
     start: FloorStart
     citation: Citation
     places: tuple[Place, ...] = ()
+    ceiling_years: Decimal | None = None
+    ceiling: Ceiling | None = None
+    record: Text | None = None
+    in_force: Period = Period()
     file: str = ""
     line: int = 0
 
@@ -168,8 +158,20 @@ class Pack:
     obligations: tuple[Obligation, ...]
     scenarios: tuple[Scenario, ...]
     defects: tuple[Defect, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    notices: tuple[NoticeContent, ...] = ()
+    controls: tuple[Control, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    export: ExportLaw | None = None
+    localisation: Localisation | None = None
     files: tuple[str, ...] = ()
+    sources: str = ""
     digest: str = ""
+
+    @property
+    def floors(self) -> tuple[RetentionPeriod, ...]:
+        """The retention entries that decide something: floors of data categories."""
+        return tuple(entry for entry in self.retention if entry.category and entry.floor_years is not None)
 
     def named_places(self, name: str = "place") -> tuple[Place, ...]:
         """Places that `applies_when` names outright under `place` or `seller_place`, in the order written."""

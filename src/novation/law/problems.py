@@ -67,3 +67,41 @@ TOO_MANY_FILES = Text("文件超过 {limit} 个", "more than {limit} files")
 UNREADABLE = Text("无法读取", "it can't be read")
 NO_FOLDER = Text("没有这个文件夹", "there is no such folder")
 NO_PACKS = Text("其中没有规则包", "there is no pack in it")
+
+CLOCK_WITHOUT_TIME = Text(
+    "期限须写 due、earliest_of、by_day 或 every 之一", "a clock needs one of due, earliest_of, by_day, every"
+)
+CLOCK_TWO_TIMES = Text(
+    "due、earliest_of、by_day 只能写其一", "only one of due, earliest_of and by_day may be given"
+)
+SPAN_ONE_UNIT = Text(
+    "期间须恰有一个单位（hours、days、working_days、months、years 或 word）",
+    "a span has exactly one unit (hours, days, working_days, months, years, or word)",
+)
+NOT_A_MONTH_DAY = Text(
+    "“{value}”不是月日（应为 01-31 的形式）", "`{value}` is not a day of the year (write 01-31)"
+)
+NOT_A_CALENDAR = Text(
+    "“{value}”不是国家或地区代码（如 CN、US-CA）", "`{value}` is not a country or part (CN, US-CA)"
+)
+NOT_A_LANGUAGE = Text(
+    "“{value}”不是语言代码（如 zh、en、zh-Hant）", "`{value}` is not a language (zh, en, zh-Hant)"
+)
+NOT_A_TAG = Text(
+    "“{value}”不是日志标签（如 assessment.completed）",
+    "`{value}` is not a journal tag (assessment.completed)",
+)
+NOT_HOW_OFTEN = Text(
+    "“{value}”应写作期间、once、always 或 {{on: 事件}}",
+    "`{value}` must be a span, once, always, or {{on: event}}",
+)
+NO_ROUTE = Text("routes 中没有“{value}”", "there is no route `{value}` under `routes`")
+EMPTY_BOUND = Text("below 须大于 at_least", "`below` must be greater than `at_least`")
+FLOOR_OR_CEILING = Text(
+    "须写 floor_years、ceiling_years、ceiling 之一", "give floor_years, ceiling_years or ceiling"
+)
+CATEGORY_OR_RECORD = Text("category 与 record 恰写其一", "give either `category` or `record`")
+RECORD_START = Text(
+    "category 的 floor_years 只能自 last-transaction 或 end-of-year 起算",
+    "a floor of a `category` starts from last-transaction or end-of-year",
+)

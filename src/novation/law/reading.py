@@ -21,6 +21,7 @@ V = TypeVar("V")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?\Z", re.ASCII)
+_COUNT = re.compile(r"\d{1,12}\Z", re.ASCII)
 _SOURCE = re.compile(r"https?://\S+\Z")
 
 
@@ -108,6 +109,13 @@ class Reader:
             raise invalid(self.file, node.line, problems.NOT_A_NUMBER, value=number)
         return int(number)
 
+    def count(self, node: Node) -> int:
+        """A whole number from 0 up to some thousand millions: people, records, money."""
+        text = self.string(node)
+        if not _COUNT.match(text):
+            raise invalid(self.file, node.line, problems.NOT_A_NUMBER, value=text)
+        return int(text)
+
     def source(self, node: Node) -> str:
         text = self.string(node)
         if not _SOURCE.match(text):
@@ -167,6 +175,10 @@ class Fields:
     def get(self, name: str, convert: Callable[[Node], V], default: V) -> V:
         """The converted value, or the default where the key is absent."""
         return convert(self.nodes[name]) if name in self.nodes else default
+
+    def items(self, name: str) -> tuple[Node, ...]:
+        """The items of a list, none where the key is absent."""
+        return self.reader.items(self.nodes[name]) if name in self.nodes else ()
 
     def line_of(self, name: str) -> int:
         return self.nodes[name].line if name in self.nodes else self.line

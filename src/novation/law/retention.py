@@ -32,7 +32,8 @@ def entry_state(entry: RetentionPeriod, activity: ActivityBand) -> Retention:
 
 def reach(entry: RetentionPeriod) -> Decimal:
     """Years from the last transaction within which the floor may still run; up to one more from year's end."""
-    return entry.floor_years + (1 if entry.start is FloorStart.END_OF_YEAR else 0)
+    years = entry.floor_years or Decimal(0)
+    return years + (1 if entry.start is FloorStart.END_OF_YEAR else 0)
 
 
 def state(entries: Iterable[RetentionPeriod], facts: Facts) -> tuple[Retention, tuple[RetentionPeriod, ...]]:

@@ -24,6 +24,10 @@ DEFAULTS: dict[str, str] = {
     "objection": "none",
     "hold": "none",
     "export": "domestic",
+    "purpose": "same",
+    "promise": "none",
+    "regime": "ordinary",
+    "transfer_basis": "none",
 }
 """What a scenario's facts are where it does not say. Five fields follow from others instead:
 `place` is the first place that the pack's `applies_when` names (or that of a pack it extends); `seller_place`

@@ -9,7 +9,7 @@ from novation.law import problems
 from novation.law.pack import Citation, Condition, Obligation, Period, RetentionPeriod
 from novation.law.reading import Fields, Reader
 from novation.law.strict_yaml import Mapping, Node, invalid
-from novation.law.vocabulary import CONDITION_FIELDS, FloorStart, PackKind, Severity
+from novation.law.vocabulary import CONDITION_FIELDS, Ceiling, FloorStart, PackKind, Severity
 from novation.messages import Text
 from novation.terms import FACT_FIELDS, Category, Place, SellerCopy, ToBuyer
 
@@ -105,21 +105,44 @@ def read_citation(reader: Reader, fields: Fields, where: str) -> Citation:
 
 
 def read_retention(reader: Reader, node: Node, law: str) -> RetentionPeriod:
-    """One floor; `floor_years` may have two decimals (0.5 = six months)."""
-    known = ("id", "category", "floor_years", "from", "places", *_CITATION_KEYS)
-    fields = reader.fields(node, known, needed=("id", "category", "floor_years"))
+    """A floor, a ceiling, or both; years may have two decimals (0.5 = six months)."""
+    own = ("category", "record", "floor_years", "ceiling_years", "ceiling", "from", "places", "in_force")
+    fields = reader.fields(node, ("id", "title", *own, *_CITATION_KEYS), needed=("id",))
     entry_id = f"{law}/{reader.slug(fields.node('id'))}"
-    return RetentionPeriod(
+    entry = RetentionPeriod(
         id=entry_id,
         law=law,
-        category=reader.terms(fields.node("category"), Category),
-        floor_years=reader.number(fields.node("floor_years")),
+        category=fields.get("category", lambda value: reader.terms(value, Category), ()),
+        floor_years=fields.get("floor_years", reader.number, None),
         start=fields.get("from", lambda value: reader.term(value, FloorStart), FloorStart.LAST_TRANSACTION),
         citation=read_citation(reader, fields, entry_id),
         places=fields.get("places", lambda value: reader.terms(value, Place), ()),
+        ceiling_years=fields.get("ceiling_years", reader.number, None),
+        ceiling=fields.get("ceiling", lambda value: reader.term(value, Ceiling), None),
+        record=fields.get("record", lambda value: reader.text(value, entry_id), None),
+        in_force=fields.get("in_force", lambda value: read_period(reader, value), Period()),
         file=reader.file,
         line=node.line,
     )
+    _check_retention(reader, entry)
+    return entry
+
+
+def _check_retention(reader: Reader, entry: RetentionPeriod) -> None:
+    bare = entry.floor_years is None and entry.ceiling_years is None and entry.ceiling is None
+    decides = bool(entry.category) and entry.floor_years is not None
+    wrong = (
+        (bare, problems.FLOOR_OR_CEILING),
+        (bool(entry.category) is (entry.record is not None), problems.CATEGORY_OR_RECORD),
+        (decides and entry.start not in DECIDING_STARTS, problems.RECORD_START),
+    )
+    for is_wrong, problem in wrong:
+        if is_wrong:
+            raise invalid(reader.file, entry.line, problem)
+
+
+DECIDING_STARTS = (FloorStart.LAST_TRANSACTION, FloorStart.END_OF_YEAR)
+"""Where the floor of a category may start: the fact vector knows the time since the last transaction only."""
 
 
 def read_obligation(reader: Reader, node: Node, law: str) -> Obligation:

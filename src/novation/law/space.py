@@ -155,7 +155,7 @@ def _category_points(pack: Pack) -> list[Point]:
         if category is not Category.NONE
         for tier in Sensitivity
         if _SENSITIVITY_ORDER[tier] >= _SENSITIVITY_ORDER[category.sensitivity]
-        for floor in attainable(pack.retention, category)
+        for floor in attainable(pack.floors, category)
     ]
 
 

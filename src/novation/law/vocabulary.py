@@ -10,9 +10,10 @@ T = TypeVar("T", bound=Term)
 
 
 class PackKind(Term):
-    """A guidance pack may stay silent; a statute that has no rule for a vector leaves it undecided."""
+    """A statute that has no rule for a vector leaves it undecided; special law beside it and guidance may be silent."""
 
     STATUTE = "statute", "法律法规", "statute"
+    SUPPLEMENT = "supplement", "特别规定", "special law"
     GUIDANCE = "guidance", "监管指引", "guidance"
 
 
@@ -38,6 +39,16 @@ class FloorStart(Term):
 
     LAST_TRANSACTION = "last-transaction", "自末次交易起", "from the last transaction"
     END_OF_YEAR = "end-of-year", "自当年年末起", "from the end of that calendar year"
+    RELATION_END = "relation-end", "自关系终止起", "from the end of the relation"
+    COLLECTION = "collection", "自收集起", "from collection"
+    CONSENT = "consent", "自同意起", "from the consent"
+    EVENT = "event", "自事件发生起", "from the event"
+
+
+class Ceiling(Term):
+    """A ceiling without a number."""
+
+    SHORTEST_NECESSARY = "shortest-necessary", "实现目的所必要的最短时间", "the shortest time necessary"
 
 
 class Passes(Term):

@@ -21,8 +21,12 @@ from novation.terms.facts import (
     Hold,
     Marketing,
     Objection,
+    Promise,
+    Purpose,
+    Regime,
     Relationship,
     Retention,
+    TransferBasis,
 )
 from novation.terms.places import PLACES, Place
 from novation.terms.vocabulary import Term
@@ -46,6 +50,9 @@ __all__ = [
     "Party",
     "Phase",
     "Place",
+    "Promise",
+    "Purpose",
+    "Regime",
     "Relationship",
     "Retention",
     "Role",
@@ -53,6 +60,7 @@ __all__ = [
     "Sensitivity",
     "Term",
     "ToBuyer",
+    "TransferBasis",
     "strictest_seller_copy",
     "strictest_to_buyer",
 ]

@@ -137,6 +137,37 @@ class Export(Term):
     NO_ROUTE = "no-route", "未备出境路径", "no route"
 
 
+class Purpose(Term):
+    """What the recipient wants to do with the data, compared with the purposes told at collection."""
+
+    SAME = "same", "目的不变", "same purpose"
+    CHANGED = "changed", "目的改变", "changed purpose"
+
+
+class Promise(Term):
+    """What the seller promised, in the policy in force at collection, about passing the data on."""
+
+    NONE = "none", "未作承诺", "no promise"
+    NO_TRANSFER = "no-transfer", "承诺不转让", "promised not to pass on"
+
+
+class Regime(Term):
+    """A special statutory path under which the seller holds the records (law/facts §4.1, last row)."""
+
+    ORDINARY = "ordinary", "一般", "ordinary"
+    ANTI_MONEY_LAUNDERING = "anti-money-laundering", "反洗钱义务机构", "anti-money-laundering duty"
+    CREDIT_REPORTING = "credit-reporting", "征信数据库", "credit-reporting database"
+    IMPORTANT_DATA = "important-data", "重要数据", "important data"
+
+
+class TransferBasis(Term):
+    """A basis other than consent on which counsel has signed that this category may be passed (PIPL 13, last para)."""
+
+    NONE = "none", "无", "none"
+    CONTRACT = "contract", "履行个人自己的合同所必需", "needed for the person's own contract"
+    LEGAL_DUTY = "legal-duty", "法定义务所必需", "needed for a legal duty"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One fact vector. `retention` is filled per law, from its retention table, before its rules are judged."""
@@ -157,6 +188,10 @@ class Facts:
     objection: Objection
     hold: Hold
     export: Export
+    purpose: Purpose = Purpose.SAME
+    promise: Promise = Promise.NONE
+    regime: Regime = Regime.ORDINARY
+    transfer_basis: TransferBasis = TransferBasis.NONE
 
     def as_dict(self) -> dict[str, str]:
         return {f.name: str(getattr(self, f.name)) for f in fields(self)}
@@ -184,6 +219,10 @@ FACT_FIELDS: dict[str, type[Term]] = {
     "objection": Objection,
     "hold": Hold,
     "export": Export,
+    "purpose": Purpose,
+    "promise": Promise,
+    "regime": Regime,
+    "transfer_basis": TransferBasis,
 }
 """Every field of `Facts` and its vocabulary; rules may also ask `retention` and, for the seller's copy, `passes`."""
 
@@ -204,5 +243,9 @@ FACT_NAMES: dict[str, Text] = {
     "objection": Text("异议", "objection"),
     "hold": Text("保留", "hold"),
     "export": Text("出境", "export"),
+    "purpose": Text("接收方的处理目的", "purpose of the recipient"),
+    "promise": Text("出让方的承诺", "promise of the seller"),
+    "regime": Text("特别法定路径", "special statutory path"),
+    "transfer_basis": Text("移交的其他合法性基础", "other basis of the transfer"),
 }
 """What people call each field of `Facts`."""
