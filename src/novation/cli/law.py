@@ -9,6 +9,7 @@ import typer
 
 from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
+from novation.cli.law_clocks import clocks
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
 
@@ -83,3 +84,6 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
         say(f"{len(findings)} 条", f"{len(findings)} findings")
     if any(f.severity is Severity.ERROR for f in findings):
         raise typer.Exit(int(Exit.DIFFERENT))
+
+
+app.command("clocks", help=t("项目里各项期限何时届满", "when each clock of a project runs out"))(clocks)

@@ -20,7 +20,7 @@ from novation.disposition.classes import (
     whole_class,
 )
 from novation.disposition.context import Context
-from novation.disposition.outcomes import passes_on, window_of
+from novation.disposition.outcomes import passes_on, window_end
 from novation.disposition.profiles import HELD, Profile, facts_of, read_profiles
 from novation.disposition.vectors import Judged, Profiles, judge_all
 from novation.engine import Engine
@@ -41,7 +41,7 @@ __all__ = [
     "rules_of",
     "verdict_dict",
     "whole_class",
-    "window_of",
+    "window_end",
 ]
 
 CORE = (Category.IDENTITY, Category.CONTACT, Category.ACCOUNT, Category.TRANSACTION)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from novation.law import Calendar, NoticeDue, Verdict
+from novation.law.calendars import working_days
 from novation.terms import SellerCopy, ToBuyer
 
 
@@ -16,15 +17,22 @@ def passes_on(verdict: Verdict, notices: Mapping[str, date], day: date) -> bool:
     if verdict.to_buyer is not ToBuyer.AFTER_NOTICE:
         return False
     return all(
-        notice.law in notices and notices[notice.law] + window_of(notice) <= day for notice in verdict.notices
+        notice.law in notices and window_end(notice, notices[notice.law]) <= day for notice in verdict.notices
     )
 
 
-def window_of(due: NoticeDue) -> timedelta:
-    """How long a notice must have been out. Working days are counted as twice as many calendar days: longer than
-    any real calendar makes them, so nothing passes early."""
+def window_end(due: NoticeDue, given_on: date) -> date:
+    """The first day on which the window of a notice is over.
+
+    Working days are those of the law's own place. Where a pack names no calendar they are counted as twice as many
+    calendar days: longer than any real calendar makes them, so nothing passes early.
+    """
     days = due.notice.window_days
-    return timedelta(days=days * 2 if due.notice.calendar is Calendar.WORKING_DAYS else days)
+    if due.notice.calendar is not Calendar.WORKING_DAYS:
+        return given_on + timedelta(days=days)
+    if not due.place:
+        return given_on + timedelta(days=days * 2)
+    return working_days(due.place).add(given_on, days).day
 
 
 def seller_copy_on(verdict: Verdict, passes_now: bool) -> SellerCopy:

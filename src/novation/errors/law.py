@@ -48,3 +48,30 @@ PACK_UNKNOWN = define(
     hint_en="See the loaded packs with `novation law list`.",
     exit_status=Exit.USAGE,
 )
+
+CALENDAR_UNKNOWN = define(
+    "law.calendar-unknown",
+    zh="没有 {calendar} 的工作日历",
+    en="there is no calendar of working days for {calendar}",
+    hint_zh="请用 ISO 3166 代码，如 CN、DE、US-CA。",
+    hint_en="Use an ISO 3166 code such as CN, DE, US-CA.",
+    exit_status=Exit.INPUT,
+)
+
+DATE_OUT_OF_RANGE = define(
+    "law.date-out-of-range",
+    zh="日期 {day} 超出可计算的范围（{first} 年至 {last} 年）",
+    en="the date {day} is outside the years that can be counted, {first} to {last}",
+    hint_zh="请检查日期是否写错。",
+    hint_en="Check whether the date is mistyped.",
+    exit_status=Exit.INPUT,
+)
+
+EVENT_UNKNOWN = define(
+    "law.event-unknown",
+    zh="没有名为 {event} 的事件；可用：{known}",
+    en="no event is called {event}; known: {known}",
+    hint_zh="写法：--event closing=2026-12-31 或 --event incident-discovered=2026-12-01T09:30+08:00。",
+    hint_en="Write --event closing=2026-12-31 or --event incident-discovered=2026-12-01T09:30+08:00.",
+    exit_status=Exit.USAGE,
+)

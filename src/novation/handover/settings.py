@@ -19,6 +19,8 @@ from novation.errors import NovationError
 from novation.errors import project as errors
 from novation.evidence.keys import load_public_key
 from novation.handover import toml_fields as fields
+from novation.law.counting import Moment
+from novation.law.entry_words import Event
 from novation.terms import (
     Basis,
     Category,
@@ -97,6 +99,7 @@ class Settings:
     signers: tuple[Signer, ...] = ()
     overrides: tuple[Override, ...] = ()
     notices: tuple[NoticeGiven, ...] = ()
+    events: Mapping[Event, Moment] = field(default_factory=dict)
     basis: Mapping[Category, Basis] = field(default_factory=dict)
     purpose: Purpose = Purpose.SAME
     promise: Promise = Promise.NONE
@@ -141,6 +144,7 @@ def from_document(document: fields.Entry) -> Settings:
         signers=fields.tables(document, "signer", _signer),
         overrides=fields.tables(document, "override", _override),
         notices=fields.tables(document, "notice", _notice),
+        events=_events(fields.table(document, "events")),
         basis=_basis(fields.table(document, "basis")),
         purpose=fields.parsed(deal, "purpose", "deal.purpose", Purpose, default="same"),
         promise=fields.parsed(seller, "promise", "seller.promise", Promise, default="none"),
@@ -164,7 +168,7 @@ FORMAT = 1
 _PARTY = {"name", "place", "contact"}
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
-    "transfer_ground",
+    "transfer_ground", "events",
     "relationship", "export", "law",
 }  # fmt: skip
 
@@ -241,6 +245,14 @@ def _notice(entry: fields.Entry, where: str) -> NoticeGiven:
         fields.day(entry, "given_on", f"{where}.given_on"),
         fields.text(entry, "evidence", f"{where}.evidence"),
     )
+
+
+def _events(table: fields.Entry) -> dict[Event, Moment]:
+    """`[events]`: what has happened and when, a date or an instant with its zone."""
+    return {
+        fields.parsed({"e": name}, "e", "events", Event): fields.moment(table, name, f"events.{name}")
+        for name in table
+    }
 
 
 def _transfer_ground(entry: fields.Entry, where: str) -> TransferGround:

@@ -96,3 +96,13 @@ def day(entry: Entry, key: str, where: str) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         wrong(where, "a date is needed: YYYY-MM-DD")
     return value
+
+
+def moment(entry: Entry, key: str, where: str) -> date | datetime:
+    """A date, or an instant that says its zone."""
+    value = entry.get(key)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            wrong(where, "an instant needs its zone: 2026-12-01T09:30:00+08:00")
+        return value
+    return day(entry, key, where)

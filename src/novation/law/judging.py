@@ -187,7 +187,7 @@ def _verdict(
         seller_copy=seller.outcome,
         passes=passes,
         consent_kinds=_consent_kinds(buyer),
-        notices=_notices(rules) if passes is not Passes.NO else (),
+        notices=_notices(rules, index) if passes is not Passes.NO else (),
         mask=_mask(rules) if passes is not Passes.NO else (),
         human=asked or any(rule.then.human for rule in (*rules, *seller_rules)),
         unconfirmed=_unconfirmed(buyer, seller, floors),
@@ -228,8 +228,12 @@ def _consent_kinds(buyer: Side[ToBuyer]) -> tuple[ConsentKind, ...]:
     return tuple(sorted(kinds, key=_KIND_ORDER.__getitem__))
 
 
-def _notices(rules: tuple[Rule, ...]) -> tuple[NoticeDue, ...]:
-    return tuple(NoticeDue(rule.law, rule.id, rule.then.notice) for rule in rules if rule.then.notice)
+def _notices(rules: tuple[Rule, ...], index: Index) -> tuple[NoticeDue, ...]:
+    return tuple(
+        NoticeDue(rule.law, rule.id, rule.then.notice, index.calendars[rule.law])
+        for rule in rules
+        if rule.then.notice
+    )
 
 
 def _mask(rules: tuple[Rule, ...]) -> tuple[Category, ...]:

@@ -34,6 +34,7 @@ class Index:
             pack.id: self._mask(rule.law == pack.id for rule in self.rules) for pack in self.packs
         }
         self.closures = {pack.id: packs.closure(pack.id) for pack in self.packs}
+        self.calendars = {pack.id: packs.calendar(pack.id) for pack in self.packs}
         self.asks_passes = self._mask(rule.asks("passes") for rule in self.rules)
         self.says_to_buyer = self._mask(rule.then.to_buyer is not None for rule in self.rules)
         self.says_seller_copy = self._mask(rule.then.seller_copy is not None for rule in self.rules)

@@ -60,6 +60,11 @@ class Packs:
         found = next((self._rules[name] for name in names if name in self._rules), None)
         return found if found and found.law in self.closure(pack_id) else None
 
+    def calendar(self, pack_id: str) -> str:
+        """Whose working days a pack counts (ISO 3166): its own, or those of a pack that it extends; "" where none says."""
+        laws = (self._by_id[name] for name in self.closure(pack_id))
+        return next((law.localisation.calendar for law in laws if law.localisation), "")
+
     @cached_property
     def _rules(self) -> dict[str, Rule]:
         return {rule.id: rule for pack in self for rule in pack.rules}

@@ -13,11 +13,12 @@ from novation.terms import Category, Place, Retention, SellerCopy, ToBuyer
 
 @dataclass(frozen=True, slots=True)
 class NoticeDue:
-    """A notice that a law asks for before the data may pass."""
+    """A notice that a law asks for before the data may pass; `place` is whose working days count (ISO 3166)."""
 
     law: str
     rule: str
     notice: Notice
+    place: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -25,6 +26,7 @@ class NoticeDue:
             "rule": self.rule,
             "window_days": self.notice.window_days,
             "calendar": str(self.notice.calendar),
+            "place": self.place,
             "content": self.notice.content,
         }
 
