@@ -15,7 +15,7 @@ version: 2026-11-21
 in_force: {from: 2020-01-01}
 kind: statute
 applies_when:
-  - place: [br]
+  - place: [ch]
 """
 RULES = """
 - id: all-passes
@@ -54,7 +54,7 @@ def shop(tmp_path: Path) -> Path:
     exports = tmp_path / "exports"
     exports.mkdir()
     head = "会员编号,姓名,身份证号,国家,最近消费日期\n"
-    rows = "".join(f"A{n},测试{n}号,{NUMBERS[n % 2]},Brasil,2026-10-0{n + 1}\n" for n in range(2))
+    rows = "".join(f"A{n},测试{n}号,{NUMBERS[n % 2]},Schweiz,2026-10-0{n + 1}\n" for n in range(2))
     (exports / "a.csv").write_text(head + rows, "utf-8")
     more = "会员编号,身份证号\n" + "".join(f"A{n},{NUMBERS[n % 2]}\n" for n in range(2))
     (exports / "b.csv").write_text(more, "utf-8")
@@ -70,7 +70,7 @@ def test_a_pack_of_ones_own_decides_and_what_it_masks_passes_as_the_same_pseudon
 ) -> None:
     keys, project, package, buyer = shop / "keys", shop / "project", shop / "package", shop / "buyer"
     make_keys(keys)
-    args = ("--seller-place", "br", "--buyer-place", "br", "--recipient", recipient_of(keys / "buyer.age"))
+    args = ("--seller-place", "ch", "--buyer-place", "ch", "--recipient", recipient_of(keys / "buyer.age"))
     assert novation("init", shop / "exports", "--project", project, *args).status == 0
     with (project / "novation.toml").open("a") as settings:
         settings.write('\n[law]\nfolders = ["../packs"]\n')
