@@ -42,9 +42,22 @@ RULES = """
   source: https://rules.example/house
   fact: XX-3
   confirmed: true
-  when: {passes: ["yes", "no", "pending"]}
+  when: {basis: {not: [none]}}
   then: {seller_copy: keep}
   reason: {zh: 内部规则。, en: House rule.}
+"""
+SCENARIOS = """
+- name: {zh: 姓名, en: Names}
+  facts: {place: ch, category: identity}
+  catches: [all-passes, copy-stays]
+  spares: [numbers-masked]
+- name: {zh: 证件号码, en: Document numbers}
+  facts: {place: ch, category: government-id}
+  catches: [numbers-masked]
+  spares: [all-passes]
+- name: {zh: 没有合法性基础, en: No legal basis}
+  facts: {place: ch, basis: none}
+  spares: [copy-stays]
 """
 NUMBERS = ("11010519491231002X", "440524188001010014")
 
@@ -62,6 +75,9 @@ def shop(tmp_path: Path) -> Path:
     (folder / "rules").mkdir(parents=True)
     (folder / "pack.yaml").write_text(PACK, "utf-8")
     (folder / "rules" / "all.yaml").write_text(RULES, "utf-8")
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "all.yaml").write_text(SCENARIOS, "utf-8")
+    (folder / "SOURCES.md").write_text("XX-1, XX-2, XX-3\n", "utf-8")
     return tmp_path
 
 
