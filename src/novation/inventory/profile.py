@@ -57,7 +57,7 @@ class ColumnProfile:
         self._sample(values, masks)
         self.closer.saw(values, masks)
         if not pa.types.is_temporal(self.type) and not pa.types.is_floating(self.type):
-            self._unclaimed.feed(values, masks, self.state.same)
+            self._unclaimed.feed(values, masks, self.state)
         self._settle()
 
     def _feed_boolean(self, array: pa.Array) -> None:

@@ -30,9 +30,9 @@ def build() -> tuple[np.ndarray, np.ndarray]:
     head[at.WORD_MASK], head[at.LISTS] = len(words) - 1, len(words)
     head[at.LIST_MASK] = len(lists) // 3 - 1
     sieve = _sieve(np.concatenate([word_hashes, list_hashes]))
-    return np.concatenate([head, kinds, sieve, pairs, region]).astype(np.int32), np.concatenate(
-        [words, lists]
-    )
+    openings = np.zeros(at.OPENINGS, np.int32)  # filled in by `columns_tables`
+    t = np.concatenate([head, kinds, openings, sieve, pairs, region]).astype(np.int32)
+    return t, np.concatenate([words, lists])
 
 
 def _sieve(hashes: np.ndarray) -> np.ndarray:
