@@ -12,7 +12,9 @@ OPENS, OPEN_SIZES = KINDS + 65_536, 64
 OPENINGS = 3 * 256 + 2 * OPEN_SIZES
 """Which plug-ins are to be asked about a value, as bits: by its first three bytes, its length, its length if it is digits only
 (`inventory.openings`)."""
-SIEVE, SIEVE_BITS = OPENS + OPENINGS, 20
+PAIR_SIEVE, PAIR_SIEVE_BITS = OPENS + OPENINGS, 14
+"""A set of bits in `t`: which pairs of Han signs may be known (see `PAIRS`); next to none of a text are."""
+SIEVE, SIEVE_BITS = PAIR_SIEVE + (1 << PAIR_SIEVE_BITS) // 32, 20
 """A set of bits in `t`: that of a hash (`columns_values.sieve_bit`) is set if the hash is in one of the tables of `w`, and
 seldom otherwise; most words and values are known to nobody, and the tables are too large to be near."""
 PAIRS = SIEVE + (1 << SIEVE_BITS) // 32
