@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from novation.inventory.closer import spread
 from novation.inventory.openings import plug_ins
 from novation.inventory.strings import Strings
 from novation.inventory.worth import worths
@@ -55,7 +56,7 @@ class Plugins:
     def _count(self, kind: str, values: Strings, rows: NDArray[np.int64], among: int) -> int:
         recognised = self._detectors[kind].match_values
         if kind not in self._cued and len(rows) > _LOOK:
-            some = _taken(values, rows[np.linspace(0, len(rows) - 1, _LOOK).astype(np.int64)])
+            some = _taken(values, rows[spread(len(rows), _LOOK)])
             if np.count_nonzero(recognised(some)) * len(rows) < _WORTH * among * len(some):
                 return 0
         every = _taken(values, rows)

@@ -23,6 +23,7 @@ _COUNTED = (*CHECKED.items(), ("qq", "cn.qq"), ("wechat", "cn.wechat"))
 _SAMPLED = dict(CHECKED.items()) | {
     "name.usual": "person.name", "name.latin": "person.name", "name.east": "person.name", "address": "place.address",
     "date": "person.birth-date", "qq": "cn.qq", "wechat": "cn.wechat"}  # fmt: skip
+_SAMPLED_BITS = [(BIT[name], kind) for name, kind in _SAMPLED.items()]
 
 
 class ColumnProfile:
@@ -146,9 +147,10 @@ class ColumnProfile:
     def _sample(self, values: Strings, masks: np.ndarray) -> None:
         if len(self.samples.get("", ())) < _SAMPLES:
             self._keep("", "", values, _first_rows(masks, -1))
-        for bit, kind in _SAMPLED.items():
-            if self.state.counts[BIT[bit]] and len(self.samples.get(kind, ())) < _SAMPLES:
-                self._keep(kind, kind, values, _first_rows(masks, 1 << BIT[bit]))
+        counts = self.state.counts.tolist()
+        for bit, kind in _SAMPLED_BITS:
+            if counts[bit] and len(self.samples.get(kind, ())) < _SAMPLES:
+                self._keep(kind, kind, values, _first_rows(masks, 1 << bit))
 
     def _keep(self, key: str, kind: str, values: Strings, rows: np.ndarray) -> None:
         kept = self.samples.setdefault(key, [])
