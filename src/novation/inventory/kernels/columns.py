@@ -26,6 +26,7 @@ _CLAIMED = sum(1 << BIT[name] for name in STRONG)
 _LOOKED = 1 << BIT["kept"]  # every value that is not empty has it, so that its mask is not 0
 _TEXT = 200
 _YEAR = 0xFFFFF
+_SHORT = 6  # Han signs, up to which the bytes of a value are looked at again: plates, days
 
 
 @part
@@ -41,7 +42,9 @@ def _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain):
         first = True
         while True:  # one call: the kernel has one copy of what it calls
             shape = s.read(buf, lo, hi, t, w, f, d)
-            if not first or not f[s.DISGUISED] or hi - lo > 300:
+            # What is read of a text with more Han signs does not hang on its bytes, only on what was counted.
+            disguised = f[s.DISGUISED] or (f[s.WIDE_MARKS] and f[s.HAN] <= _SHORT)
+            if not first or not disguised or hi - lo > 300:
                 break
             first = False
             hi = half_width(buf, lo, hi, scratch)

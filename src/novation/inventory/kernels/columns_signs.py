@@ -26,8 +26,8 @@ CHARS, DIGITS, UPPER, LOWER, BLANK, HYPHEN, DOT, COLON, AT, SLASH, COMMA, LOW, P
 )
 HAN, KANA, HANGUL, LETTERS, STOPS, AREA, ROAD, UNIT, WORDS, CAPS, FIRST, LAST, STREET, TRADE = range(16, 30)
 GROUPS, THEMES, MONTHS, PINYIN, SMALL, MIDDLE, MONEY, FIRST_AT, LAST_AT, SECOND_AT, SYLLABLES = range(30, 41)
-WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS, DIGITS_AT = range(41, 49)
-SIZE = 49
+WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS, DIGITS_AT, WIDE_MARKS = range(41, 50)
+SIZE = 50
 
 # What a sign is (table by code point).
 IS_HAN, IS_KANA, IS_HANGUL, IS_LETTER, IS_SURNAME, IS_GIVEN, NEVER_LAST, IS_AREA = (1 << k for k in range(8))
@@ -237,6 +237,11 @@ def _other(buf, p, hi, f, t):
     if kind & IS_LETTER:
         return 0
     f[CHARS] += 1
+    if cp == 0xFF1A or cp == 0xFF08 or cp == 0xFF09:
+        # Colon and brackets in full width, which stand in every fourth note, are counted as what they are.
+        f[COLON if cp == 0xFF1A else ROUND] += 1
+        f[WIDE_MARKS] += 1
+        return p + 3
     if kind & IS_KANA:
         f[KANA] += 1
         f[LAST_AT] = cp
