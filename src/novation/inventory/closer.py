@@ -44,9 +44,10 @@ class Closer:
         """Keeps some of the rows of a batch that are not empty (their mask is not 0)."""
         if self._room <= 0:
             return
-        rows = np.flatnonzero(masks)
-        if len(rows) > self._room:
-            rows = rows[spread(len(rows), self._room)]
+        filled = int(np.count_nonzero(masks))
+        rows = spread(filled, min(filled, self._room))
+        if filled < len(masks):
+            rows = np.flatnonzero(masks)[rows]
         self._room -= len(rows)
         if np.count_nonzero(masks[rows] & _SURE) >= 0.97 * len(rows):
             return  # what they are is beyond doubt

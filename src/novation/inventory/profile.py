@@ -23,6 +23,7 @@ _COUNTED = (*CHECKED.items(), ("qq", "cn.qq"), ("wechat", "cn.wechat"))
 _SAMPLED = dict(CHECKED.items()) | {
     "name.usual": "person.name", "name.latin": "person.name", "name.east": "person.name", "address": "place.address",
     "date": "person.birth-date", "qq": "cn.qq", "wechat": "cn.wechat"}  # fmt: skip
+_LISTED = [(bit, kind) for bit, kind in enumerate(LISTS) if kind]
 _SAMPLED_BITS = [(BIT[name], kind) for name, kind in _SAMPLED.items()]
 
 
@@ -70,13 +71,11 @@ class ColumnProfile:
 
     def _settle(self) -> None:
         """Names for the counters, so that what judges reads words and not bits."""
-        counts, state = self.state.counts, self.state
-        self.looks = Counter({name: int(counts[bit]) for name, bit in BIT.items() if counts[bit]})
-        at = {kind: bit for bit, kind in enumerate(LISTS) if kind}
-        self.words = Counter({kind: int(state.inside[bit]) for kind, bit in at.items() if state.inside[bit]})
-        self.telling = Counter(
-            {kind: int(state.telling[bit]) for kind, bit in at.items() if state.telling[bit]}
-        )
+        state = self.state
+        counts, inside, telling = state.counts.tolist(), state.inside.tolist(), state.telling.tolist()
+        self.looks = Counter({name: counts[bit] for name, bit in BIT.items() if counts[bit]})
+        self.words = Counter({kind: inside[bit] for bit, kind in _LISTED if inside[bit]})
+        self.telling = Counter({kind: telling[bit] for bit, kind in _LISTED if telling[bit]})
         self.hits = Counter(self._unclaimed.hits)
         for bit, kind in _COUNTED:
             self.hits[kind] += self.looks[bit]
