@@ -14,7 +14,9 @@ from novation.cli.frame import (
     say,
     told,
 )
+from novation.cli.law_status import tell_stale
 from novation.handover import planning
+from novation.handover.staleness import stale_because
 
 
 @told
@@ -28,6 +30,7 @@ def plan(
         emit(document)
         return
     line(planning.plan_digest(document))
+    tell_stale(stale_because(held))
     say(
         "看一遍 novation explain，再由两个人各自 novation authorise",
         "read `novation explain`; then two people `novation authorise`",
