@@ -308,8 +308,8 @@ def test_notices_of_every_law_are_listed_with_their_windows(
         [make_pack("a", make_rule("n", then=NOTICE)), make_pack("b", make_rule("n", then=plain))]
     )
     assert [notice.as_dict() for notice in verdict.notices] == [
-        {"law": "a", "rule": "a/n", "window_days": 42, "calendar": "days", "content": "22"},
-        {"law": "b", "rule": "b/n", "window_days": 0, "calendar": "days", "content": ""},
+        {"law": "a", "rule": "a/n", "window_days": 42, "calendar": "days", "place": "", "content": "22"},
+        {"law": "b", "rule": "b/n", "window_days": 0, "calendar": "days", "place": "", "content": ""},
     ]
     assert verdict.passes is Passes.YES
 

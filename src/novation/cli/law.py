@@ -12,10 +12,13 @@ from novation.cli.language import LANGUAGE, t
 from novation.cli.law_classes import classes
 from novation.cli.law_clocks import clocks
 from novation.cli.law_diff import diff
+from novation.cli.law_schema import schema
 from novation.cli.law_sign_off import sign_off
 from novation.cli.law_status import status
+from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
+from novation.law.lint_hints import HINTS
 
 app = typer.Typer(no_args_is_help=True, help=t("法律规则包", "the law packs"))
 FolderOption = Annotated[
@@ -82,9 +85,11 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
     else:
         for finding in findings:
             where = f"{finding.file}:{finding.line}" if finding.line else finding.file
-            line(
-                f"{finding.severity}  {where}  {finding.rule}: {finding.text.in_(LANGUAGE)}  ({finding.code})"
-            )
+            severity = finding.severity.text.in_(LANGUAGE)
+            told_of = finding.text.in_(LANGUAGE)
+            line(f"{severity}  {where}  {finding.rule}: {told_of}  ({finding.code})")
+            if finding.severity is not Severity.NOTE:
+                line("    " + HINTS[finding.code].in_(LANGUAGE))
         say(f"{len(findings)} 条", f"{len(findings)} findings")
     if any(f.severity is Severity.ERROR for f in findings):
         raise typer.Exit(int(Exit.DIFFERENT))
@@ -105,3 +110,8 @@ app.command(
     ),
 )(classes)
 app.command("sign-off", help=t("（律师）签认各类", "(counsel) sign classes off"))(sign_off)
+app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
+app.command(
+    "schema",
+    help=t("规则包文件的 JSON Schema，供编辑器使用", "JSON Schemas of a pack's files, for an editor"),
+)(schema)

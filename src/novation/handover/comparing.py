@@ -50,7 +50,7 @@ def decided(project: Project) -> Decided:
 def as_decided(project: Project, packs: Packs | None = None) -> Footing:
     """The project as it is: its deal, the packs at hand, the day it was decided for."""
     found = decided(project)
-    return Footing(packs or project_packs(project), found.context, found.as_of)
+    return Footing(packs or project_packs(project, found.as_of), found.context, found.as_of)
 
 
 def compare_footings(

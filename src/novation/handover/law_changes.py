@@ -10,7 +10,6 @@ from typing import Any
 from novation.disposition.differences import Footing
 from novation.errors.law import STATE_UNKNOWN
 from novation.handover.comparing import as_decided, compare_footings, differences_dict
-from novation.handover.deciding import project_packs
 from novation.handover.progress import Progress
 from novation.handover.project import Project
 from novation.law import Packs, load_packs
@@ -46,9 +45,7 @@ def state_of(named: str, project: Project | None = None, *, alone: bool = False)
     folder = Path(where)
     if not folder.is_dir():
         raise STATE_UNKNOWN.error(named=named)
-    own = (
-        [] if alone or project is None else [project.source_path(f) for f in project.settings().pack_folders]
-    )
+    own = [] if alone else _own_folders(project)
     return NamedState(named, LawState(load_packs([*own, folder], shipped=not alone), on))
 
 
@@ -69,7 +66,12 @@ def _day(text: str) -> date | None:
 
 
 def _own_packs(project: Project | None) -> Packs:
-    return load_packs() if project is None else project_packs(project)
+    """As they are, whether or not `lint` finds them fit to decide by: here they are only looked at."""
+    return load_packs(_own_folders(project))
+
+
+def _own_folders(project: Project | None) -> list[Path]:
+    return [project.source_path(f) for f in project.settings().pack_folders] if project else []
 
 
 def both_dated(old: NamedState, new: NamedState) -> tuple[LawState, LawState]:

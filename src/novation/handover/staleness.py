@@ -45,7 +45,7 @@ def stale_because(project: Project, on: date | None = None, packs: Packs | None 
     if not project.has_record("decisions.json"):
         return []
     found = decided(project)
-    packs = packs or project_packs(project)
+    packs = packs or project_packs(project, found.as_of)
     today = on or date.today()
     concerned = _concerned(found, packs, today)
     return [*_other_packs(found.record, packs, concerned), *_came_or_went(found, packs, concerned, today)]
@@ -74,7 +74,7 @@ class Ahead:
 def ahead(project: Project, on: date | None = None, packs: Packs | None = None) -> list[Ahead]:
     """The days to come on which the law of the deal changes by what the packs already know, the next first."""
     found = decided(project)
-    packs = packs or project_packs(project)
+    packs = packs or project_packs(project, found.as_of)
     today = on or date.today()
     days = sorted(day for day in _turning_days(packs) if day > today)
     result = []
@@ -91,7 +91,7 @@ def ahead(project: Project, on: date | None = None, packs: Packs | None = None) 
 def status(project: Project, on: date | None = None) -> dict[str, Any]:
     """What a project was decided by, whether that is still the law, and when it changes next."""
     found = decided(project)
-    packs = project_packs(project)
+    packs = project_packs(project, found.as_of)
     grounds = stale_because(project, on, packs)
     return {
         "decided_as_of": found.as_of.isoformat(),
