@@ -182,12 +182,15 @@ def sign_offs(project: Project) -> list[SignOff]:
     return [_opened(path, settings) for path in sorted(folder.glob("*.json"))]
 
 
+_FIELDS = frozenset({"role", "name", "key", "signed_at", "deal", "classes", "rules", "packs"})
+
+
 def _opened(path: Path, settings: Settings) -> SignOff:
     try:
         value, signatures = read_signed(path, NAMESPACE)
     except NovationError as error:
         return SignOff(path.name, {}, (Text(error.message("zh"), error.message("en")),))
-    if not isinstance(value, dict) or value.get("type") != TYPE:
+    if not isinstance(value, dict) or value.get("type") != TYPE or not _FIELDS <= set(value):
         return SignOff(path.name, {}, (_OTHER_DOCUMENT,))
     roles = [role for role in Role if role == value["role"]]
     keys = [s.key for s in signatures if s.key.fingerprint == value["key"]]
