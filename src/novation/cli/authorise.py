@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, open_project, say, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    KeyOption,
+    ProjectOption,
+    emit,
+    open_project,
+    say,
+    told,
+)
 from novation.cli.language import t
 from novation.cli.law_status import tell_stale
 from novation.errors import NovationError
@@ -17,13 +26,6 @@ from novation.evidence.keys import PrivateKey
 from novation.handover import authorising
 from novation.handover.staleness import stale_because
 from novation.terms import Role
-
-KeyOption = Annotated[
-    Path,
-    typer.Option(
-        "--key", help=t("OpenSSH Ed25519 私钥文件", "OpenSSH Ed25519 private key file"), exists=True
-    ),
-]
 
 
 @told

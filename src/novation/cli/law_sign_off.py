@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
-from novation.cli.authorise import KeyOption, open_key
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, open_project, say, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    KeyOption,
+    ProjectOption,
+    emit,
+    open_project,
+    say,
+    told,
+)
 from novation.cli.language import t
 from novation.terms import Role
 
@@ -32,13 +40,9 @@ def sign_off(
     project: ProjectOption = DEFAULT_PROJECT,
     as_json: JsonOption = False,
 ) -> None:
-    from novation.handover import (
-        class_sign_offs,
-        lawyers_list,
-    )  # here, because help must not wait for the engine
+    from novation.cli.authorise import open_key  # these here, because help must not wait for the engine
+    from novation.handover import class_sign_offs, lawyers_list
 
-    if every == bool(class_ or group):
-        raise typer.BadParameter(t("给出 --class、--group 或 --all", "give --class, --group or --all"))
     held = open_project(project)
     chosen = None if every else [*(class_ or []), *lawyers_list.classes_of(held, group or [])]
     path = class_sign_offs.sign_off(held, chosen, name=name, key=open_key(key), role=role)

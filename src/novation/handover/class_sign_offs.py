@@ -190,7 +190,7 @@ def _opened(path: Path, settings: Settings) -> SignOff:
         value, signatures = read_signed(path, NAMESPACE)
     except NovationError as error:
         return SignOff(path.name, {}, (Text(error.message("zh"), error.message("en")),))
-    if not isinstance(value, dict) or value.get("type") != TYPE or not _FIELDS <= set(value):
+    if not isinstance(value, dict) or value.get("type") != TYPE or _FIELDS - set(value):
         return SignOff(path.name, {}, (_OTHER_DOCUMENT,))
     roles = [role for role in Role if role == value["role"]]
     keys = [s.key for s in signatures if s.key.fingerprint == value["key"]]
