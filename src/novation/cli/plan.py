@@ -26,11 +26,11 @@ def plan(
     held = open_project(project, memory_limit)
     with bars() as shown:
         document = planning.plan(held, shown)
+    tell_stale(stale_because(held))
     if as_json:
         emit(document)
         return
     line(planning.plan_digest(document))
-    tell_stale(stale_because(held))
     say(
         "看一遍 novation explain，再由两个人各自 novation authorise",
         "read `novation explain`; then two people `novation authorise`",

@@ -17,14 +17,11 @@ from novation.handover import tables as shapes
 from novation.handover.deciding import DECISIONS_RECORD, LINK_RECORD, context_of, project_packs, types_of
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
+from novation.handover.situation import DEAL_FACTS
 from novation.law import Packs, Rule, Verdict, rule_dict
 from novation.messages import Text
 from novation.terms import DealForm
 
-DEAL_FACTS = (
-    *("seller_place", "buyer_place", "deal_form", "phase", "export"),
-    *("purpose", "promise", "regime"),
-)
 _TOLD = (
     *("to_buyer", "seller_copy", "consent_kind", "notices", "mask", "human", "unconfirmed"),
     *("reasons", "seller_reasons", "conflicts", "seller_conflicts", "undecided_because", "unjudged"),
@@ -69,12 +66,13 @@ def _profiles(
 ) -> tuple[Profiles, Profiles | None]:
     if before.context.closing_on == after.context.closing_on:
         return Profiles.read(engine), None
-    progress.start(
+    progress.remark(
         Text(
-            "交割日不同，年龄与末次交易随之不同：重新汇总每个人的事实",
-            "Another closing date changes ages and times: gathering the facts about each person anew",
+            "交割日不同，年龄与末次交易随之不同，要重新汇总每个人的事实",
+            "another closing date changes ages and times, so the facts about each person are gathered anew",
         )
     )
+    progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
     found = shapes.attached(shapes.tables_of(project.read_record("scan.json", "scan")))
     types = types_of(engine, [table.id for table in found])
     facts = shapes.fact_tables(found, project.read_record(LINK_RECORD, "link"), types)

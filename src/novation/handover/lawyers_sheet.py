@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from novation.handover.class_sign_offs import Differing, SigningState
+from novation.handover.situation import DEAL_FACTS
 from novation.law.vocabulary import ConsentKind
 from novation.messages import Language, Text
 from novation.terms import FACT_FIELDS, FACT_NAMES, Category, Place, SellerCopy, ToBuyer
@@ -22,8 +23,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_DEAL = ("seller_place", "buyer_place", "deal_form", "phase", "export", "purpose", "promise", "regime")
-FACTS = tuple(name for name in FACT_FIELDS if name not in (*_DEAL, "place", "category"))
+FACTS = tuple(name for name in FACT_FIELDS if name not in (*DEAL_FACTS, "place", "category"))
 """Facts of a class that have a column each."""
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 

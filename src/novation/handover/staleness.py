@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from novation.errors import law as errors
-from novation.handover.comparing import DEAL_FACTS, Decided, decided
+from novation.handover.comparing import Decided, decided
 from novation.handover.deciding import project_packs
 from novation.handover.project import Project
+from novation.handover.situation import DEAL_FACTS
 from novation.law import Packs
 from novation.law.changes import DECIDING, Change, EntryChange, LawState, PackChange, changes
 from novation.law.deadlines import Situation, applying

@@ -9,10 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from novation.handover.class_sign_offs import Differing, SigningState
-from novation.handover.comparing import DEAL_FACTS
 from novation.handover.report.grounds import Cited
 from novation.handover.report.html import TEMPLATES, page_environment, page_words
 from novation.handover.settings import Settings
+from novation.handover.situation import DEAL_FACTS
 from novation.law import load_packs
 from novation.messages import Language
 from novation.terms import FACT_FIELDS, FACT_NAMES
