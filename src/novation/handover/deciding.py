@@ -10,6 +10,8 @@ import pyarrow as pa
 from novation import linkage
 from novation.disposition import Context, build_subjects, decide
 from novation.disposition.deciding import Decisions
+from novation.disposition.supply import unsupplied
+from novation.disposition.table_facts import FactTable
 from novation.engine import Engine
 from novation.errors import project as errors
 from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
@@ -131,9 +133,11 @@ def decide_step(
     packs = packs or project_packs(project, as_of)
     with project.held(), project.engine() as engine:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
-        decisions = _decide(engine, scan, links, settings, packs, as_of or date.today(), progress)
+        on = as_of or date.today()
+        decisions, facts = _decide(engine, scan, links, settings, packs, on, progress)
         record = {
             **decisions.as_dict(),
+            "unsupplied": unsupplied(facts, packs, settings.seller.place, on),
             "deal_form": str(settings.deal_form),
             "laws": [{"id": p.id, "version": str(p.version), "digest": p.digest} for p in packs],
         }
@@ -166,10 +170,10 @@ def _decide(
     packs: Packs,
     as_of: date,
     progress: Progress,
-) -> Decisions:
+) -> tuple[Decisions, list[FactTable]]:
     tables = shapes.attached(shapes.tables_of(scan))
     context = context_of(settings)
     facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
     build_subjects(engine, facts, context, lambda _: progress.advance())
     progress.start(Text("逐类判定", "Judging each class"))
-    return decide(engine, packs, context, as_of)
+    return decide(engine, packs, context, as_of), facts
