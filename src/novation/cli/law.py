@@ -9,8 +9,12 @@ import typer
 
 from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
+from novation.cli.law_classes import classes
 from novation.cli.law_clocks import clocks
+from novation.cli.law_diff import diff
 from novation.cli.law_schema import schema
+from novation.cli.law_sign_off import sign_off
+from novation.cli.law_status import status
 from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
@@ -92,6 +96,20 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
 
 
 app.command("clocks", help=t("项目里各项期限何时届满", "when each clock of a project runs out"))(clocks)
+app.command(
+    "diff", help=t("法律变了什么，影响哪些人", "what changed between two states of the law, and for whom")
+)(diff)
+app.command(
+    "status", help=t("项目的判定是否仍依现行法律", "whether a project's decisions still rest on the law")
+)(status)
+app.command(
+    "classes",
+    help=t(
+        "律师清单：每一类人的事实、规则、法条、结果",
+        "the lawyer's list: facts, rule, article, outcome of every class",
+    ),
+)(classes)
+app.command("sign-off", help=t("（律师）签认各类", "(counsel) sign classes off"))(sign_off)
 app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
 app.command(
     "schema",
