@@ -10,6 +10,7 @@ import typer
 from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
 from novation.cli.law_clocks import clocks
+from novation.cli.law_export import export, vocabulary
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
 
@@ -87,3 +88,14 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
 
 
 app.command("clocks", help=t("项目里各项期限何时届满", "when each clock of a project runs out"))(clocks)
+app.command(
+    "export",
+    help=t(
+        "把规则包或交易写成 OSCAL、ODRL、Fideslang、DPV",
+        "write a pack or a deal as OSCAL, ODRL, Fideslang or DPV",
+    ),
+)(export)
+app.command(
+    "vocabulary",
+    help=t("本软件的词汇（DPV 扩展）", "our vocabulary, an extension of DPV"),
+)(vocabulary)

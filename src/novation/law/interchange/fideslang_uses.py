@@ -130,7 +130,7 @@ def _declaration(name: str, outcome: Term, categories: Iterable[Category], basis
         "data_subjects": ["customer"],
         "processes_special_category_data": any(category in SPECIAL for category in held),
     }
-    if basis in BASIS:
+    if basis is not None and basis in BASIS:
         entry["legal_basis_for_processing"] = BASIS[basis]
     return entry
 
@@ -142,5 +142,3 @@ def _system(key: str, name: str, declared: list[Entry]) -> Entry:
         "system_type": "Service",
         "privacy_declarations": declared,
     }
-
-

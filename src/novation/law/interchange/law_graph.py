@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novation.law.entries import Control, NoticeContent
@@ -165,5 +165,3 @@ def _of_outcome(outcome: Outcome) -> Iterator[str]:
     if outcome.passes_now:
         yield "dpv:Transfer"
     yield from (action for kind, action in SELLER_RULES[outcome.seller_copy] if kind != "odrl:prohibition")
-
-

@@ -23,6 +23,7 @@ from novation.law.interchange.oscal_pieces import (
     text_props,
 )
 from novation.law.pack import Obligation, Pack, Rule
+from novation.law.pack_parts import Period
 from novation.law.packset import Packs
 from novation.messages import Text
 
@@ -96,16 +97,13 @@ def _head(kind: str, entry: Entry | Rule | Obligation) -> dict[str, Any]:
         "props": [
             prop("title-zh", entry.title.zh),
             *citation_props(entry.citation, derived),
-            *period_props(entry.in_force if not isinstance(entry, Obligation) else _ALWAYS),
+            *period_props(Period() if isinstance(entry, Obligation) else entry.in_force),
             *condition_props(entry.when),
         ],
         "links": citation_links(entry.citation),
         "parts": [],
     }
     return found
-
-
-_ALWAYS = Entry.__dataclass_fields__["in_force"].default
 
 
 def _done(control: dict[str, Any]) -> dict[str, Any]:
@@ -163,9 +161,7 @@ def _obligation(entry: Obligation) -> dict[str, Any]:
     name = control["id"]
     control["props"] += [prop("where-to-buyer", outcome) for outcome in entry.to_buyer]
     control["props"] += [prop("where-seller-copy", outcome) for outcome in entry.seller_copy]
-    control["params"].append(
-        parameter(f"{name}.due", _DUE, entry.due.en, [prop("value-zh", entry.due.zh)])
-    )
+    control["params"].append(parameter(f"{name}.due", _DUE, entry.due.en, [prop("value-zh", entry.due.zh)]))
     control["parts"].append(part(f"{name}.statement", "statement", entry.title))
     return _done(control)
 

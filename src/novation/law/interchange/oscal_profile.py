@@ -26,13 +26,17 @@ def profile(packs: Packs, situation: Situation, case: str, digests: Mapping[str,
     wanted = {pack_id: names for pack_id, names in chosen.items() if names}
     facts = [prop("fact", f"{name}={word}") for name, word in sorted(situation.facts.items())]
     places = [prop("place", place) for place in sorted(situation.places)]
-    title = Text(f"{case or '本次交易'}：适用的法律要求", f"{case or 'This deal'}: the legal requirements that apply")
+    title = Text(
+        f"{case or '本次交易'}：适用的法律要求", f"{case or 'This deal'}: the legal requirements that apply"
+    )
     named = [f"{packs[pack_id].id} {packs[pack_id].digest}" for pack_id in wanted]
     told = [item["value"] for item in (*facts, *places)]
     return {
         "profile": {
             "uuid": named_uuid("profile", case, situation.on.isoformat(), *told, *named),
-            "metadata": metadata(title, situation.on.isoformat(), _checked(packs, wanted, situation), [*facts, *places]),
+            "metadata": metadata(
+                title, situation.on.isoformat(), _checked(packs, wanted, situation), [*facts, *places]
+            ),
             "imports": [
                 {"href": f"#{_resource_uuid(packs[name])}", "include-controls": [{"with-ids": list(ids)}]}
                 for name, ids in wanted.items()
@@ -49,7 +53,7 @@ def selected(pack: Pack, situation: Situation) -> tuple[str, ...]:
 
 
 def _selected(pack: Pack, situation: Situation) -> Iterator[str]:
-    lists = {
+    lists: dict[str, Iterable[Any]] = {
         "control": pack.controls,
         "rule": pack.rules,
         "obligation": pack.obligations,

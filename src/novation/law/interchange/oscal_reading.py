@@ -30,9 +30,7 @@ class CatalogEntry:
 def read_catalog(document: Mapping[str, Any]) -> list[CatalogEntry]:
     """The entries of a catalog that `oscal_catalog` wrote; KeyError where it was written by another."""
     return [
-        _entry(control)
-        for group in document["catalog"].get("groups", [])
-        for control in group["controls"]
+        _entry(control) for group in document["catalog"].get("groups", []) for control in group["controls"]
     ]
 
 

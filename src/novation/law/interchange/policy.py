@@ -115,7 +115,11 @@ def _toward_buyer(outcome: Outcome) -> Iterator[tuple[str, str, Rule]]:
         yield "odrl:permission", "dpv:Transfer", {"odrl:duty": [_first("odrl:inform", {})]}
     elif outcome.to_buyer is ToBuyer.NEEDS_CONSENT:
         kind = outcome.consent_kind
-        more = {"nov:consentKind": kind, "dpv:hasLegalBasis": {"@id": CONSENT_KIND[ConsentKind(kind)]}} if kind else {}
+        more = (
+            {"nov:consentKind": kind, "dpv:hasLegalBasis": {"@id": CONSENT_KIND[ConsentKind(kind)]}}
+            if kind
+            else {}
+        )
         yield "odrl:permission", "dpv:Transfer", {"odrl:duty": [_first("odrl:obtainConsent", more)]}
     else:
         yield "odrl:prohibition", "dpv:Transfer", {}
@@ -137,7 +141,14 @@ def _target(outcome: Outcome, policy: str) -> Rule:
 
 
 def _rule(
-    name: str, kind: str, action: str, target: Rule, assigner: str, assignee: str, outcome: Outcome, more: Rule
+    name: str,
+    kind: str,
+    action: str,
+    target: Rule,
+    assigner: str,
+    assignee: str,
+    outcome: Outcome,
+    more: Rule,
 ) -> Rule:
     return {
         "uid": name,
@@ -183,5 +194,3 @@ def own_action(duty: Duty) -> Rule:
         "nov:confirmed": duty.confirmed,
     }
     return {**found, "dct:source": {"@id": duty.source}} if duty.source else found
-
-

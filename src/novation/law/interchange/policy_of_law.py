@@ -126,7 +126,14 @@ def _grounds(rule: Rule) -> Node:
 def duty_of(entry: Obligation) -> Duty:
     citation = entry.citation
     return Duty(
-        entry.id, entry.law, entry.title, citation.text, entry.due, citation.source, citation.fact, citation.confirmed
+        entry.id,
+        entry.law,
+        entry.title,
+        citation.text,
+        entry.due,
+        citation.source,
+        citation.fact,
+        citation.confirmed,
     )
 
 

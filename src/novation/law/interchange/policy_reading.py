@@ -113,12 +113,12 @@ def _incomplete(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _contradictions(document: Mapping[str, Any]) -> Iterator[str]:
     """The same people's data under the same grounds must not be both allowed and forbidden to one party."""
-    said: dict[tuple[str, ...], set[str]] = {}
+    said: dict[tuple[str, str, str], set[str]] = {}
     for kind, rule in rules_of(document):
         if "nov:toBuyer" in rule and "odrl:duty" not in rule:
             stem = rule["uid"].rsplit(":", 1)[0]
-            key = (stem, rule.get("odrl:assignee", {}).get("@id", ""), rule["odrl:action"]["@id"])
-            said.setdefault(key, set()).add(kind)
-    for key, kinds in sorted(said.items()):
+            rule_key = (stem, rule.get("odrl:assignee", {}).get("@id", ""), rule["odrl:action"]["@id"])
+            said.setdefault(rule_key, set()).add(kind)
+    for (stem, _, action), kinds in sorted(said.items()):
         if {"odrl:permission", "odrl:prohibition"} <= kinds:
-            yield f"{key[0]}: {key[2]} is both allowed and forbidden"
+            yield f"{stem}: {action} is both allowed and forbidden"
