@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -38,7 +40,7 @@ def export_consents(project: Project, target: Path, progress: Progress | None = 
     if not settings.recipients:
         raise errors.NO_RECIPIENT.error()
     if target.exists():
-        raise FileExistsError(17, "exists", str(target))
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     recipients = parse_recipients("\n".join(settings.recipients))
     tables = shapes.attached(shapes.tables_of(scan))
     states: Counter[str] = Counter()

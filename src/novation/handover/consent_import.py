@@ -26,7 +26,7 @@ from novation.messages import Text
 MAX_DOCUMENT = 64 << 20
 MAX_LINE = 1 << 20
 KEPT_REMARKS = 1000
-COLUMNS = ("customer_no", "consent_purpose", "consent_state", "consent_at", "consent_evidence")
+COLUMNS = ("customer_no", "consent_purpose", "consent_state", "consent_at", "record_id")
 """Headings that a scan knows again: the customer's key, and the kinds `consent.purpose`, `consent.state`, `consent.at`."""
 
 
