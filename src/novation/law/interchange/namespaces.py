@@ -13,7 +13,8 @@ BASE = "urn:novation:"
 
 VOCABULARY = BASE + "vocabulary:"
 LAW = BASE + "law:"
-OSCAL_NAMESPACE = BASE + "oscal"
+OSCAL_NAMESPACE = "https://novation.example/ns/oscal"
+"""An address and no URN: kept OSCAL tools refuse a namespace without `://`."""
 
 PREFIXES: dict[str, str] = {
     "dpv": "https://w3id.org/dpv#",
