@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from novation.law import Pack, Packs
 from novation.law.interchange import concepts_handover
 from novation.law.interchange.concepts import SCHEMES
+from novation.law.interchange.consent_writing import ConsentEvent, record_of
+from novation.law.interchange.deal import Deal, Outcome
 from novation.law.interchange.dpv_terms import VERIFIED, strangers
+from novation.law.interchange.law_graph import graph_of_deal, graph_of_law
 from novation.law.interchange.namespaces import names_in
+from novation.law.interchange.policy import agreement
+from novation.law.interchange.policy_of_law import law_policy
 from novation.law.interchange.turtle import turtle
 from novation.law.interchange.vocabulary import as_jsonld, as_turtle, concepts, tops
+from novation.terms import Category, DealForm, Place, SellerCopy, ToBuyer
 
 WANTED = {
     "SeparateConsent", "GuardianConsent", "PersonalInformationHandler", "EntrustedParty", "ProtectionImpactAssessment",
@@ -73,8 +80,6 @@ def test_a_way_abroad_that_a_pack_of_china_adds_is_a_concept(packs: Packs) -> No
 def test_the_writing_of_a_member_without_definition_fails(
     monkeypatch: pytest.MonkeyPatch, packs: Packs
 ) -> None:
-    from novation.terms import DealForm
-
     kept = {t: d for t, d in concepts_handover.DEFINITIONS.items() if t is not DealForm.MERGER}
     monkeypatch.setattr(concepts_handover, "DEFINITIONS", kept)
     with pytest.raises(KeyError):
@@ -102,3 +107,24 @@ def test_turtle_survives_quotes_line_ends_and_names_that_are_none() -> None:
     written = turtle({"dct": "http://purl.org/dc/terms/", "nov": "urn:n:"}, nodes)
     graph = rdflib.Graph().parse(data=written, format="turtle")
     assert {str(o) for o in graph.objects()} == {text, "true"}
+
+
+def test_every_own_name_that_a_document_uses_is_in_the_vocabulary(packs: Packs) -> None:
+    outcome = Outcome(Category.HEALTH, Place.CN, ToBuyer.NEEDS_CONSENT, SellerCopy.DESTROY, False, "guardian")
+    deal = Deal(
+        "NV-1", DealForm.MERGER, "青松", Place.CN, "海澜", Place.CN, "2026-11-30", (outcome,), (), {}, ()
+    )
+    event = ConsentEvent("REF", "transfer", "转让", "given", "同意", "2026-01-01", "t01")
+    documents = [agreement(deal), graph_of_deal(deal)]
+    documents += [write(pack) for pack in packs for write in (law_policy, graph_of_law)]
+    used = {n for d in documents for n in names_in(d) if n.startswith("nov:")}
+    used |= {v for v in flat(record_of(event, "NV-1", "青松", "cn", 1)) if v.startswith("nov:")}
+    defined = {node["@id"] for node in as_jsonld(packs)["@graph"]}
+    assert used - {"nov:"} <= defined, sorted(used - defined)
+
+
+def flat(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from flat(inner)

@@ -9,14 +9,16 @@ from typing import Any
 from novation.law.interchange import concepts_china, concepts_handover
 from novation.law.interchange.concepts import CHINA, HANDOVER, SCHEMES, Concept, citations, own
 from novation.law.interchange.namespaces import VOCABULARY, context
+from novation.law.interchange.properties import OPERANDS, PROPERTIES
 from novation.law.interchange.turtle import turtle
 from novation.law.pack import Pack
 from novation.law.packset import Packs
+from novation.law.vocabulary import CONDITION_FIELDS
 from novation.messages import Text
 from novation.terms import Place, Term
 
 Node = dict[str, Any]
-CONTEXT = context("dpv", "pd", "skos", "rdfs", "dct", "owl", "nov")
+CONTEXT = context("dpv", "pd", "odrl", "skos", "rdf", "rdfs", "dct", "owl", "nov")
 DPV_VERSION = "2.2"
 
 
@@ -94,7 +96,29 @@ def graph(packs: Packs) -> list[Node]:
         {"@id": own(name), "@type": "skos:ConceptScheme", "skos:prefLabel": _said(label)}
         for name, label in ((f"{key}Scheme", SCHEMES[key]) for key in SCHEMES)
     ]
-    return [ontology, *schemes, *map(_node, found)]
+    return [ontology, *schemes, *map(_node, found), *_properties(), *_operands()]
+
+
+def _properties() -> Iterator[Node]:
+    """Our own properties, as they stand in policies, graphs and consent records."""
+    for name, text in sorted(PROPERTIES.items()):
+        yield {
+            "@id": own(name),
+            "@type": "rdf:Property",
+            "rdfs:isDefinedBy": {"@id": VOCABULARY.rstrip(":")},
+            "rdfs:label": _said(text),
+        }
+
+
+def _operands() -> Iterator[Node]:
+    """What a rule may ask, as left operands of ODRL constraints."""
+    for name in CONDITION_FIELDS:
+        yield {
+            "@id": own(f"fact-{name}"),
+            "@type": "odrl:LeftOperand",
+            "rdfs:isDefinedBy": {"@id": VOCABULARY.rstrip(":")},
+            "rdfs:label": _said(OPERANDS[name]),
+        }
 
 
 def _said(text: Text) -> list[Node]:
