@@ -45,9 +45,7 @@ def import_(
     out: Annotated[
         Path,
         typer.Option(
-            help=t(
-                "写出的登记（CSV），随后用 source add 加入", "the register (CSV), to be added by `source add`"
-            )
+            help=t("写出的登记（CSV），随后加为来源", "the register (CSV), to be added by `source add`")
         ),
     ],
     as_json: JsonOption = False,

@@ -40,7 +40,7 @@ PackFolders = Annotated[
 @told
 def export(
     pack: Annotated[
-        str, typer.Argument(help=t("规则包；或者用 --project", "the pack; or give --project"))
+        str, typer.Argument(help=t("规则包；不给则须指定项目", "the pack; or give --project"))
     ] = "",
     project: Annotated[
         Path | None,
