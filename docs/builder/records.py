@@ -20,6 +20,11 @@ TAGS = {
     "sources.scanned": ("扫描了来源", "the sources were scanned", "scan, run"),
     "records.linked": ("归并了同一个人的记录", "records of the same person were linked", "link, run"),
     "dispositions.decided": ("作出了判定", "the classes were judged", "decide, run"),
+    "consents.written": (
+        "写出了同意记录（加密给受让方）",
+        "consent records were written, encrypted to the buyer",
+        "consent export",
+    ),
     "plan.made": ("做出了方案", "a plan was made", "plan, run"),
     "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
     "class.signed": ("签认了判定的类", "classes of verdicts were signed off", "law sign-off"),

@@ -49,6 +49,7 @@ COMMANDS: dict[str, str] = {
 GROUPS: dict[str, str] = {
     "source": t("管理来源文件", "the source files of a project"),
     "law": t("法律规则包", "the law packs"),
+    "consent": t("同意记录的转入与转出", "consent records in and out"),
     "journal": t("项目的日志", "the journal of a project"),
     "key": t("签名与启封用的钥匙", "keys to sign and to open"),
 }

@@ -12,6 +12,7 @@ from novation.cli.language import LANGUAGE, t
 from novation.cli.law_classes import classes
 from novation.cli.law_clocks import clocks
 from novation.cli.law_diff import diff
+from novation.cli.law_export import export, vocabulary
 from novation.cli.law_schema import schema
 from novation.cli.law_sign_off import sign_off
 from novation.cli.law_status import status
@@ -110,6 +111,17 @@ app.command(
     ),
 )(classes)
 app.command("sign-off", help=t("（律师）签认各类", "(counsel) sign classes off"))(sign_off)
+app.command(
+    "export",
+    help=t(
+        "把规则包或交易写成 OSCAL、ODRL、Fideslang、DPV",
+        "write a pack or a deal as OSCAL, ODRL, Fideslang or DPV",
+    ),
+)(export)
+app.command(
+    "vocabulary",
+    help=t("本软件的词汇（DPV 扩展）", "our vocabulary, an extension of DPV"),
+)(vocabulary)
 app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
 app.command(
     "schema",

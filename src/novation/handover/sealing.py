@@ -21,6 +21,7 @@ from novation.evidence.signers import AllowedSigner, allowed_signers
 from novation.handover import registers
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
+from novation.handover.interchange import deal_of_plan
 from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now, origin
@@ -29,6 +30,7 @@ from novation.handover.selection import flag_of, parts_sql, register_working
 from novation.handover.settings import Settings
 from novation.handover.stages import Stage, StageKind
 from novation.handover.table_parts import PartPlan, write_parts
+from novation.law.interchange.policy import agreement
 from novation.seal import layout
 from novation.seal.cells import ROW
 from novation.seal.keys import parse_recipients, recipients_text
@@ -216,6 +218,7 @@ def _close(work: Sealing, stage: Stage) -> None:
         "obligations.json",
         canonical.encode({"type": "novation-obligations@v1", "obligations": plan["obligations"]}),
     )
+    writer.add_tag(layout.POLICY, canonical.encode(agreement(deal_of_plan(plan))))
     writer.add_tag(
         "laws.json",
         canonical.encode({"type": "novation-laws@v1", "laws": plan["laws"], "rules": plan["rules"]}),
