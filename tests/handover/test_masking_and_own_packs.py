@@ -49,6 +49,26 @@ RULES = """
 NUMBERS = ("11010519491231002X", "440524188001010014")
 
 
+def seal_to(keys: Path, project: Path, package: Path, exports: Path) -> None:
+    make_keys(keys)
+    args = ("--seller-place", "br", "--buyer-place", "br", "--recipient", recipient_of(keys / "buyer.age"))
+    assert novation("init", exports, "--project", project, *args).status == 0
+    with (project / "novation.toml").open("a") as settings:
+        settings.write('\n[law]\nfolders = ["../packs"]\n')
+    for role in ("owner", "compliance-officer", "hander-over"):
+        novation(
+            "key", "add", "--project", project, "--role", role, "--name", role, "--key", keys / f"{role}.pub"
+        )
+    assert novation("run", "--project", project).status == 0
+    for role in ("owner", "compliance-officer"):
+        done = novation(
+            "authorise", "--project", project, "--role", role, "--name", role, "--key", keys / role
+        )
+        assert done.status == 0
+    sealed = novation("seal", package, "--project", project, "--key", keys / "hander-over")
+    assert sealed.status == 0, sealed.err
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     exports = tmp_path / "exports"
@@ -69,23 +89,7 @@ def test_a_pack_of_ones_own_decides_and_what_it_masks_passes_as_the_same_pseudon
     shop: Path,
 ) -> None:
     keys, project, package, buyer = shop / "keys", shop / "project", shop / "package", shop / "buyer"
-    make_keys(keys)
-    args = ("--seller-place", "br", "--buyer-place", "br", "--recipient", recipient_of(keys / "buyer.age"))
-    assert novation("init", shop / "exports", "--project", project, *args).status == 0
-    with (project / "novation.toml").open("a") as settings:
-        settings.write('\n[law]\nfolders = ["../packs"]\n')
-    for role in ("owner", "compliance-officer", "hander-over"):
-        novation(
-            "key", "add", "--project", project, "--role", role, "--name", role, "--key", keys / f"{role}.pub"
-        )
-    assert novation("run", "--project", project).status == 0
-    for role in ("owner", "compliance-officer"):
-        done = novation(
-            "authorise", "--project", project, "--role", role, "--name", role, "--key", keys / role
-        )
-        assert done.status == 0
-    sealed = novation("seal", package, "--project", project, "--key", keys / "hander-over")
-    assert sealed.status == 0, sealed.err
+    seal_to(keys, project, package, shop / "exports")
     assert novation("receive", package, "--identity", keys / "buyer.age", "--project", buyer).status == 0
     parts = sorted(buyer.glob("quarantine/*/government-id/*.parquet"))
     assert len(parts) == 2
@@ -97,3 +101,32 @@ def test_a_pack_of_ones_own_decides_and_what_it_masks_passes_as_the_same_pseudon
     assert {n for t in names for n in t["姓名"].to_pylist()} == {"测试0号", "测试1号"}, (
         "other categories are as they were"
     )
+
+
+def test_only_those_are_pseudonymised_whose_verdict_asks_for_it(shop: Path) -> None:
+    exports = shop / "exports"
+    (exports / "b.csv").unlink()
+    days = ["2026-10-01", "2026-10-02", "2019-05-01", "2019-05-02"]
+    numbers = ("11010519491231002X", "440524188001010014", "31010519491231002X", "330524188001010014")
+    rows = "".join(
+        f"A{n},测试{n}号,{number},Brasil,{day}\n"
+        for n, (number, day) in enumerate(zip(numbers, days, strict=True))
+    )
+    (exports / "a.csv").write_text("会员编号,姓名,身份证号,国家,最近消费日期\n" + rows, "utf-8")
+    rules = RULES.replace(
+        "when: {category: [government-id]}", "when: {category: [government-id], relationship: [active]}"
+    ) + RULES.split("- id: copy-stays")[0].split("- id: numbers-masked")[1].replace(
+        "when: {category: [government-id]}",
+        "when: {category: [government-id], relationship: {not: [active]}}",
+    ).replace("then: {to_buyer: transfer, mask: [government-id]}", "then: {to_buyer: transfer}").join(
+        ["- id: numbers-plain", ""]
+    )
+    (shop / "packs" / "xx-house" / "rules" / "all.yaml").write_text(rules, "utf-8")
+    keys, project, package, buyer = shop / "keys", shop / "project", shop / "package", shop / "buyer"
+    seal_to(keys, project, package, exports)
+    assert novation("receive", package, "--identity", keys / "buyer.age", "--project", buyer).status == 0
+    assert novation("reconcile", "--project", buyer).status == 0
+    (part,) = buyer.glob("quarantine/*/government-id/*.parquet")
+    values = pq.read_table(part).sort_by("_row")["身份证号"].to_pylist()
+    assert values[2:] == list(numbers[2:]), "the verdict of these lets the number pass as it is"
+    assert all(v.startswith("p_") and len(v) == 34 for v in values[:2])

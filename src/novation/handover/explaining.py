@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from novation.disposition.context import Context
 from novation.disposition.deciding import HELD, facts_of, passes_on, read_profiles, verdict_dict, whole_class
 from novation.disposition.table_facts import category_bit
 from novation.engine import Engine
@@ -14,12 +15,14 @@ from novation.engine.expressions import key_sql
 from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.handover import tables as shapes
-from novation.handover.deciding import context_of, project_packs
+from novation.handover.deciding import context_in, context_of, project_packs
+from novation.handover.measuring import measures_in
 from novation.handover.project import Project
 from novation.handover.selection import register_working
+from novation.handover.settings import Settings
 from novation.handover.stages import Stage
 from novation.law import Packs, judge, rule_dict
-from novation.terms import Category, DealForm, Facts, Place
+from novation.terms import Category, DealForm, Export, Facts, Place
 
 
 def stages(project: Project) -> list[Stage]:
@@ -44,7 +47,7 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         ).to_pylist()
         (own,) = read_profiles(engine, profile)
     by_number = {c["number"]: c for c in decisions["classes"]}
-    context = replace(context_of(project.settings()), deal_form=DealForm(decisions["deal_form"]))
+    context = as_decided(project.settings(), decisions)
     verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
     for verdict in verdicts:
         # A class gathers people whose facts differ where the law makes no difference; these are the person's own.
@@ -58,6 +61,12 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         "verdicts": verdicts,
         "rules": {r: decisions["rules"][r] for r in sorted(named)},
     }
+
+
+def as_decided(settings: Settings, decisions: Mapping[str, Any]) -> Context:
+    """The facts of the deal as they were judged: its form, and whether a way abroad was found open."""
+    context = context_of(settings, export=Export(decisions["facts"]["export"]))
+    return replace(context, deal_form=DealForm(decisions["deal_form"]))
 
 
 def _find(engine: Engine, tables: list[shapes.Table], reference: str) -> tuple[str, int]:
@@ -99,10 +108,10 @@ def compare(
         changes["deal_form"] = deal_form
     if buyer_place:
         changes["buyer_place"] = buyer_place
-    now_context = replace(context_of(settings), deal_form=DealForm(decisions["deal_form"]))
-    then_context = context_of(settings, **changes)
+    now_context = as_decided(settings, decisions)
     day = closing_on or date.fromisoformat(decisions["as_of"])
     packs = packs or project_packs(project)
+    then_context = context_in(settings, packs, measures_in(decisions), day, **changes)
     with project.held(), project.engine() as engine:
         profiles = read_profiles(engine)
     cache: dict[tuple[Facts, date], Any] = {}
