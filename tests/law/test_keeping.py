@@ -123,7 +123,7 @@ def test_what_starts_from_something_the_data_dont_tell_gets_no_day() -> None:
 
 
 def test_a_ceiling_without_a_number_restricts_once_the_purpose_is_over() -> None:
-    kept = of(period("3"), period(ceiling=None) if False else period("3", None), _shortest())
+    kept = of(period("3"), _shortest())
     assert (kept.is_restricted, kept.is_restricted_after_purpose, kept.shortest) == (False, True, True)
     assert not of(_shortest()).is_restricted_after_purpose
 

@@ -165,7 +165,7 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 def _note(project: Project, record: dict[str, Any]) -> None:
     totals = record["totals"]
-    more: dict[str, Any] = {"by": record["by"]} if record["by"] else {}
+    more: dict[str, Any] = {"upto": record["by"]} if record["by"] else {}
     if "refs" in record:
         more |= {"refs": record["refs"]["digest"], "rows": record["refs"]["rows"]}
     project.journal.append(
