@@ -15,7 +15,7 @@ version: 2026-11-21
 in_force: {from: 2020-01-01}
 kind: statute
 applies_when:
-  - place: [br]
+  - place: [ch]
 """
 RULES = """
 - id: all-passes
@@ -42,16 +42,29 @@ RULES = """
   source: https://rules.example/house
   fact: XX-3
   confirmed: true
-  when: {passes: ["yes", "no", "pending"]}
+  when: {basis: {not: [none]}}
   then: {seller_copy: keep}
   reason: {zh: 内部规则。, en: House rule.}
+"""
+SCENARIOS = """
+- name: {zh: 姓名, en: Names}
+  facts: {place: ch, category: identity}
+  catches: [all-passes, copy-stays]
+  spares: [numbers-masked]
+- name: {zh: 证件号码, en: Document numbers}
+  facts: {place: ch, category: government-id}
+  catches: [numbers-masked]
+  spares: [all-passes]
+- name: {zh: 没有合法性基础, en: No legal basis}
+  facts: {place: ch, basis: none}
+  spares: [copy-stays]
 """
 NUMBERS = ("11010519491231002X", "440524188001010014")
 
 
 def seal_to(keys: Path, project: Path, package: Path, exports: Path) -> None:
     make_keys(keys)
-    args = ("--seller-place", "br", "--buyer-place", "br", "--recipient", recipient_of(keys / "buyer.age"))
+    args = ("--seller-place", "ch", "--buyer-place", "ch", "--recipient", recipient_of(keys / "buyer.age"))
     assert novation("init", exports, "--project", project, *args).status == 0
     with (project / "novation.toml").open("a") as settings:
         settings.write('\n[law]\nfolders = ["../packs"]\n')
@@ -74,7 +87,7 @@ def shop(tmp_path: Path) -> Path:
     exports = tmp_path / "exports"
     exports.mkdir()
     head = "会员编号,姓名,身份证号,国家,最近消费日期\n"
-    rows = "".join(f"A{n},测试{n}号,{NUMBERS[n % 2]},Brasil,2026-10-0{n + 1}\n" for n in range(2))
+    rows = "".join(f"A{n},测试{n}号,{NUMBERS[n % 2]},Schweiz,2026-10-0{n + 1}\n" for n in range(2))
     (exports / "a.csv").write_text(head + rows, "utf-8")
     more = "会员编号,身份证号\n" + "".join(f"A{n},{NUMBERS[n % 2]}\n" for n in range(2))
     (exports / "b.csv").write_text(more, "utf-8")
@@ -82,6 +95,9 @@ def shop(tmp_path: Path) -> Path:
     (folder / "rules").mkdir(parents=True)
     (folder / "pack.yaml").write_text(PACK, "utf-8")
     (folder / "rules" / "all.yaml").write_text(RULES, "utf-8")
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "all.yaml").write_text(SCENARIOS, "utf-8")
+    (folder / "SOURCES.md").write_text("XX-1, XX-2, XX-3\n", "utf-8")
     return tmp_path
 
 
@@ -103,25 +119,42 @@ def test_a_pack_of_ones_own_decides_and_what_it_masks_passes_as_the_same_pseudon
     )
 
 
+TWO_GROUPS = {
+    "when: {category: [government-id]}\n": "when: {category: [government-id], relationship: [active]}\n",
+    "- id: copy-stays": """- id: numbers-plain
+  title: {zh: 证件号码原样移交, en: Document numbers pass as they are}
+  citation: {zh: 内部规则第四条, en: House rule 4}
+  source: https://rules.example/house
+  fact: XX-3
+  confirmed: true
+  when: {category: [government-id], relationship: {not: [active]}}
+  then: {to_buyer: transfer}
+  reason: {zh: 内部规则。, en: House rule.}
+- id: copy-stays""",
+}
+OLD_CUSTOMERS = """- name: {zh: 老客户的证件号码, en: Document numbers of former customers}
+  facts: {place: ch, category: government-id, relationship: lapsed}
+  catches: [numbers-plain]
+  spares: [numbers-masked]
+- name: {zh: 在用客户的证件号码, en: Document numbers of customers}
+  facts: {place: ch, category: government-id, relationship: active}
+  catches: [numbers-masked]
+  spares: [numbers-plain]
+"""
+
+
 def test_only_those_are_pseudonymised_whose_verdict_asks_for_it(shop: Path) -> None:
-    exports = shop / "exports"
+    exports, pack = shop / "exports", shop / "packs" / "xx-house"
     (exports / "b.csv").unlink()
-    days = ["2026-10-01", "2026-10-02", "2019-05-01", "2019-05-02"]
-    numbers = ("11010519491231002X", "440524188001010014", "31010519491231002X", "330524188001010014")
-    rows = "".join(
-        f"A{n},测试{n}号,{number},Brasil,{day}\n"
-        for n, (number, day) in enumerate(zip(numbers, days, strict=True))
-    )
+    days = ("2026-10-01", "2026-10-02", "2019-05-01", "2019-05-02")
+    numbers = (*NUMBERS, "310105194912310035", "330524188001010019")
+    rows = "".join(f"A{n},测试{n}号,{numbers[n]},Schweiz,{day}\n" for n, day in enumerate(days))
     (exports / "a.csv").write_text("会员编号,姓名,身份证号,国家,最近消费日期\n" + rows, "utf-8")
-    rules = RULES.replace(
-        "when: {category: [government-id]}", "when: {category: [government-id], relationship: [active]}"
-    ) + RULES.split("- id: copy-stays")[0].split("- id: numbers-masked")[1].replace(
-        "when: {category: [government-id]}",
-        "when: {category: [government-id], relationship: {not: [active]}}",
-    ).replace("then: {to_buyer: transfer, mask: [government-id]}", "then: {to_buyer: transfer}").join(
-        ["- id: numbers-plain", ""]
-    )
-    (shop / "packs" / "xx-house" / "rules" / "all.yaml").write_text(rules, "utf-8")
+    rules = RULES
+    for old, new in TWO_GROUPS.items():
+        rules = rules.replace(old, new)
+    (pack / "rules" / "all.yaml").write_text(rules, "utf-8")
+    (pack / "scenarios" / "all.yaml").write_text(SCENARIOS + OLD_CUSTOMERS, "utf-8")
     keys, project, package, buyer = shop / "keys", shop / "project", shop / "package", shop / "buyer"
     seal_to(keys, project, package, exports)
     assert novation("receive", package, "--identity", keys / "buyer.age", "--project", buyer).status == 0

@@ -14,8 +14,11 @@ from novation.cli.law_controls import controls
 from novation.cli.law_keep import keep
 from novation.cli.law_notices import notices
 from novation.cli.law_routes import routes
+from novation.cli.law_schema import schema
+from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
+from novation.law.lint_hints import HINTS
 
 app = typer.Typer(no_args_is_help=True, help=t("法律规则包", "the law packs"))
 FolderOption = Annotated[
@@ -82,9 +85,11 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
     else:
         for finding in findings:
             where = f"{finding.file}:{finding.line}" if finding.line else finding.file
-            line(
-                f"{finding.severity}  {where}  {finding.rule}: {finding.text.in_(LANGUAGE)}  ({finding.code})"
-            )
+            severity = finding.severity.text.in_(LANGUAGE)
+            told_of = finding.text.in_(LANGUAGE)
+            line(f"{severity}  {where}  {finding.rule}: {told_of}  ({finding.code})")
+            if finding.severity is not Severity.NOTE:
+                line("    " + HINTS[finding.code].in_(LANGUAGE))
         say(f"{len(findings)} 条", f"{len(findings)} findings")
     if any(f.severity is Severity.ERROR for f in findings):
         raise typer.Exit(int(Exit.DIFFERENT))
@@ -109,3 +114,8 @@ app.command(
     "controls",
     help=t("组织须履行的义务，日志能否证明", "what the organisation owes, and whether the journal shows it"),
 )(controls)
+app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
+app.command(
+    "schema",
+    help=t("规则包文件的 JSON Schema，供编辑器使用", "JSON Schemas of a pack's files, for an editor"),
+)(schema)

@@ -90,7 +90,7 @@ class TransferGround:
 class ExportDeclaration:
     """`[export]`: the way out that is declared, what it is for, and how many people's data left earlier in the year.
 
-    `routes`: ids of the packs, or one's own words, which nobody can check (decision 0008). `data` None: as the
+    `routes`: ids of the packs, or one's own words, which nobody can check (decision 0010). `data` None: as the
     seller's regime says.
     """
 
