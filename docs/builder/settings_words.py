@@ -109,6 +109,7 @@ TABLES: tuple[Table, ...] = (
         (
             Key("seal", Text("封装须有的角色", "roles needed to seal"), _ROLES, default=_ROLES, values=Role),
             Key("destroy", Text("销毁须有的角色", "roles needed to destroy"), _ROLES, default=_ROLES, values=Role),
+            Key("classes", Text("授权与封装之前须签认全部类的角色；默认不要求", "roles that must sign off every class before a plan is authorised or sealed; nobody by default"), '["counsel"]', default="[]", values=Role),
         ),
     ),
     Table(

@@ -39,7 +39,7 @@ WORDS = {  # names, formats and values that are written alike in both languages
     "age", "json", "csv", "excel", "parquet", "html", "openssh", "novation", "toml", "novation.toml", "allowed_signers",
     "yyyy", "subject_ref", "subject", "ref", "allowed", "signers", "sha", "seal", "destroy", "cn", "pipl", "gdpr", "duckdb", "utc",
     "merger", "division", "dissolution", "bankruptcy", "share", "asset", "deal", "witness", "receiver", "key", "customer",
-    "rfc", "sheet", "mobile", "lac", "names",
+    "rfc", "sheet", "mobile", "lac", "names", "shipped",
 }  # fmt: skip
 
 

@@ -175,6 +175,25 @@ def test_every_other_law_says_something_of_a_buyer_in_the_united_kingdom(
         assert {route for finding in found for route in finding.route_ids} == routes
 
 
+@pytest.mark.parametrize("origin", [Place.DE, Place.FR, Place.EU, Place.UK])
+def test_from_europe_one_of_adequacy_and_the_safeguards_stands_open(packs: Packs, origin: Place) -> None:
+    """Law/facts §4: adequacy, standard clauses or binding rules, else nothing leaves."""
+    (found,) = routes_for(packs, Move(origin, Place.CN, 10**7, 10**6), ON)
+    own = {"idta", "addendum"} if origin is Place.UK else {"standard-clauses", "binding-rules"}
+    assert own < set(found.route_ids)
+    assert not found.exempt and not found.uncounted  # numbers don't matter there
+    for route in sorted(own):
+        assert cross(packs, found.move, Declared((route,)), ON).standing is Standing.IN_PLACE
+    assert cross(packs, found.move, Declared(("standard-contract",)), ON).standing is Standing.NOT_OPEN
+    assert cross(packs, found.move, Declared(), ON).export is Export.NO_ROUTE
+
+
+def test_one_declaration_serves_recipients_in_several_places(packs: Packs) -> None:
+    way = Declared(("adequacy", "standard-clauses"))
+    moves = [cross(packs, Move(Place.DE, to), way, ON) for to in (Place.FR, Place.JP, Place.US)]
+    assert [move.export for move in moves] == [Export.DOMESTIC, Export.ROUTE_IN_PLACE, Export.ROUTE_IN_PLACE]
+
+
 def test_every_described_export_law_decides_for_every_recipient(packs: Packs) -> None:
     for pack in packs:
         for origin in pack.export.from_ if pack.export else ():

@@ -22,6 +22,10 @@ COMMANDS: dict[str, str] = {
     "explain": t(
         "用文字说明方案、某个人、或换一种交易形式", "the plan, one person, or another deal form, in words"
     ),
+    "what-if": t(
+        "换一种交易形式、交割日、受让方所在地……会有什么不同",
+        "what another deal form, closing date, buyer's place … would change",
+    ),
     "notice": t("记录已作出的告知", "record a notice that was given"),
     "authorise": t("签署授权", "sign the plan"),
     "seal": t("封装", "seal the package"),
@@ -41,7 +45,7 @@ COMMANDS: dict[str, str] = {
         "(without a project) where personal data stand in a column of text",
     ),
 }
-"""Each is the function of that name in the module of that name, with its help."""
+"""Each is the function of that name in the module of that name (`_` for `-`), with its help."""
 
 GROUPS: dict[str, str] = {
     "source": t("管理来源文件", "the source files of a project"),
@@ -79,11 +83,11 @@ def _is_wanted(name: str, wanted: Collection[str] | None) -> bool:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"novation.cli.{name}")
+    return import_module(f"novation.cli.{name.replace('-', '_')}")
 
 
 def _function(name: str) -> Callable[..., Any]:
-    function: Callable[..., Any] = getattr(_module(name), name)
+    function: Callable[..., Any] = getattr(_module(name), name.replace("-", "_"))
     return function
 
 

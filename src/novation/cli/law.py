@@ -9,12 +9,16 @@ import typer
 
 from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
+from novation.cli.law_classes import classes
 from novation.cli.law_clocks import clocks
 from novation.cli.law_controls import controls
+from novation.cli.law_diff import diff
 from novation.cli.law_keep import keep
 from novation.cli.law_notices import notices
 from novation.cli.law_routes import routes
 from novation.cli.law_schema import schema
+from novation.cli.law_sign_off import sign_off
+from novation.cli.law_status import status
 from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
@@ -114,6 +118,20 @@ app.command(
     "controls",
     help=t("组织须履行的义务，日志能否证明", "what the organisation owes, and whether the journal shows it"),
 )(controls)
+app.command(
+    "diff", help=t("法律变了什么，影响哪些人", "what changed between two states of the law, and for whom")
+)(diff)
+app.command(
+    "status", help=t("项目的判定是否仍依现行法律", "whether a project's decisions still rest on the law")
+)(status)
+app.command(
+    "classes",
+    help=t(
+        "律师清单：每一类人的事实、规则、法条、结果",
+        "the lawyer's list: facts, rule, article, outcome of every class",
+    ),
+)(classes)
+app.command("sign-off", help=t("（律师）签认各类", "(counsel) sign classes off"))(sign_off)
 app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
 app.command(
     "schema",

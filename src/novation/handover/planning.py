@@ -20,8 +20,9 @@ from novation.handover.selection import register_working, removal_sql
 from novation.handover.settings import ExportDeclaration, Settings
 from novation.handover.source_places import check_unchanged, removable_from
 from novation.handover.stages import Stage, StageKind
+from novation.handover.staleness import require_current
 from novation.messages import Text
-from novation.terms import Promise, Purpose, Regime
+from novation.terms import Promise, Purpose, Regime, Role
 
 RECORD = "plan.json"
 
@@ -110,7 +111,7 @@ def decisive_digest(settings: Settings) -> str:
             "active_months": settings.active_months,
             "export": _export(settings),
             **_further(settings),
-            "approval": [[str(r) for r in settings.approve_seal], [str(r) for r in settings.approve_destroy]],
+            "approval": [[str(r) for r in roles] for roles in _approvals(settings)],
         }
     )
 
@@ -145,16 +146,24 @@ def _further(settings: Settings) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+def _approvals(settings: Settings) -> list[tuple[Role, ...]]:
+    """Where nobody has to sign classes off they are left out: plans made before that could be wanted stay fresh."""
+    wanted = [settings.approve_seal, settings.approve_destroy]
+    return [*wanted, settings.approve_classes] if settings.approve_classes else wanted
+
+
 def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     """Refuses a plan whose sources, consents, settings or decisions changed since; raises `plan.stale`.
 
-    A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`.
+    A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`. One judged
+    by law that has changed since: `law.changed-since`.
     """
     if date.fromisoformat(document["as_of"]) > date.today():
         raise errors.TOO_EARLY.error(day=document["as_of"])
     settings = project.settings()
     if decisive_digest(settings) != document["settings"]:
         raise errors.STALE.error(what="novation.toml")
+    require_current(project)
     check_unchanged(project, settings.sources, document["sources"])
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")

@@ -129,6 +129,8 @@ class Settings:
     pack_folders: tuple[str, ...] = ()
     approve_seal: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
     approve_destroy: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
+    approve_classes: tuple[Role, ...] = ()
+    """Roles that must have signed off every class before a plan is authorised or sealed; nobody by default."""
 
     @property
     def export_route(self) -> str:
@@ -152,7 +154,7 @@ def from_document(document: fields.Entry) -> Settings:
     fields.whole_number(document, "format", "format", FORMAT, FORMAT, FORMAT)
     deal = fields.table(document, "deal", {"form", "phase", "closing_on", "purpose"})
     seller = fields.table(document, "seller", {*_PARTY, "promise", "regime"})
-    approval = fields.table(document, "approval", {"seal", "destroy"})
+    approval = fields.table(document, "approval", {"seal", "destroy", "classes"})
     buyer = fields.table(document, "buyer", {*_PARTY, "recipients"})
     relationship = fields.table(document, "relationship", {"active_months"})
     return Settings(
@@ -183,6 +185,7 @@ def from_document(document: fields.Entry) -> Settings:
         ),
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
+        approve_classes=_each_once(approval, "classes"),
     )
 
 
@@ -326,6 +329,12 @@ def _basis(table: fields.Entry) -> dict[Category, Basis]:
         for c in table
     }
     return {**DEFAULT_BASIS, **found}
+
+
+def _each_once(table: fields.Entry, key: str, default: tuple[str, ...] = ()) -> tuple[Role, ...]:
+    where = f"approval.{key}"
+    words = fields.texts(table, key, where, list(default))
+    return tuple(dict.fromkeys(fields.parsed({"r": word}, "r", where, Role) for word in words))
 
 
 def _roles(table: fields.Entry, key: str) -> tuple[Role, ...]:

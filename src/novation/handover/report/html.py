@@ -95,12 +95,13 @@ SECTIONS = (
 
 def render(records: Records, language: Language) -> str:
     """The whole page. A record of a shape this version does not know raises instead of leaving a blank."""
-    page = _environment().get_template("report.html.j2")
-    return page.render(**_words(records, language), **_content(records))
+    page = page_environment().get_template("report.html.j2")
+    return page.render(**page_words(records.laws, language), **_content(records))
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """The templates of the dossier and of the pages that share its look."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -110,7 +111,9 @@ def _environment() -> Environment:
     )
 
 
-def _words(records: Records, language: Language) -> dict[str, Any]:
+def page_words(laws: Mapping[str, Text], language: Language) -> dict[str, Any]:
+    """What every template needs to say things in a language; `laws`: titles by id."""
+
     def t(zh: str, en: str, **values: object) -> str:
         text = zh if language == "zh" else en
         return text.format(**values) if values else text
@@ -135,7 +138,7 @@ def _words(records: Records, language: Language) -> dict[str, Any]:
         "css_string": words.css_string,
         "seal_lines": words.seal_lines,
         "mark": lambda kind: MARKS.get(kind, "unknown"),
-        "law": lambda law: say(records.laws[law]) if law in records.laws else law,
+        "law": lambda law: say(laws[law]) if law in laws else law,
         "style": Markup((TEMPLATES / "report.css").read_text("utf-8")),
     }
 
