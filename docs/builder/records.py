@@ -41,6 +41,7 @@ TAGS = {
         "the sources were cleared and the key destroyed",
         "destroy",
     ),
+    "retention.swept": ("清点了留存资料的到期日", "what is kept was swept for what is due", "sweep"),
     "certificate.issued": ("出具了销毁证明", "the certificate was issued", "certificate"),
 }
 

@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "receipt": t("（受让方）签收，（出让方）收下回执", "(buyer) answer, (seller) take the answer in"),
     "destroy": t("（出让方）依判定销毁", "(seller) destroy what the verdicts say"),
     "certificate": t("（出让方）出具销毁证明", "(seller) issue the certificate of destruction"),
+    "sweep": t("留存的资料何时到期", "when what is still kept becomes due"),
     "report": t("移交清册", "the handover dossier"),
     "classify": t("（不需要项目）文件的每一列是什么", "(without a project) what each column of a file holds"),
     "detect": t(

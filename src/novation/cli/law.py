@@ -11,8 +11,12 @@ from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
 from novation.cli.law_classes import classes
 from novation.cli.law_clocks import clocks
+from novation.cli.law_controls import controls
 from novation.cli.law_diff import diff
 from novation.cli.law_export import export, vocabulary
+from novation.cli.law_keep import keep
+from novation.cli.law_notices import notices
+from novation.cli.law_routes import routes
 from novation.cli.law_schema import schema
 from novation.cli.law_sign_off import sign_off
 from novation.cli.law_status import status
@@ -97,6 +101,24 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
 
 
 app.command("clocks", help=t("项目里各项期限何时届满", "when each clock of a project runs out"))(clocks)
+app.command(
+    "routes",
+    help=t(
+        "资料能否出境，走哪条路径，须备什么",
+        "whether data may leave a place, by which route, and what that asks",
+    ),
+)(routes)
+app.command(
+    "keep",
+    help=t("每类资料至少保存多久、至多保存多久", "how long each category must be kept, and may be kept"),
+)(keep)
+app.command(
+    "notices", help=t("这笔交易须作哪些告知，内容清单", "which notices a deal owes, with their checklists")
+)(notices)
+app.command(
+    "controls",
+    help=t("组织须履行的义务，日志能否证明", "what the organisation owes, and whether the journal shows it"),
+)(controls)
 app.command(
     "diff", help=t("法律变了什么，影响哪些人", "what changed between two states of the law, and for whom")
 )(diff)

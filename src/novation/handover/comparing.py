@@ -20,7 +20,7 @@ from novation.handover.project import Project
 from novation.handover.situation import DEAL_FACTS
 from novation.law import Packs, Rule, Verdict, rule_dict
 from novation.messages import Text
-from novation.terms import DealForm
+from novation.terms import DealForm, Export
 
 _TOLD = (
     *("to_buyer", "seller_copy", "consent_kind", "notices", "mask", "human", "unconfirmed"),
@@ -40,7 +40,8 @@ class Decided:
 def decided(project: Project) -> Decided:
     """Raises `project.step-missing` before `decide`."""
     record = project.read_record(DECISIONS_RECORD, "decide")
-    context = replace(context_of(project.settings()), deal_form=DealForm(record["deal_form"]))
+    export = Export(record["facts"]["export"])  # as it was found when counted, not as it is declared
+    context = replace(context_of(project.settings(), export=export), deal_form=DealForm(record["deal_form"]))
     return Decided(date.fromisoformat(record["as_of"]), context, record)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from novation.disposition.deciding import facts_of, read_profiles, whole_class
@@ -12,8 +11,7 @@ from novation.engine.expressions import key_sql
 from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.handover import tables as shapes
-from novation.handover.comparing import as_decided, compare_footings, outcome, rules_named
-from novation.handover.deciding import context_of
+from novation.handover.comparing import as_decided, compare_footings, decided, outcome, rules_named
 from novation.handover.project import Project
 from novation.handover.selection import register_working
 from novation.handover.stages import Stage
@@ -44,7 +42,7 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         ).to_pylist()
         (own,) = read_profiles(engine, profile)
     by_number = {c["number"]: c for c in decisions["classes"]}
-    context = replace(context_of(project.settings()), deal_form=DealForm(decisions["deal_form"]))
+    context = decided(project).context
     verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
     for verdict in verdicts:
         # A class gathers people whose facts differ where the law makes no difference; these are the person's own.

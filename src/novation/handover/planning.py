@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,12 +17,12 @@ from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
 from novation.handover.selection import register_working, removal_sql
-from novation.handover.settings import Settings
+from novation.handover.settings import ExportDeclaration, Settings
 from novation.handover.source_places import check_unchanged, removable_from
 from novation.handover.stages import Stage, StageKind
 from novation.handover.staleness import require_current
 from novation.messages import Text
-from novation.terms import Role
+from novation.terms import Promise, Purpose, Regime, Role
 
 RECORD = "plan.json"
 
@@ -61,6 +62,7 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "laws": decisions["laws"],
             "people": decisions["people"],
             "core": decisions["core"],
+            "leaving": decisions.get("leaving"),
             "classes": len(decisions["classes"]),
             "groups": groups(decisions),
             "rules": decisions["rules"],
@@ -107,10 +109,41 @@ def decisive_digest(settings: Settings) -> str:
             "notices": [[n.law, n.given_on.isoformat(), n.evidence] for n in settings.notices],
             "basis": {str(k): str(v) for k, v in settings.basis.items()},
             "active_months": settings.active_months,
-            "export": settings.export_route,
+            "export": _export(settings),
+            **_further(settings),
             "approval": [[str(r) for r in roles] for roles in _approvals(settings)],
         }
     )
+
+
+def _export(settings: Settings) -> Any:
+    """A route alone as projects wrote it before there was more to declare, so that their plans stay fresh."""
+    declared = settings.export
+    if replace(declared, routes=()) == ExportDeclaration() and len(declared.routes) < 2:
+        return settings.export_route
+    since = declared.in_place_since
+    return [
+        list(declared.routes),
+        str(declared.operator),
+        str(declared.data or ""),
+        str(declared.reason),
+        declared.people_since_january,
+        declared.sensitive_since_january,
+        since.isoformat() if since else "",
+    ]
+
+
+def _further(settings: Settings) -> dict[str, Any]:
+    """Declarations that came later: they count where they are made."""
+    grounds = [[str(g.category), str(g.basis), g.signed_by, g.reason] for g in settings.transfer_grounds]
+    found: dict[str, Any] = {
+        "onward": [_party(party) for party in settings.onward],
+        "transfer_grounds": grounds,
+        "purpose": "" if settings.purpose is Purpose.SAME else str(settings.purpose),
+        "promise": "" if settings.promise is Promise.NONE else str(settings.promise),
+        "regime": "" if settings.regime is Regime.ORDINARY else str(settings.regime),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _approvals(settings: Settings) -> list[tuple[Role, ...]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from novation.disposition.differences import Footing
 from novation.handover.comparing import as_decided, compare_footings, deal_of, differences_dict
-from novation.handover.deciding import context_of
+from novation.handover.deciding import context_in, context_of
+from novation.handover.measuring import measures
 from novation.handover.progress import Progress
 from novation.handover.project import Project
 from novation.law import Packs
@@ -36,8 +37,14 @@ class Supposed:
 
 def supposed_footing(project: Project, before: Footing, supposed: Supposed) -> Footing:
     """The footing of a project with something changed; what is not supposed stays as decided."""
-    context = context_of(project.settings(), **{"deal_form": before.context.deal_form, **supposed.deal})
-    return Footing(before.packs, context, supposed.as_of or before.on)
+    on = supposed.as_of or before.on
+    deal = {"deal_form": before.context.deal_form, **supposed.deal}
+    settings = project.settings()
+    if supposed.as_of or supposed.buyer_place or supposed.regime:
+        context = context_in(settings, before.packs, measures(project), on, **deal)
+    else:
+        context = context_of(settings, export=before.context.export, **deal)
+    return Footing(before.packs, context, on)
 
 
 def what_if(
