@@ -55,7 +55,8 @@ def pack_files(packs: Packs, pack_id: str, wanted: Format) -> Files:
 def project_files(project: Project, wanted: Format, on: date) -> Files:
     """The deal of a project in one format; OSCAL needs no decisions yet, the others do (`project.step-missing`)."""
     if wanted is Format.OSCAL:
-        return oscal_files(project_packs(project), situation_of(project, on), project.settings().case)
+        packs = project_packs(project)
+        return oscal_files(packs, situation_of(project, packs, on), project.settings().case)
     deal = deal_of(project)
     if wanted is Format.ODRL:
         return {"deal.odrl.jsonld": as_json(agreement(deal))}
