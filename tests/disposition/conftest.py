@@ -1,16 +1,48 @@
-"""One engine for all examples of a test: staging a copy again replaces it."""
+"""One suite for both engines: every test that takes `engine` runs on DuckDB and on Spark.
+
+One engine serves all examples of a test (staging a copy again replaces it); one Spark session serves the process.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from novation.engine import Engine
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    with Engine(tmp_path / "work", threads=1) as opened:
-        yield opened
+    from novation.engine.queries import Queries
+
+QUICK = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""Compiling for millions of rows takes three times as long as a handful of rows do."""
+
+SPARK = pytest.param("spark", marks=[pytest.mark.needs("java"), pytest.mark.slow])
+
+
+@pytest.fixture(scope="session")
+def spark_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    from novation.engine.spark.session import SparkSettings, open_session
+
+    with open_session(SparkSettings(memory="1g"), tmp_path_factory.mktemp("spark"), QUICK) as session:
+        yield session
+
+
+@pytest.fixture(params=["duckdb", SPARK])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Queries]:
+    if request.param == "duckdb":
+        with Engine(tmp_path / "work", threads=1) as opened:
+            yield opened
+        return
+    from novation.engine.spark.engine import SparkEngine
+
+    with SparkEngine(tmp_path / "work", session=request.getfixturevalue("spark_session")) as distributed:
+        yield distributed

@@ -16,7 +16,7 @@ from novation.disposition.profiles import HELD, UNDER_14, Profile, consent_of, f
 from novation.disposition.relevance import VARYING, Relevance
 from novation.disposition.subject_facts import FACT_COLUMNS
 from novation.disposition.table_facts import category_bit
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.law import Packs, Verdict, judge
 from novation.terms import FACT_FIELDS, AgeBand, Category, Consent, Facts, Place, Sensitivity
 
@@ -28,7 +28,7 @@ Codes = dict[str, np.ndarray]
 class Profiles:
     """All profiles as columns: numbers, people, bits of categories, and each fact as its place in its vocabulary."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Queries) -> None:
         engine.register("profiles", "profiles")
         table = engine.fetch_arrow("SELECT * FROM profiles ORDER BY profile")
         self.number, self.people, self.held, self.raised = (

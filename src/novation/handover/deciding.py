@@ -10,7 +10,7 @@ import pyarrow as pa
 from novation import linkage
 from novation.disposition import Context, build_subjects, decide
 from novation.disposition.deciding import Decisions
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.errors import project as errors
 from novation.handover import tables as shapes
 from novation.handover.progress import Progress, Silent
@@ -71,7 +71,7 @@ def project_packs(project: Project) -> Packs:
     return load_packs([project.source_path(f) for f in project.settings().pack_folders])
 
 
-def types_of(engine: Engine, table_ids: list[str]) -> dict[str, dict[str, str]]:
+def types_of(engine: Queries, table_ids: list[str]) -> dict[str, dict[str, str]]:
     """The SQL type of every staged column, as far as the rooms need to know it."""
     found = {}
     for table_id in table_ids:
@@ -103,9 +103,9 @@ def decide_step(
     links = project.read_record(LINK_RECORD, "link")
     settings = project.settings()
     packs = packs or project_packs(project)
-    with project.held(), project.engine() as engine:
+    with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
-        decisions = _decide(engine, scan, links, settings, packs, as_of or date.today(), progress)
+        decisions = _decide(workers or engine, scan, links, settings, packs, as_of or date.today(), progress)
         record = {
             **decisions.as_dict(),
             "deal_form": str(settings.deal_form),
@@ -133,7 +133,7 @@ def _known_laws(settings: Settings, packs: Packs) -> None:
 
 
 def _decide(
-    engine: Engine,
+    engine: Queries,
     scan: dict[str, Any],
     links: dict[str, Any],
     settings: Settings,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +39,14 @@ from novation.terms import (
 )
 
 FILE = "novation.toml"
+_MEMORY = re.compile(r"[1-9]\d*[mg]")  # as Java and Spark write sizes
+
+
+class EngineKind(StrEnum):
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 T = TypeVar("T")
 
 
@@ -86,6 +96,15 @@ class TransferGround:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """Where scan, facts, verdicts and reconciliation run: in this process, or on Spark."""
+
+    kind: EngineKind = EngineKind.DUCKDB
+    master: str = "local[2]"
+    memory: str = "2g"
+
+
 @dataclass(frozen=True)
 class Settings:
     case: str
@@ -110,6 +129,7 @@ class Settings:
     pack_folders: tuple[str, ...] = ()
     approve_seal: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
     approve_destroy: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
+    engine: EngineChoice = EngineChoice()
 
     def signers_of(self, role: Role) -> list[Signer]:
         return [s for s in self.signers if s.role is role]
@@ -161,6 +181,7 @@ def from_document(document: fields.Entry) -> Settings:
         ),
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
+        engine=_engine(fields.table(document, "engine", {"kind", "master", "memory"})),
     )
 
 
@@ -169,7 +190,7 @@ _PARTY = {"name", "place", "contact"}
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
     "transfer_ground", "events",
-    "relationship", "export", "law",
+    "relationship", "export", "law", "engine",
 }  # fmt: skip
 
 
@@ -271,6 +292,17 @@ def _basis(table: fields.Entry) -> dict[Category, Basis]:
         for c in table
     }
     return {**DEFAULT_BASIS, **found}
+
+
+def _engine(entry: fields.Entry) -> EngineChoice:
+    memory = fields.text(entry, "memory", "engine.memory", default="2g")
+    if not _MEMORY.fullmatch(memory):
+        fields.wrong("engine.memory", f"'{memory}' (512m, 4g …)")
+    return EngineChoice(
+        fields.parsed(entry, "kind", "engine.kind", EngineKind, default="duckdb"),
+        fields.text(entry, "master", "engine.master", default="local[2]"),
+        memory,
+    )
 
 
 def _roles(table: fields.Entry, key: str) -> tuple[Role, ...]:
