@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from builder import commands, errors_page, exits, kinds, laws, records, settings_page, vocabulary
+from novation.law import load_packs
 from novation.messages import Language
 
 DOCS = Path(__file__).resolve().parent.parent
@@ -23,6 +24,11 @@ _IN_BOTH: dict[str, Callable[[Language], str]] = {
 PAGES: dict[str, Callable[[], str]] = {
     **{f"{stem}.md": partial(render, "en") for stem, render in _IN_BOTH.items()},
     **{f"{stem}.zh-CN.md": partial(render, "zh") for stem, render in _IN_BOTH.items()},
+    **{
+        f"{laws.FOLDER}/{pack}{suffix}": partial(laws.render_pack, pack, language)
+        for pack in load_packs().ids
+        for suffix, language in ((".md", "en"), (".zh-CN.md", "zh"))
+    },
     "reference/exit-codes.md": exits.render,
     "reference/kinds.md": kinds.render,
     "reference/records.md": records.render,

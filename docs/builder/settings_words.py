@@ -5,8 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from novation.disposition.context import DEFAULT_BASIS
+from novation.law.entry_words import Event
 from novation.messages import Text
-from novation.terms import Basis, Category, DealForm, Phase, Place, Role, Sensitivity, Term
+from novation.terms import (
+    Basis,
+    Category,
+    DealForm,
+    Phase,
+    Place,
+    Promise,
+    Purpose,
+    Regime,
+    Role,
+    Sensitivity,
+    Term,
+    TransferBasis,
+)
 
 
 @dataclass(frozen=True)
@@ -67,10 +81,19 @@ TABLES: tuple[Table, ...] = (
         (
             Key("form", Text("交易形式；也接受 asset-sale、share-sale、liquidation、insolvency 等同义词", "deal form; synonyms such as asset-sale, share-sale, liquidation, insolvency are read too"), '"asset-deal"', True, values=DealForm),
             Key("phase", Text("阶段；尽职调查时，可识别到人的资料须有同意", "phase; in due diligence identifiable data need consent"), '"closing"', default="closing", values=Phase),
+            Key("purpose", Text("接收方的处理目的与收集时告知的目的相比：不变或者改变", "the recipient's purpose compared with what was told at collection: same or changed"), '"same"', default="same", values=Purpose),
             Key("closing_on", Text("交割日；年龄、休眠时间和保存期限都算到这一天", "closing date; ages, dormancy and retention are counted to this day"), "2027-01-15", True),
         ),
     ),
-    Table("seller", Text("出让方", "The seller"), _party(Text("出让方", "seller"))),
+    Table(
+        "seller",
+        Text("出让方", "The seller"),
+        (
+            *_party(Text("出让方", "seller")),
+            Key("promise", Text("出让方在收集时的规则中是否承诺不转让", "whether the seller's policy at collection promised not to pass the data on"), '"none"', default="none", values=Promise),
+            Key("regime", Text("持有这批记录所依据的特别法定路径", "a special statutory path under which the records are held"), '"ordinary"', default="ordinary", values=Regime),
+        ),
+    ),
     Table(
         "buyer",
         Text("受让方", "The buyer"),
@@ -130,6 +153,22 @@ TABLES: tuple[Table, ...] = (
             Key("law", Text("规则包编号", "id of the law pack"), '"eu-gdpr"', True),
             Key("given_on", Text("告知日期", "day on which it was given"), "2026-09-01", True),
             Key("evidence", Text("证据文件的摘要", "digest of the evidence file"), '"sha256:…"', True),
+        ),
+        repeated=True,
+    ),
+    Table(
+        "events",
+        Text("发生了什么、何时：日期，或带时区的时刻。期限从这里起算（交割日和第一次告知已从别处知道）", "What has happened and when: a date, or an instant with its zone. Clocks start from these (closing and the first notice are known already)"),
+        tuple(Key(str(e), e.text, "2026-12-01") for e in Event),
+    ),
+    Table(
+        "transfer_ground",
+        Text("律师签认：移交某一类资料依据同意以外的基础（《个人信息保护法》第十三条末款）；告知仍须作出", "Counsel's signed word that passing a category rests on another basis than consent (PIPL 13, last paragraph); the notice is still owed"),
+        (
+            Key("category", Text("资料类别", "data category"), '"contact"', True, values=Category),
+            Key("basis", Text("依据", "the basis"), '"contract"', True, values=TransferBasis),
+            Key("signed_by", Text("签认的律师", "counsel who signed"), '"…"', True),
+            Key("reason", Text("理由", "the reason"), '"…"', True),
         ),
         repeated=True,
     ),

@@ -7,8 +7,11 @@ from itertools import permutations
 
 import pytest
 
+from novation.disposition import FactTable
+from novation.disposition.supply import unsupplied
 from novation.engine import Engine
-from novation.terms import Category
+from novation.law import load_packs
+from novation.terms import Category, Place
 
 from .shops import CLOSING, Given, people_of
 
@@ -58,9 +61,11 @@ def test_the_latest_consent_wins_in_whatever_order_the_rows_stand(engine: Engine
         ("营销短信", "同意", "2026-01-01"),
         ("营销短信", "撤回", "2026-02-01"),
     ]
-    for rows in list(permutations(events))[::7]:
-        person = one(engine, table(CONSENT, *rows))
-        assert (person["transfer"], person["marketing"]) == ("given", "opted-out")
+    orders = list(permutations(events))[::7]
+    rows = [(subject, *event) for subject, order in enumerate(orders) for event in order]
+    people = people_of(engine, [Given(CONSENT, rows)])
+    assert len(people) == len(orders)
+    assert {(p["transfer"], p["marketing"]) for p in people.values()} == {("given", "opted-out")}
 
 
 @pytest.mark.parametrize(
@@ -208,3 +213,22 @@ def test_a_category_is_held_only_where_something_stands_in_its_columns(engine: E
 def test_rows_of_nobody_make_no_person(engine: Engine) -> None:
     found = people_of(engine, [Given(("person.name",), [(0, "周一"), (-1, "谁"), (1, "吴二")])])
     assert set(found) == {0, 1}
+
+
+def test_facts_that_no_column_tells_are_named_with_the_rules_that_ask_them() -> None:
+    packs = load_packs()
+    names = FactTable("t", "customer", (("c0", "person.name", Category.IDENTITY, "VARCHAR"),))
+    found = unsupplied([names], packs, Place.CN, date(2026, 11, 21))
+    assert {"age", "consent", "objection", "relationship", "hold"} <= set(found)
+    assert all(count > 0 for count in found.values())
+    consents = FactTable(
+        "u",
+        "customer",
+        (
+            ("c0", "consent.state", Category.MARKETING, "VARCHAR"),
+            ("c1", "person.birth-date", Category.IDENTITY, "VARCHAR"),
+        ),
+    )
+    assert not {"age", "consent", "marketing"} & set(
+        unsupplied([names, consents], packs, Place.CN, date(2026, 11, 21))
+    )

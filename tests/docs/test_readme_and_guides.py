@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from novation.law import lint, load_packs
+from novation.law import first_error, lint, load_packs, run_scenarios
 from novation.seal.recipe import STEPS
 
 LARGEST_PICTURE = 250_000  # bytes
@@ -44,9 +44,30 @@ def test_the_pack_in_the_guide_loads_and_has_no_finding(root: Path, tmp_path: Pa
     text = (root / "docs" / "how-to" / "add-a-law-pack.md").read_text("utf-8")
     folder = tmp_path / "xx-law"
     files = re.findall(r"```yaml\n# (\S+)\n(.*?)```", text, flags=re.DOTALL)
-    for file, content in [*files, ("SOURCES.md", "Art. 5, Art. 6\n")]:
+    for file, content in [*files, ("SOURCES.md", "XX-5, XX-6\n")]:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(content, encoding="utf-8")
     packs = load_packs([folder], shipped=False)
     assert len(packs["xx-law"].rules) == 4
     assert [str(f.text.en) for f in lint(packs)] == []
+
+
+@pytest.mark.parametrize("name", ["write-a-law-pack.md", "write-a-law-pack.zh-CN.md"])
+def test_the_pack_of_the_tutorial_is_fit_and_every_scenario_holds(
+    name: str, root: Path, tmp_path: Path
+) -> None:
+    text = (root / "docs" / "tutorials" / name).read_text("utf-8")
+    folder = tmp_path / "cn-pet-shops"
+    for file, content in re.findall(r"```(?:yaml|markdown)\n# (\S+)\n(.*?)```", text, flags=re.DOTALL):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(content, encoding="utf-8")
+    packs = load_packs([folder])
+    assert first_error(packs, ["cn-pet-shops"]) is None
+    results = list(run_scenarios(packs, ["cn-pet-shops"]))
+    assert len(results) == 3
+    assert [result.problems for result in results] == [()] * 3
+    assert packs.calendar("cn-pet-shops") == "CN"
+    (folder / "scenarios" / "handover.yaml").unlink()
+    unfit = first_error(load_packs([folder]), ["cn-pet-shops"])
+    assert unfit is not None
+    assert unfit.code == "no-catching-scenario"

@@ -15,7 +15,7 @@ version: 2026-11-21
 in_force: {from: 2020-01-01}
 kind: statute
 applies_when:
-  - place: [br]
+  - place: [ch]
 """
 RULES = """
 - id: all-passes
@@ -42,9 +42,22 @@ RULES = """
   source: https://rules.example/house
   fact: XX-3
   confirmed: true
-  when: {passes: ["yes", "no", "pending"]}
+  when: {basis: {not: [none]}}
   then: {seller_copy: keep}
   reason: {zh: 内部规则。, en: House rule.}
+"""
+SCENARIOS = """
+- name: {zh: 姓名, en: Names}
+  facts: {place: ch, category: identity}
+  catches: [all-passes, copy-stays]
+  spares: [numbers-masked]
+- name: {zh: 证件号码, en: Document numbers}
+  facts: {place: ch, category: government-id}
+  catches: [numbers-masked]
+  spares: [all-passes]
+- name: {zh: 没有合法性基础, en: No legal basis}
+  facts: {place: ch, basis: none}
+  spares: [copy-stays]
 """
 NUMBERS = ("11010519491231002X", "440524188001010014")
 
@@ -54,7 +67,7 @@ def shop(tmp_path: Path) -> Path:
     exports = tmp_path / "exports"
     exports.mkdir()
     head = "会员编号,姓名,身份证号,国家,最近消费日期\n"
-    rows = "".join(f"A{n},测试{n}号,{NUMBERS[n % 2]},Brasil,2026-10-0{n + 1}\n" for n in range(2))
+    rows = "".join(f"A{n},测试{n}号,{NUMBERS[n % 2]},Schweiz,2026-10-0{n + 1}\n" for n in range(2))
     (exports / "a.csv").write_text(head + rows, "utf-8")
     more = "会员编号,身份证号\n" + "".join(f"A{n},{NUMBERS[n % 2]}\n" for n in range(2))
     (exports / "b.csv").write_text(more, "utf-8")
@@ -62,6 +75,9 @@ def shop(tmp_path: Path) -> Path:
     (folder / "rules").mkdir(parents=True)
     (folder / "pack.yaml").write_text(PACK, "utf-8")
     (folder / "rules" / "all.yaml").write_text(RULES, "utf-8")
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "all.yaml").write_text(SCENARIOS, "utf-8")
+    (folder / "SOURCES.md").write_text("XX-1, XX-2, XX-3\n", "utf-8")
     return tmp_path
 
 
@@ -70,7 +86,7 @@ def test_a_pack_of_ones_own_decides_and_what_it_masks_passes_as_the_same_pseudon
 ) -> None:
     keys, project, package, buyer = shop / "keys", shop / "project", shop / "package", shop / "buyer"
     make_keys(keys)
-    args = ("--seller-place", "br", "--buyer-place", "br", "--recipient", recipient_of(keys / "buyer.age"))
+    args = ("--seller-place", "ch", "--buyer-place", "ch", "--recipient", recipient_of(keys / "buyer.age"))
     assert novation("init", shop / "exports", "--project", project, *args).status == 0
     with (project / "novation.toml").open("a") as settings:
         settings.write('\n[law]\nfolders = ["../packs"]\n')

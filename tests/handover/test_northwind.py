@@ -66,7 +66,7 @@ def test_closing_today_nothing_passes_for_everybody_has_been_gone_for_decades(
     seller: Path, tmp_path: Path
 ) -> None:
     keys = seller.parent / "keys"
-    open_project(tmp_path / "late", seller.parent / "exports", keys, deal="merger")
+    open_project(tmp_path / "late", seller.parent / "exports", keys, deal="asset-sale")
     assert novation("run", "-p", tmp_path / "late").status == 0
     authorise(tmp_path / "late", keys)
     sealed = novation(

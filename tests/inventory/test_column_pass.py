@@ -15,6 +15,7 @@ from novation.inventory.kernels.columns_bits import BIT
 from novation.inventory.kernels.columns_state import State
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.strings import strings
+from novation.inventory.tables import load
 from novation.inventory.values import Values
 
 from .kernels.twins import column_values as twin
@@ -171,3 +172,32 @@ def test_a_short_value_is_read_eight_signs_at_a_time_as_it_is_sign_by_sign(text,
     """A full-width sign sends a value through the reader that goes sign by sign."""
     plain, disguised = bits([head + text])[0], bits([chr(ord(head) + 0xFEE0) + text])[0]
     assert plain - {"listed"} == disguised - {"listed"}
+
+
+@given(st.lists(st.integers(0, 10**18 - 1), min_size=1, max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_the_range_of_whole_numbers_is_what_python_reads(numbers):
+    profile = ColumnProfile("x", pa.string())
+    profile.feed(pa.array([str(number) for number in numbers]))
+    assert (profile.lowest, profile.highest) == (float(min(numbers)), float(max(numbers)))
+
+
+@pytest.mark.parametrize("mark", ["-", "/", ".", "年"])
+def test_year_and_month_are_a_day_and_a_number_with_a_point_is_none(mark):
+    (month, number) = bits([f"2024{mark}06" + ("月" if mark == "年" else ""), "23.667758"])
+    assert "date" in month
+    assert "date" not in number
+
+
+@given(
+    st.lists(st.sampled_from("公司过敏学生信佛教先生王小明田中在中国的号"), min_size=2, max_size=12).map(
+        "".join
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_no_known_pair_of_signs_is_passed_over(text):
+    """Pairs are looked up only where a set of bits says that they may be known."""
+    table = {name: load("columns.yaml")["pairs"][name] for name in ("health", "child", "belief")}
+    (found,) = bits([text])
+    for name, words in table.items():
+        assert (name in found) == any(word[:2] in text for word in words), name

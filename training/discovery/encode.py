@@ -58,9 +58,16 @@ def decode(
     out_k,
     out_g,
 ):
-    gates, found, score, begin_score, begin_at = (
-        np.zeros(n + tagger.SPARE, np.int32),
-        np.zeros(tagger.FEATURES * tagger.WIDTH, np.uint32),
+    room = n + tagger.SPARE
+    gate_1, gate_2, gate_3, gate_4, gates = (
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+        np.zeros(room, np.int32),
+    )
+    found, score, begin_score, begin_at = (
+        np.zeros(tagger.FEATURES * tagger.STRIDE, np.uint32),
         np.zeros(16, np.int32),
         np.zeros(4, np.int32),
         np.zeros(4, np.int32),
@@ -83,6 +90,10 @@ def decode(
         packed,
         beam,
         tilt,
+        gate_1,
+        gate_2,
+        gate_3,
+        gate_4,
         gates,
         found,
         begin_score,
@@ -101,14 +112,11 @@ def decode(
 @njit
 def gate_features(ids, cls, adr, suf, cue, n, out):
     for i in range(3, n):
-        out[i - 3, 0] = tagger.gate_row(0, ids[i], 0)
-        out[i - 3, 1] = tagger.gate_row(1, ids[i], ids[i + 1])
-        out[i - 3, 2] = tagger.gate_row(2, ids[i - 1], 0)
-        out[i - 3, 3] = tagger.gate_row(3, (cls[i - 1] << 14) | (cls[i] << 7) | cls[i + 1], 0)
-        out[i - 3, 4] = tagger.gate_row(4, (adr[i] << 12) | (adr[i + 1] << 8) | (adr[i + 2] << 4), cue[i])
-        out[i - 3, 5] = tagger.gate_row(5, ids[i - 1], ids[i])
-        out[i - 3, 6] = tagger.gate_row(6, ids[i + 1], 0)
-        out[i - 3, 7] = tagger.gate_row(7, suf[i], cls[i])
+        out[i - 3, 0] = tagger.gate_hash(0, ids[i], 0)
+        out[i - 3, 1] = tagger.gate_hash(1, ids[i], ids[i + 1])
+        out[i - 3, 2] = tagger.gate_hash(2, (cls[i - 1] << 14) | (cls[i] << 7) | cls[i + 1], 0)
+        out[i - 3, 3] = tagger.gate_hash(3, (adr[i] << 12) | (adr[i + 1] << 8) | (adr[i + 2] << 4), cue[i])
+        out[i - 3, 4] = tagger.gate_hash(4, suf[i], cls[i])
 
 
 @njit

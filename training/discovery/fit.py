@@ -139,29 +139,57 @@ def quantise(weights: np.ndarray, rows: np.ndarray, scale: float) -> tuple[np.nd
 
 
 @njit
-def fit_gate(rows, wanted, live, size, passes, weight, rate, decay):
-    """Logistic regression over the features of a token; `wanted` more than 0 = something begins that counts so much,
-    `live` 0 = the gate isn't asked there."""
-    w = np.zeros(size)
-    g2 = np.full(size, 0.1)
+def neighbours(notes, i):
+    """First and last of the tokens of the same note that the gate asks about token i: one before it to two behind it."""
+    first, last = i, i
+    if i > 0 and notes[i - 1] == notes[i]:
+        first = i - 1
+    while last < i + 2 and last + 1 < len(notes) and notes[last + 1] == notes[i]:
+        last += 1
+    return first, last
+
+
+@njit
+def fit_gate(rows, rare, notes, wanted, live, size, passes, weight, rate, decay):
+    """Logistic regression over the features of a token and its neighbours; gives (size, 4) weights, the first for a token
+    one before that which is asked about. `notes`: the note a token is of; `wanted` more than 0 = something begins that
+    counts so much; `live` 0 = the gate isn't asked there; `rare` features learn nothing, so that they spoil no other's place."""
+    w = np.zeros((size, 4))
+    g2 = np.full((size, 4), 0.1)
     n, k = rows.shape
     for turn in range(passes):
         for q in range(n):
             i = (q * 7919 + turn * 104729) % n
             if live[i] == 0:
                 continue
+            first, last = neighbours(notes, i)
             s = -1.0
-            for f in range(k):
-                s += w[rows[i, f]]
-            p = 1.0 / (1.0 + np.exp(-s))
-            g = p
+            for j in range(first, last + 1):
+                for f in range(k):
+                    s += w[rows[j, f], j - i + 1]
+            g = 1.0 / (1.0 + np.exp(-s))
             if wanted[i]:
-                g = (p - 1.0) * weight * wanted[i]
-            if abs(g) < 1e-4:
+                g = (g - 1.0) * weight * wanted[i]
+            if abs(g) < 1e-3:
                 continue
-            for f in range(k):
-                r = rows[i, f]
-                d = g + decay * w[r]
-                g2[r] += d * d
-                w[r] -= rate * d / np.sqrt(g2[r])
+            for j in range(first, last + 1):
+                for f in range(k):
+                    if rare[j, f]:
+                        continue
+                    r, lane = rows[j, f], j - i + 1
+                    d = g + decay * w[r, lane]
+                    g2[r, lane] += d * d
+                    w[r, lane] -= rate * d / np.sqrt(g2[r, lane])
     return w
+
+
+@njit
+def gate_sums(rows, notes, weights):
+    """What the gate's whole weights add up to at each token."""
+    out = np.zeros(len(rows), np.int32)
+    for i in range(len(rows)):
+        first, last = neighbours(notes, i)
+        for j in range(first, last + 1):
+            for f in range(rows.shape[1]):
+                out[i] += weights[rows[j, f], j - i + 1]
+    return out

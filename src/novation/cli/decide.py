@@ -16,12 +16,13 @@ from novation.cli.frame import (
     line,
     open_project,
     parse_day,
+    say,
     told,
 )
 from novation.cli.init import _deal
 from novation.cli.language import LANGUAGE, t
 from novation.handover import deciding, opening
-from novation.terms import ToBuyer
+from novation.terms import FACT_NAMES, ToBuyer
 
 DealOption = Annotated[
     str,
@@ -66,3 +67,9 @@ def tell_core(record: dict[str, Any]) -> None:
         people = sum(sum(v.get(outcome, {}).values()) for v in record["core"].values())
         if people:
             line(f"  {people:>9,}  {outcome.text.in_(LANGUAGE)}")
+    for fact, rules in record.get("unsupplied", {}).items():
+        name = FACT_NAMES[fact].in_(LANGUAGE)
+        say(
+            f"没有任何一列说明“{name}”，而 {rules} 条规则要问它：按“无”或“不明”判定。",
+            f"no column tells the {name}, which {rules} rules ask: it counts as none or unknown.",
+        )

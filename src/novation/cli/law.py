@@ -10,8 +10,11 @@ import typer
 from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
 from novation.cli.law_clocks import clocks
+from novation.cli.law_schema import schema
+from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
+from novation.law.lint_hints import HINTS
 
 app = typer.Typer(no_args_is_help=True, help=t("法律规则包", "the law packs"))
 FolderOption = Annotated[
@@ -78,12 +81,19 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
     else:
         for finding in findings:
             where = f"{finding.file}:{finding.line}" if finding.line else finding.file
-            line(
-                f"{finding.severity}  {where}  {finding.rule}: {finding.text.in_(LANGUAGE)}  ({finding.code})"
-            )
+            severity = finding.severity.text.in_(LANGUAGE)
+            told_of = finding.text.in_(LANGUAGE)
+            line(f"{severity}  {where}  {finding.rule}: {told_of}  ({finding.code})")
+            if finding.severity is not Severity.NOTE:
+                line("    " + HINTS[finding.code].in_(LANGUAGE))
         say(f"{len(findings)} 条", f"{len(findings)} findings")
     if any(f.severity is Severity.ERROR for f in findings):
         raise typer.Exit(int(Exit.DIFFERENT))
 
 
 app.command("clocks", help=t("项目里各项期限何时届满", "when each clock of a project runs out"))(clocks)
+app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
+app.command(
+    "schema",
+    help=t("规则包文件的 JSON Schema，供编辑器使用", "JSON Schemas of a pack's files, for an editor"),
+)(schema)

@@ -32,7 +32,7 @@ def window_end(due: NoticeDue, given_on: date) -> date:
         return given_on + timedelta(days=days)
     if not due.place:
         return given_on + timedelta(days=days * 2)
-    return working_days(due.place).add(given_on, days).day
+    return working_days(due.place).add(given_on, days).late
 
 
 def seller_copy_on(verdict: Verdict, passes_now: bool) -> SellerCopy:

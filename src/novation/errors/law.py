@@ -75,3 +75,21 @@ EVENT_UNKNOWN = define(
     hint_en="Write --event closing=2026-12-31 or --event incident-discovered=2026-12-01T09:30+08:00.",
     exit_status=Exit.USAGE,
 )
+
+PACK_UNFIT = define(
+    "law.pack-unfit",
+    zh="规则包有错误，不能据以判定：{file} 第 {line} 行，{rule}：{problem_zh}",
+    en="a law pack has errors, so nothing is decided by it: {file}, line {line}, {rule}: {problem_en}",
+    hint_zh="运行 `novation law lint --packs 文件夹`，按提示逐条改正。",
+    hint_en="Run `novation law lint --packs FOLDER` and mend what it names.",
+    exit_status=Exit.INPUT,
+)
+
+PACK_NOT_IN_FORCE = define(
+    "law.pack-not-in-force",
+    zh="规则包 {pack} 在 {day} 不在施行期内（{file} 的 in_force）",
+    en="law pack {pack} is not in force on {day} (`in_force` in {file})",
+    hint_zh="请改正 in_force，或从 novation.toml 的 [law] folders 中去掉它，或用 --as-of 指定另一天。",
+    hint_en="Correct `in_force`, take it out of [law] folders in novation.toml, or give another day with --as-of.",
+    exit_status=Exit.INPUT,
+)

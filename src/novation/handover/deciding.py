@@ -10,13 +10,17 @@ import pyarrow as pa
 from novation import linkage
 from novation.disposition import Context, build_subjects, decide
 from novation.disposition.deciding import Decisions
+from novation.disposition.supply import unsupplied
+from novation.disposition.table_facts import FactTable
 from novation.engine.queries import Queries
 from novation.errors import project as errors
+from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
 from novation.handover import tables as shapes
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings
-from novation.law import Packs, load_packs
+from novation.law import Packs, first_error, load_packs
+from novation.law.loading import pack_folders
 from novation.messages import Text
 from novation.terms import Export, Place
 from novation.terms.places import EEA
@@ -66,9 +70,33 @@ def _export(seller: Place, buyer: Place, route: str) -> Export:
     return Export.ROUTE_IN_PLACE if route else Export.NO_ROUTE
 
 
-def project_packs(project: Project) -> Packs:
-    """The shipped packs and those in the folders that `[law] folders` names, which add packs or replace some."""
-    return load_packs([project.source_path(f) for f in project.settings().pack_folders])
+def project_packs(project: Project, on: date | None = None) -> Packs:
+    """The shipped packs and those in the folders that `[law] folders` names, which add packs or replace some.
+
+    The project's own packs must pass `lint` and be in force on the day: `law.pack-unfit`, `law.pack-not-in-force`.
+    (The shipped ones are held to it by the test suite; one that is not in force yet simply says nothing.)
+    """
+    folders = [project.source_path(folder) for folder in project.settings().pack_folders]
+    packs = load_packs(folders)
+    own = [pack_of.name for folder in folders for pack_of in pack_folders(folder)]
+    if own:
+        _refuse_unfit(packs, own, on or date.today())
+    return packs
+
+
+def _refuse_unfit(packs: Packs, own: list[str], on: date) -> None:
+    found = first_error(packs, own)
+    if found is not None:
+        raise PACK_UNFIT.error(
+            file=found.file,
+            line=found.line,
+            rule=found.rule,
+            problem_zh=found.text.zh,
+            problem_en=found.text.en,
+        )
+    for name in own:
+        if not packs[name].in_force.contains(on):
+            raise PACK_NOT_IN_FORCE.error(file=f"{name}/pack.yaml", pack=name, day=on.isoformat())
 
 
 def types_of(engine: Queries, table_ids: list[str]) -> dict[str, dict[str, str]]:
@@ -102,12 +130,14 @@ def decide_step(
     scan = project.read_record("scan.json", "scan")
     links = project.read_record(LINK_RECORD, "link")
     settings = project.settings()
-    packs = packs or project_packs(project)
+    packs = packs or project_packs(project, as_of)
     with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
-        decisions = _decide(workers or engine, scan, links, settings, packs, as_of or date.today(), progress)
+        on = as_of or date.today()
+        decisions, facts = _decide(workers or engine, scan, links, settings, packs, on, progress)
         record = {
             **decisions.as_dict(),
+            "unsupplied": unsupplied(facts, packs, settings.seller.place, on),
             "deal_form": str(settings.deal_form),
             "laws": [{"id": p.id, "version": str(p.version), "digest": p.digest} for p in packs],
         }
@@ -140,10 +170,10 @@ def _decide(
     packs: Packs,
     as_of: date,
     progress: Progress,
-) -> Decisions:
+) -> tuple[Decisions, list[FactTable]]:
     tables = shapes.attached(shapes.tables_of(scan))
     context = context_of(settings)
     facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
     build_subjects(engine, facts, context, lambda _: progress.advance())
     progress.start(Text("逐类判定", "Judging each class"))
-    return decide(engine, packs, context, as_of)
+    return decide(engine, packs, context, as_of), facts

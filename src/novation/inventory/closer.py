@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -38,14 +38,16 @@ class Closer:
         self._weights: list[NDArray[np.int64]] = []
         self._room = _ROWS
         self._all = 0
+        self._shares: dict[re.Pattern[str], float] = {}
 
     def saw(self, values: Strings, masks: NDArray[np.int64]) -> None:
         """Keeps some of the rows of a batch that are not empty (their mask is not 0)."""
         if self._room <= 0:
             return
-        rows = np.flatnonzero(masks)
-        if len(rows) > self._room:
-            rows = rows[np.linspace(0, len(rows) - 1, self._room).astype(np.int64)]
+        filled = int(np.count_nonzero(masks))
+        rows = spread(filled, min(filled, self._room))
+        if filled < len(masks):
+            rows = np.flatnonzero(masks)[rows]
         self._room -= len(rows)
         if np.count_nonzero(masks[rows] & _SURE) >= 0.97 * len(rows):
             return  # what they are is beyond doubt
@@ -85,7 +87,9 @@ class Closer:
 
     def share(self, pattern: re.Pattern[str]) -> float:
         """Part of the rows whose value the pattern matches from end to end."""
-        return self.part([pattern.fullmatch(value) is not None for value in self.values])
+        if pattern not in self._shares:  # several looks ask for the same
+            self._shares[pattern] = self.part([pattern.fullmatch(value) is not None for value in self.values])
+        return self._shares[pattern]
 
     def holds(self, pattern: re.Pattern[str]) -> float:
         """Part of the rows in whose value the pattern occurs."""
@@ -112,6 +116,14 @@ class Closer:
         sizes = np.array([len(value.encode()) for value in written])
         covered = np.bincount(spans.rows, weights=spans.ends - spans.starts, minlength=len(sizes))
         return self.part(covered >= 0.7 * np.maximum(sizes, 1))
+
+
+@lru_cache(maxsize=64)
+def spread(rows: int, some: int) -> NDArray[np.int64]:
+    """Places of some of so many rows, evenly spread; kept, since the columns of a batch have equally many."""
+    places: NDArray[np.int64] = np.linspace(0, rows - 1, some).astype(np.int64)
+    places.flags.writeable = False
+    return places
 
 
 def _tidy(text: str) -> str:

@@ -97,18 +97,20 @@ _AGED = re.compile(r"(?:\d{1,3} ?(?:岁|周岁|歳|세)(?:半|以上|以下|\d{1
 def mobiles(profile: ColumnProfile) -> tuple[float, bool]:
     """Part of the values that are Chinese mobile numbers: plain, hidden in part, rounded, with words, several in one;
     and whether some of them are written in full, so that more than their look is known."""
-    return profile.closer.share(MOBILES), profile.closer.share(_WHOLE_MOBILE) >= 0.1
+    share = profile.closer.share(MOBILES)
+    return share, share > 0 and profile.closer.share(_WHOLE_MOBILE) >= 0.1
 
 
 def telephones(profile: ColumnProfile) -> float:
     """Part of the values that are telephones of any kind; digits without a mark count only beside grouped ones."""
     closer = profile.closer
-    mailed = closer.share(_MAIL)
-    phones = closer.share(PHONES)
-    told = closer.holds(_GROUPED) >= 0.2 or closer.share(MOBILES) >= 0.3
-    if not told or phones < 0.55 or (profile.shapes < 2 and not mailed):
+    if closer.holds(_GROUPED) < 0.2 and closer.share(MOBILES) < 0.3:
         return 0.0
-    return phones + mailed
+    phones = closer.share(PHONES)
+    if phones < 0.55:
+        return 0.0
+    mailed = closer.share(_MAIL)
+    return 0.0 if profile.shapes < 2 and not mailed else phones + mailed
 
 
 def versions(profile: ColumnProfile) -> bool:

@@ -23,6 +23,8 @@ _COUNTED = (*CHECKED.items(), ("qq", "cn.qq"), ("wechat", "cn.wechat"))
 _SAMPLED = dict(CHECKED.items()) | {
     "name.usual": "person.name", "name.latin": "person.name", "name.east": "person.name", "address": "place.address",
     "date": "person.birth-date", "qq": "cn.qq", "wechat": "cn.wechat"}  # fmt: skip
+_LISTED = [(bit, kind) for bit, kind in enumerate(LISTS) if kind]
+_SAMPLED_BITS = [(BIT[name], kind) for name, kind in _SAMPLED.items()]
 
 
 class ColumnProfile:
@@ -57,7 +59,7 @@ class ColumnProfile:
         self._sample(values, masks)
         self.closer.saw(values, masks)
         if not pa.types.is_temporal(self.type) and not pa.types.is_floating(self.type):
-            self._unclaimed.feed(values, masks, self.state.same)
+            self._unclaimed.feed(values, masks, self.state)
         self._settle()
 
     def _feed_boolean(self, array: pa.Array) -> None:
@@ -69,13 +71,11 @@ class ColumnProfile:
 
     def _settle(self) -> None:
         """Names for the counters, so that what judges reads words and not bits."""
-        counts, state = self.state.counts, self.state
-        self.looks = Counter({name: int(counts[bit]) for name, bit in BIT.items() if counts[bit]})
-        at = {kind: bit for bit, kind in enumerate(LISTS) if kind}
-        self.words = Counter({kind: int(state.inside[bit]) for kind, bit in at.items() if state.inside[bit]})
-        self.telling = Counter(
-            {kind: int(state.telling[bit]) for kind, bit in at.items() if state.telling[bit]}
-        )
+        state = self.state
+        counts, inside, telling = state.counts.tolist(), state.inside.tolist(), state.telling.tolist()
+        self.looks = Counter({name: counts[bit] for name, bit in BIT.items() if counts[bit]})
+        self.words = Counter({kind: inside[bit] for bit, kind in _LISTED if inside[bit]})
+        self.telling = Counter({kind: telling[bit] for bit, kind in _LISTED if telling[bit]})
         self.hits = Counter(self._unclaimed.hits)
         for bit, kind in _COUNTED:
             self.hits[kind] += self.looks[bit]
@@ -146,9 +146,10 @@ class ColumnProfile:
     def _sample(self, values: Strings, masks: np.ndarray) -> None:
         if len(self.samples.get("", ())) < _SAMPLES:
             self._keep("", "", values, _first_rows(masks, -1))
-        for bit, kind in _SAMPLED.items():
-            if self.state.counts[BIT[bit]] and len(self.samples.get(kind, ())) < _SAMPLES:
-                self._keep(kind, kind, values, _first_rows(masks, 1 << BIT[bit]))
+        counts = self.state.counts.tolist()
+        for bit, kind in _SAMPLED_BITS:
+            if counts[bit] and len(self.samples.get(kind, ())) < _SAMPLES:
+                self._keep(kind, kind, values, _first_rows(masks, 1 << bit))
 
     def _keep(self, key: str, kind: str, values: Strings, rows: np.ndarray) -> None:
         kept = self.samples.setdefault(key, [])

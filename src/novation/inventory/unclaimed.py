@@ -8,11 +8,14 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from novation.inventory.kernels.arrays import Spans
-from novation.inventory.kernels.columns_bits import BIT, CHECKED, STRONG
+from novation.inventory.kernels.columns_bits import BIT, STRONG
+from novation.inventory.kernels.columns_layout import ASKED
+from novation.inventory.kernels.columns_state import State
+from novation.inventory.matters import PERSONAL, find_matters
 from novation.inventory.matters import SLUGS as MATTER_SLUGS
-from novation.inventory.matters import find_matters
 from novation.inventory.plugin_values import Plugins
 from novation.inventory.span_types import CODES, SLUGS, SPAN_TYPES
 from novation.inventory.spans import find_spans
@@ -22,14 +25,18 @@ _CLAIMED = sum(1 << BIT[name] for name in STRONG)
 _OPEN = sum(1 << BIT[name] for name in ("maybe", "code", "digits", "long"))
 _MAYBE, _LONG, _LETTERS, _ADDRESS = (1 << BIT[n] for n in ("maybe", "long", "letters", "address"))
 _DONE = sum(1 << BIT[name] for name in ("date", "decimal", "timed", "degrees", "version"))
+_DIGITS = 1 << BIT["digits"]
 _SENTENCE = 1 << BIT["sentence"]
 _TELLING = sum(1 << BIT[name] for name in ("sentence", "long", "health", "child", "belief"))
 _TEXTS = (
     0.2  # share of sentences from which names are looked for in a column, unless the header says it is text
 )
+_NEARLY_ALL = 0.9  # share of the bytes of a column from which it is handed on as it is
 PERSON = CODES["person-name"]
+_CODES = 256  # more than the code of any type
 _BY_MODEL = frozenset({PERSON, CODES["address"]})
-_IN_KERNEL = frozenset(CHECKED.values()) | {"cn.qq", "cn.wechat", "cn.resident-id-later"}
+
+Ints = NDArray[np.int64]
 
 
 class Unclaimed:
@@ -45,76 +52,91 @@ class Unclaimed:
         self.hits: Counter[str] = Counter()
         self.matters: Counter[str] = Counter()
         self.named: Counter[str] = Counter()
-        self._plugins = Plugins(cues, _IN_KERNEL)
+        self._alone: Counter[str] = Counter()
+        """Identifiers that fill a value of this batch by themselves."""
+        self._plugins = Plugins(cues)
 
-    def feed(self, values: Strings, masks: np.ndarray, same: np.ndarray) -> None:
-        """Looks at what no strong type claims; `masks` and `same` are those of the column pass."""
+    def feed(self, values: Strings, masks: Ints, state: State) -> None:
+        """Looks at what no strong type claims in a batch; `masks` and `state` are what the column pass says of it."""
         some = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
-        longer = none = _Texts(values, same, np.zeros(0, np.int64))
+        known: Counter[str] = Counter()
+        self._alone = Counter()
+        longer = _Texts(values, state.same, np.zeros(0, np.int64))
         if some & (_OPEN | _MAYBE):
             free = (masks & (_CLAIMED | _DONE)) == 0
-            open_ = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
-            if len(open_):
-                self.hits += self._plugins.ask(values, open_)
-            longer = _Texts(values, same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
+            if state[ASKED] & self._plugins.bits:
+                rows = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
+                if len(rows):
+                    known = self._plugins.ask(values, rows, state.asked[rows])
+            if some & (_MAYBE | _LONG):
+                longer = _Texts(values, state.same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
         wanted = _TELLING | _LETTERS if self._is_text else _TELLING
-        texts = _Texts(values, same, np.flatnonzero(masks & wanted)) if some & wanted else none
-        if len(texts):
+        if some & wanted:
+            texts = _Texts(values, state.same, np.flatnonzero(masks & wanted))
             self._read(texts)
             sentences = np.count_nonzero(masks & (_SENTENCE | _LONG))
             if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
                 self._name(texts, longer)
-                longer = longer.where(~np.isin(longer.rows, texts.rows, assume_unique=True))
+                longer = longer.without(texts)
             elif np.array_equal(longer.rows, texts.rows):
                 longer = texts  # their copy can be used again
         self._find(longer)
+        self.hits += known | self._alone  # what both know is one value and not two
 
     def _find(self, longer: _Texts) -> None:
         """Counts the identifiers in some values."""
         if len(longer):
-            self._count(longer, find_spans(longer.array, names=False))
+            spans = find_spans(longer.array, names=False)
+            self._count(longer, spans, longer.times_of(spans.rows))
 
-    def _count(self, among: _Texts, spans: Spans) -> None:
-        """Counts identifiers, those that fill their value by themselves apart."""
+    def _count(self, among: _Texts, spans: Spans, times: Ints) -> None:
+        """Counts identifiers, those that fill their value by themselves apart; `times` are the rows each stands for."""
         if not len(spans):
             return
-        offsets, rows = among.values.offsets, among.rows[spans.rows]
+        offsets, rows = among.values.offsets, among.rows_of(spans.rows)
         whole = (spans.ends - spans.starts) * 10 >= (offsets[rows + 1] - offsets[rows]) * 9
-        times = among.times[spans.rows]
-        for code in np.unique(spans.types).tolist():
+        every = np.bincount(spans.types, times, _CODES)
+        alone = np.bincount(spans.types[whole], times[whole], _CODES)
+        for code in np.flatnonzero(every).tolist():
             if code in _BY_MODEL:
                 continue
             kind = SPAN_TYPES[SLUGS[code]].kind
-            here = spans.types == code
-            self.hits[kind] += int(times[here & whole].sum())
-            self.inside[kind] += int(times[here & ~whole].sum())
-        self.hits, self.inside = +self.hits, +self.inside
+            self._alone[kind] += int(alone[code])
+            self.inside[kind] += int(every[code] - alone[code])
+        self.inside = +self.inside
 
     def _read(self, texts: _Texts) -> None:
         """Counts the rows that speak of sensitive matters."""
-        found = find_matters(texts.array).personal()
-        for code in np.unique(found.codes).tolist():
-            about = np.unique(found.rows[found.codes == code])
-            self.matters[MATTER_SLUGS[code]] += int(texts.times[about].sum())
+        found = find_matters(texts.array)
+        told = found.confidence >= PERSONAL
+        rows, codes = found.rows[told], found.codes[told]
+        for code in np.flatnonzero(np.bincount(codes)).tolist():
+            about = rows[codes == code]  # in order
+            about = about[np.diff(about, prepend=-1) != 0]
+            count = int(texts.times_of(about).sum())
+            if count:
+                self.matters[MATTER_SLUGS[code]] += count
 
     def _name(self, texts: _Texts, longer: _Texts) -> None:
         """Counts names and addresses, and in the same go the identifiers in those of `longer`."""
         spans = find_spans(texts.array, names=True)
+        times = texts.times_of(spans.rows)
         for code in _BY_MODEL:
-            count = int(texts.times[spans.rows[spans.types == code]].sum())
+            count = int(times[spans.types == code].sum())
             if count:
                 self.named[SPAN_TYPES[SLUGS[code]].kind] += count
-        also = np.isin(texts.rows, longer.rows, assume_unique=True)
-        self._count(texts, spans.select(also[spans.rows]))
+        self._count(texts, spans, times * longer.marks[texts.rows_of(spans.rows)])
 
 
 class _Texts:
     """Some rows of a column, each value once as far as the column pass knows that it came again.
 
-    `rows` are those looked at, in order, and `times` how many rows of the column each stands for.
+    `rows` are those looked at, in order, and `times` how many rows of the column each stands for. `array` holds their
+    values; where they are nearly all text of the column it is the column as it is, which costs less than a copy, and what
+    is found in the other values counts for no row.
     """
 
-    def __init__(self, values: Strings, same: np.ndarray, rows: np.ndarray) -> None:
+    def __init__(self, values: Strings, same: NDArray[np.int32], rows: Ints) -> None:
         self.values = values
         self.rows = rows
         self.times = values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
@@ -127,15 +149,44 @@ class _Texts:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def where(self, chosen: np.ndarray) -> _Texts:
-        """Some of them."""
+    def without(self, others: _Texts) -> _Texts:
+        """Those that are not among `others`."""
+        left = ~others.marks[self.rows]
         part = copy(self)
-        part.rows, part.times = self.rows[chosen], self.times[chosen]
-        part.__dict__.pop("array", None)
+        part.rows, part.times = self.rows[left], self.times[left]
+        for made in ("array", "marks", "_whole", "_every_times"):
+            part.__dict__.pop(made, None)
         return part
+
+    @cached_property
+    def marks(self) -> NDArray[np.bool_]:
+        """Of every row of the column whether it is one of them."""
+        marks = np.zeros(len(self.values), np.bool_)
+        marks[self.rows] = True
+        return marks
+
+    @cached_property
+    def _whole(self) -> bool:
+        offsets = self.values.offsets
+        size = int((offsets[self.rows + 1] - offsets[self.rows]).sum())
+        return size >= _NEARLY_ALL * int(offsets[-1] - offsets[0])
 
     @cached_property
     def array(self) -> pa.Array:
         """The values."""
         every = self.values.array
-        return every if len(self) == len(every) else every.take(pa.array(self.rows))
+        return every if self._whole else every.take(pa.array(self.rows))
+
+    @cached_property
+    def _every_times(self) -> Ints:
+        times = np.zeros(len(self.values), np.int64)
+        times[self.rows] = self.times
+        return times
+
+    def rows_of(self, places: Ints) -> Ints:
+        """The rows of the column at some places of `array`."""
+        return places if self._whole else self.rows[places]
+
+    def times_of(self, places: Ints) -> Ints:
+        """How many rows each of some places of `array` stands for."""
+        return self._every_times[places] if self._whole else self.times[places]

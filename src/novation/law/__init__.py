@@ -1,7 +1,7 @@
 """Law as data: packs of rules are loaded once, and fact vectors are judged under them, purely."""
 
 from novation.law.judging import compare, judge, obligations
-from novation.law.lint import LintFinding, lint
+from novation.law.lint import LintFinding, first_error, lint
 from novation.law.loading import load_pack, load_packs, read_pack
 from novation.law.pack import (
     Citation,
@@ -45,6 +45,7 @@ __all__ = [
     "Severity",
     "Verdict",
     "compare",
+    "first_error",
     "judge",
     "lint",
     "load_pack",

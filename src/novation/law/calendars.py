@@ -1,8 +1,8 @@
 """Working days as each place really has them: statutory holidays, days off in lieu, and Chinese make-up days.
 
 The days come from the `holidays` package, which is kept up by many hands. Some places fix their days off by a decree
-each year (mainland China, Taiwan): for a year without one the answer is marked provisional, and `add` then ends a few
-working days later, so that nothing is ever taken to be over too early.
+each year (mainland China, Taiwan): for a year without one the answer is marked provisional and gives two days more, a
+few working days to either side: a window is over only on the later, a duty is due on the earlier.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BY_DECREE = frozenset({"CN", "TW"})
 """Places whose days off and make-up days are decreed anew each year."""
 
 MARGIN = 3
-"""Working days added where the decree of a year is not out: a decree shifts no more days than that past a count."""
+"""Working days to either side where the decree of a year is not out: a decree shifts no more days than that past a count."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2150
 
@@ -48,9 +48,14 @@ ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A day reached by counting; `provisional` where a decree that may still move it is not out."""
+    """A day reached by counting; `provisional` where a decree that may still move it is not out.
+
+    `early` and `late` are the days between which it will be then; else both are the day.
+    """
 
     day: date
+    early: date
+    late: date
     provisional: bool = False
 
 
@@ -79,23 +84,22 @@ class WorkingDays:
 
     def add(self, start: date, count: int) -> Counted:
         """The day on which `count` working days after `start` are over; before it, for a negative count."""
-        step, left, day = (1 if count >= 0 else -1), abs(count), start
-        while left:
-            day += timedelta(days=step)
-            left -= self.is_working(day)
-        if step > 0 and count and any(map(self.is_provisional, range(start.year, day.year + 1))):
-            return Counted(self._later(day), True)
-        return Counted(day)
+        _check(start)
+        day = self._walk(start, count)
+        years = range(min(start, day).year, max(start, day).year + 1)
+        if count and any(map(self.is_provisional, years)):
+            return Counted(day, self._walk(day, -MARGIN), self._walk(day, MARGIN), True)
+        return Counted(day, day, day)
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`."""
         days = ((start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
         return sum(self.is_working(day) for day in days)
 
-    def _later(self, day: date) -> date:
-        left = MARGIN
+    def _walk(self, day: date, count: int) -> date:
+        step, left = (1 if count >= 0 else -1), abs(count)
         while left:
-            day += timedelta(days=1)
+            day += timedelta(days=step)
             left -= self.is_working(day)
         return day
 

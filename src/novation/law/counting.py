@@ -97,7 +97,7 @@ def add(span: Span, start: Moment, calendar: str, *, back: bool = False) -> Due:
         return Due(day=day + timedelta(days=amount))
     if span.unit is Unit.WORKING_DAYS:
         counted: Counted = working_days(calendar).add(day, amount)
-        return Due(day=counted.day, provisional=counted.provisional)
+        return Due(day=counted.early, provisional=counted.provisional)  # a duty is never told too late
     months = amount * 12 if span.unit is Unit.YEARS else amount
     return Due(day=add_months(day, months))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from novation.law.finding import LintFinding
 from novation.law.pack import Pack, Rule
@@ -72,9 +72,9 @@ def scenario_cover(pack: Pack, packs: Packs) -> Iterator[LintFinding]:
             yield about(rule, Severity.ERROR, "no-sparing-scenario", told)
 
 
-def scenario_results(packs: Packs) -> Iterator[LintFinding]:
+def scenario_results(packs: Packs, only: Collection[str] | None = None) -> Iterator[LintFinding]:
     """Scenarios that do not come out as written."""
-    for result in run_scenarios(packs):
+    for result in run_scenarios(packs, only):
         scenario = result.scenario
         for problem in result.problems:
             told = Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from novation.law.judging import judge_alone
@@ -72,9 +72,11 @@ def home_of(pack: Pack, packs: Packs) -> Place:
     return PLACES[0]
 
 
-def run_scenarios(packs: Packs) -> Iterator[ScenarioResult]:
-    """Every scenario of every pack, with that pack and what it extends and no other."""
+def run_scenarios(packs: Packs, only: Collection[str] | None = None) -> Iterator[ScenarioResult]:
+    """Every scenario of every pack (or of those `only` names), with that pack and what it extends and no other."""
     for pack in packs:
+        if only is not None and pack.id not in only:
+            continue
         alone = packs.only(pack.id)
         home = home_of(pack, packs)
         for scenario in pack.scenarios:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from novation.inventory.kernels.arrays import Spans
-from novation.inventory.kernels.lanes import STEP
-from novation.inventory.kernels.name_model import NameModel, name_model, pack
+from novation.inventory.kernels.lanes import GATE_BITS, MOST, STEP
+from novation.inventory.kernels.name_model import NameModel, gate_rows, name_model, pack
 from novation.inventory.kernels.tokens import NUMBER, PHONE
 from novation.inventory.span_types import CODES
 
@@ -74,13 +74,13 @@ def random_model(r: random.Random, rows: list[bytes], gate: float) -> NameModel:
                 seen.setdefault(feature % len(twin.model.tells), feature)
     chosen = np.array(sorted(r.sample(sorted(seen.values()), min(len(seen), 60_000))), np.int64)
     chance = np.random.default_rng(r.randrange(2**32))
-    weights = np.clip(chance.normal(-5, 20, (len(chosen), 16)), -127, 127).astype(np.int16) * STEP
+    weights = np.clip(chance.normal(-5, 20, (len(chosen), 16)), -MOST, MOST).astype(np.int16) * STEP
     tells, packed = pack(chosen, weights)
     return replace(
         name_model(),
         tells=tells,
         packed=packed,
-        gate=np.clip(chance.normal(gate, 30, (1 << 17) + 1), -127, 127).astype(np.int8),
+        gate=gate_rows(np.clip(chance.normal(0, 15, (4, 1 << GATE_BITS)), -127, 127), int(gate)),
         levels=np.array([-(1 << 20), -(1 << 20)]),
         beam=np.array([300, 700, 150, 150]),
         tilt=np.array([60, 30, -20, 0]),

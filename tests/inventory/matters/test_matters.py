@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novation.inventory.matters import MATTERS, SLUGS, find_matters
+from novation.inventory.matters.automaton import fold_table
 from novation.inventory.matters.matching import lexicon, phrases_of
 
 from .sentences import score, sentences
@@ -126,6 +129,33 @@ def test_the_kernel_finds_what_its_plain_twin_finds(text: str) -> None:
     assert [tuple(one) for one in zip(*(part.tolist() for part in columns), strict=True)] == [
         (start, end, code, pytest.approx(sure)) for start, end, code, sure in find(text)
     ]
+
+
+def _other_ways() -> dict[int, list[str]]:
+    """Of each sign of the lists the signs that are read as it: 过 and 過, a and Ａ and á."""
+    table = fold_table()
+    used = {int(table[ord(sign)]) for sign in set("".join(_PIECES)) if ord(sign) < len(table)}
+    ways: dict[int, list[str]] = {code: [] for code in used}
+    for code in [*range(0xD800), *range(0xE000, len(table))]:
+        if int(table[code]) in ways:
+            ways[int(table[code])].append(chr(code))
+    return ways
+
+
+def test_no_phrase_is_passed_over_however_it_is_written_and_whatever_stands_around_it() -> None:
+    """Rows are first looked at for bytes that a phrase can begin with: that look must let every phrase through."""
+    random, ways, table = Random(7), _other_ways(), fold_table()
+    rows = []
+    for piece in _PIECES:
+        written = "".join(random.choice(ways.get(int(table[ord(s)]), [s])) for s in piece)
+        before, behind = (
+            random.choice(("", "3", "他", "5 ", "，", "é ")),
+            random.choice(("", "。", " x", "7", "的", "é")),
+        )
+        rows.append(before + random.choice((piece, written)) + behind)
+    found = find_matters(pa.array(rows))
+    pairs = sorted(zip(found.rows.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True))
+    assert pairs == [(row, *one[:2]) for row, text in enumerate(rows) for one in find(text)]
 
 
 @settings(max_examples=200, deadline=None)

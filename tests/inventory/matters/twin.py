@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from novation.inventory.kernels import phrases as kernel
+from novation.inventory.kernels import phrases_reading as reading
 from novation.inventory.matters.automaton import fold, kind_of
 from novation.inventory.matters.matching import confidence_table, lexicon
 
@@ -21,21 +22,21 @@ def _phrases() -> tuple[dict[str, int], int]:
 def _kind(text: str, at: int) -> int:
     if at >= len(text):
         return -1
-    return kind_of(ord(text[at])) if ord(text[at]) < 65_536 else kernel.OTHER
+    return kind_of(ord(text[at])) if ord(text[at]) < 65_536 else reading.OTHER
 
 
 def _end(text: str, at: int, goes_on: bool) -> int:
     """Where a phrase read up to `at` ends, -1 if it may not."""
     last, after = _kind(text, at - 1), _kind(text, at)
-    if last == kernel.KATAKANA and after == kernel.KATAKANA:
+    if last == reading.KATAKANA and after == reading.KATAKANA:
         return -1
-    if last != kernel.LATIN or after != kernel.LATIN:
+    if last != reading.LATIN or after != reading.LATIN:
         return at
     if goes_on:
-        while _kind(text, at) == kernel.LATIN:
+        while _kind(text, at) == reading.LATIN:
             at += 1
         return at
-    return at + 1 if text[at] == "s" and _kind(text, at + 1) != kernel.LATIN else -1
+    return at + 1 if text[at] == "s" and _kind(text, at + 1) != reading.LATIN else -1
 
 
 def _longest(text: str, start: int) -> tuple[int, int]:
@@ -86,7 +87,7 @@ def find(value: str) -> list[tuple[int, int, int, float]]:
         offset.append(offset[-1] + len(sign.encode()))
     finds: list[list[int]] = []  # start, end, phrase, near
     seen: dict[str, int] = {}
-    floor, at, before = 0, 0, kernel.OTHER
+    floor, at, before = 0, 0, reading.OTHER
 
     def mark(upto: int, start: int, bit: int) -> None:
         for one in finds[floor:upto]:
@@ -106,34 +107,34 @@ def find(value: str) -> list[tuple[int, int, int, float]]:
 
     while at < len(text):
         kind, nxt = _kind(text, at), at + 1
-        free = kind in (kernel.WIDE, kernel.OTHER) or kind != before
+        free = kind in (reading.WIDE, reading.OTHER) or kind != before
         end, phrase = _longest(text, at) if free else (-1, -1)
         if end > 0:
             role, start, stop, old = lexicon().entries[phrase].role, offset[at], offset[end], len(finds)
-            if role & kernel.MATTER:
+            if role & reading.MATTER:
                 put(start, stop, phrase)
-            if role & (kernel.YEARS | kernel.MONTHS):
+            if role & (reading.YEARS | reading.MONTHS):
                 begin, number = _number(value, at)
-                if begin >= 0 and (number < kernel.CHILD_BELOW or role & kernel.MONTHS):
+                if begin >= 0 and (number < kernel.CHILD_BELOW or role & reading.MONTHS):
                     put(offset[begin], stop, 0)
                     mark(len(finds) - 1, offset[begin], kernel.NEAR_PERSON)
                     seen["person"] = seen["row-person"] = stop
                 elif 0 <= number <= 120:
                     seen["grown"] = stop
                     mark(len(finds), offset[begin], kernel.NEAR_GROWN)
-            if role & kernel.PERSON:
+            if role & reading.PERSON:
                 mark(old, start, kernel.NEAR_PERSON)
                 seen["person"] = seen["row-person"] = stop
-            if role & kernel.GENERIC:
+            if role & reading.GENERIC:
                 mark(old, start, kernel.NEAR_GENERIC)
                 seen["generic"] = seen["row-generic"] = stop
-            if role & kernel.GROWN:
+            if role & reading.GROWN:
                 mark(old, start, kernel.NEAR_GROWN)
                 seen["grown"] = stop
-            if role & kernel.AFFIRM:
+            if role & reading.AFFIRM:
                 seen["affirm"] = stop
             nxt = end
-        elif kind == kernel.STOP:
+        elif kind == reading.STOP:
             seen = {cue: place for cue, place in seen.items() if cue.startswith("row")}
             floor = len(finds)
         before, at = kind, nxt

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import novation
 from novation.errors.engine import SPARK_MISSING, SPARK_NOT_STARTED
 
 if TYPE_CHECKING:
+    from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
 BATCH_ROWS = 65_536
@@ -105,7 +107,7 @@ def open_session(
         list({**(more or {}), **_configuration(settings, folder)}.items())
     )
     with contextlib.ExitStack() as closing:
-        closing.callback(shutil.rmtree, folder, ignore_errors=True)
+        closing.callback(_remove, folder)
         closing.enter_context(_environment(settings))
         try:
             if SparkContext._gateway is None:
@@ -116,8 +118,25 @@ def open_session(
                 context = SparkContext(conf=conf)
         except (PySparkException, Py4JError, OSError, RuntimeError) as failed:
             raise SPARK_NOT_STARTED.error(master=settings.master) from failed
-        closing.callback(context.stop)
+        closing.callback(_stop, context)
         yield SparkSession(context)
+
+
+def _stop(context: SparkContext) -> None:
+    """Stops a session, and has Java forget its folder, which the next session of this process would use else."""
+    java = context._jvm
+    context.stop()
+    if java is not None:
+        getattr(getattr(java.org.apache.spark.util, "Utils$"), "MODULE$").clearLocalRootDirs()
+
+
+def _remove(folder: Path) -> None:
+    """Java clears its folders at its own pace when a session stops, and may be at it still."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
 
 
 @contextlib.contextmanager

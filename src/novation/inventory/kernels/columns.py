@@ -8,7 +8,7 @@ import numpy as np
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_ascii import LONGEST, count, only_digits
-from novation.inventory.kernels.columns_bits import BIT
+from novation.inventory.kernels.columns_bits import BIT, STRONG
 from novation.inventory.kernels.columns_bytes import byte
 from novation.inventory.kernels.columns_counting import count_lists, measure, note, spread, tally
 from novation.inventory.kernels.columns_looks import digits_only, lettered_ascii, numeric
@@ -20,9 +20,13 @@ from novation.inventory.kernels.pointers import pointer
 _LONG, _LISTED, _MASKED, _INTEGER, _DATE, _MAYBE, _LETTERS, _SENTENCE = (
     1 << BIT[n] for n in ["long", "listed", "masked", "integer", "date", "maybe", "letters", "sentence"]
 )
+_DIGITS, _ASCII = 1 << BIT["digits"], 1 << BIT["ascii"]
+_OPEN = _MAYBE | _DIGITS | 1 << BIT["code"]
+_CLAIMED = sum(1 << BIT[name] for name in STRONG)
 _LOOKED = 1 << BIT["kept"]  # every value that is not empty has it, so that its mask is not 0
 _TEXT = 200
 _YEAR = 0xFFFFF
+_SHORT = 6  # Han signs, up to which the bytes of a value are looked at again: plates, days
 
 
 @part
@@ -38,7 +42,9 @@ def _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain):
         first = True
         while True:  # one call: the kernel has one copy of what it calls
             shape = s.read(buf, lo, hi, t, w, f, d)
-            if not first or not f[s.DISGUISED] or hi - lo > 300:
+            # What is read of a text with more Han signs does not hang on its bytes, only on what was counted.
+            disguised = f[s.DISGUISED] or (f[s.WIDE_MARKS] and f[s.HAN] <= _SHORT)
+            if not first or not disguised or hi - lo > 300:
                 break
             first = False
             hi = half_width(buf, lo, hi, scratch)
@@ -107,16 +113,29 @@ def _listed(buf, lo, hi, h, t, w):
 
 
 @part
+def _plug_ins(buf, lo, hi, mask, t):
+    """Which plug-ins a value can concern, by its first three bytes and its length."""
+    size = min(hi - lo, at.OPEN_SIZES - 1) + (at.OPEN_SIZES if mask & _DIGITS else 0)
+    second, third = byte(buf, min(lo + 1, hi - 1)), byte(buf, min(lo + 2, hi - 1))
+    heads = t[at.OPENS + byte(buf, lo)] & t[at.OPENS + 256 + second] & t[at.OPENS + 512 + third]
+    return np.int64(heads & t[at.OPENS + 768 + size])
+
+
+@part
 def _remember(buf, size, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scratch, plain):
     """Looks at a value that was not seen lately; its mask, year, length and lists go to its place in `c`."""
     place = _listed(buf, lo, hi, h, t, w)
     c[slot] = h
-    c[slot + 3] = place
+    c[slot + 3] = place + 1
     if place >= 0 and w[place] & 1:  # a word for nothing: NULL, 无, N/A
         c[slot + 1] = 0
         return
     mask, year, shape = _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain)
     measure(buf, lo, hi, mask, f, shape, c, bounds)
+    if mask & _CLAIMED == 0 and mask & _OPEN and mask & (_LETTERS | _ASCII) != _LETTERS:
+        asked = _plug_ins(buf, lo, hi, mask, t)
+        c[at.ASKED] |= asked
+        c[slot + 3] |= asked << 32
     c[slot + 1] = mask | _LOOKED | (_LISTED if place >= 0 else 0)
     c[slot + 2] = year | f[s.CHARS] << 20
 
@@ -127,7 +146,7 @@ def scan(buf, offs, valid, weights, t, w, c, bounds, masks, same, f, d, scratch,
 
     `valid` is empty or marks the rows that are not null; `weights` is empty or says how many rows a value stands for;
     `t`, `w` and `c` are laid out as `columns_layout` says; `bounds` are least and most of whole and decimal numbers.
-    `same` gets the first row that is known to hold the same value. `f` and `d` have room for what is counted of a value
+    `same` gets the first row that is known to hold the same value, and in its upper half the plug-ins to be asked. `f` and `d` have room for what is counted of a value
     and of this batch, and for digits; `scratch` for a value of 300 bytes, and `plain` is the same memory, read only.
     """
     some, many = len(valid) > 0, len(weights) > 0
@@ -179,7 +198,7 @@ def _all(
             note(h, c, f)
         if f[at.FIRSTS + recent] == 0:
             f[at.FIRSTS + recent] = i + 1
-        same[i] = f[at.FIRSTS + recent] - 1
+        same[i] = c[slot + 3] >> 32 << 32 | (f[at.FIRSTS + recent] - 1)
         masks[i] = mask
         if c[at.FILLED] == 0:
             c[at.FIRST_ROW] = i
@@ -190,7 +209,7 @@ def _all(
             before = mask
             run = np.int64(0)
         run += times
-        _count(buf, lo, hi, mask, c[slot + 2], c[slot + 3], times, w, c)
+        _count(buf, lo, hi, mask, c[slot + 2], (c[slot + 3] & 0xFFFFFFFF) - 1, times, w, c)
     if run:
         tally(before, run, f)
 

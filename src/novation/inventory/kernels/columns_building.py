@@ -21,18 +21,17 @@ from novation.inventory.vocabulary import word_lists
 
 def build() -> tuple[np.ndarray, np.ndarray]:
     """`t` and `w` as `columns_layout` describes them (about a second)."""
-    kinds, (heads, pairs), region = _kinds(), _pairs(), _regions()
+    kinds, pairs, region = _kinds(), _pairs(), _regions()
     (words, word_hashes), (lists, list_hashes) = _words(), _lists()
-    kinds[heads] |= s.IS_HEAD
     head = np.zeros(at.KINDS, np.int32)
     head[at.REGIONS], head[at.REGION_COUNT] = at.PAIRS + len(pairs), len(region) // 2
     head[at.PAIR_MASK] = len(pairs) // 2 - 1
     head[at.WORD_MASK], head[at.LISTS] = len(words) - 1, len(words)
     head[at.LIST_MASK] = len(lists) // 3 - 1
     sieve = _sieve(np.concatenate([word_hashes, list_hashes]))
-    return np.concatenate([head, kinds, sieve, pairs, region]).astype(np.int32), np.concatenate(
-        [words, lists]
-    )
+    openings = np.zeros(at.OPENINGS, np.int32)  # filled in by `columns_tables`
+    t = np.concatenate([head, kinds, openings, _pair_sieve(pairs), sieve, pairs, region]).astype(np.int32)
+    return t, np.concatenate([words, lists])
 
 
 def _sieve(hashes: np.ndarray) -> np.ndarray:
@@ -91,8 +90,19 @@ def _kinds() -> np.ndarray:
     return kinds
 
 
-def _pairs() -> tuple[list[int], np.ndarray]:
-    """Signs that open a known pair, and the table of pairs."""
+def _pair_sieve(pairs: np.ndarray) -> np.ndarray:
+    """The set of bits that `columns_signs.may_be_known` asks."""
+    keys = pairs.view(np.uint32)[::2].astype(np.uint64)
+    marked = np.zeros(1 << at.PAIR_SIEVE_BITS, np.uint8)
+    marked[
+        (keys[keys > 0] * np.uint64(s.PAIR_FACTOR) & np.uint64(0xFFFFFFFF))
+        >> np.uint64(32 - at.PAIR_SIEVE_BITS)
+    ] = 1
+    return np.packbits(marked, bitorder="little").view(np.int32)
+
+
+def _pairs() -> np.ndarray:
+    """The table of pairs."""
     marks, names = load("columns.yaml"), load("names.yaml")
     bits: dict[tuple[str, str], int] = {}
     groups = [(marks["pairs"][name], bit) for name, bit in (
@@ -108,11 +118,11 @@ def _pairs() -> tuple[list[int], np.ndarray]:
     table = np.zeros((size, 2), np.uint32)
     for (first, second), value in bits.items():
         key = ord(first) << 16 | ord(second)
-        place = ((key * 2654435761 & 0xFFFFFFFF) >> 8) & (size - 1)
+        place = ((key * s.PAIR_FACTOR & 0xFFFFFFFF) >> 8) & (size - 1)
         while table[place, 0]:
             place = (place + 1) & (size - 1)
         table[place] = key, value
-    return [ord(first) for first, _ in bits], table.view(np.int32).ravel()
+    return table.view(np.int32).ravel()
 
 
 def _fnv(word: str) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
 from novation.inventory.kernels.columns_bits import BIT
-from novation.inventory.kernels.columns_bytes import byte, lowest
+from novation.inventory.kernels.columns_bytes import byte, eight, lowest
 from novation.inventory.kernels.compiling import part
 
 _INTEGER, _DECIMAL, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "name"))
@@ -85,27 +85,61 @@ def spread(f, c):
             rest ^= low
 
 
+_EIGHT = np.uint64(0x0F0F0F0F0F0F0F0F)
+_TWOS, _FOURS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
+
+
+@part
+def _eight_digits(word):
+    """The number that eight digits write, from the byte of the first one upwards; a byte of 0 counts as the digit 0."""
+    word = (word & _EIGHT) * np.uint64(2561) >> np.uint64(8)
+    word = (word & _TWOS) * np.uint64(6553601) >> np.uint64(16)
+    return np.int64((word & _FOURS) * np.uint64(42949672960001) >> np.uint64(32))
+
+
+@part
+def _whole(buf, lo, hi):
+    """The number that the at most 18 digits buf[lo:hi] write."""
+    value = np.int64(0)
+    first = (hi - lo) & 7
+    for p in range(lo, lo + first):
+        value = value * 10 + (byte(buf, p) - 48)
+    for p in range(lo + first, hi, 8):
+        value = value * 100_000_000 + _eight_digits(eight(buf, p))
+    return value
+
+
+@part
+def _stretch(buf, lo, hi, mask, bounds):
+    """Takes in a number with a sign, a point or other marks."""
+    value = np.int64(0)
+    places = -1
+    for p in range(lo, hi):
+        b = byte(buf, p)
+        if 48 <= b <= 57 and value < 100_000_000_000_000_000:
+            value = value * 10 + (b - 48)
+            places += places >= 0
+        elif b == 46:
+            places = 0
+    number = float(value)
+    for _ in range(places):
+        number *= 0.1
+    if byte(buf, lo) == 45:
+        number = -number
+    k = 0 if mask & _INTEGER else 2
+    bounds[k] = min(bounds[k], number)
+    bounds[k + 1] = max(bounds[k + 1], number)
+
+
 @part
 def measure(buf, lo, hi, mask, f, shape, c, bounds):
     """Range of numbers, shape of codes, surname of names: once for each value that is looked at."""
-    if mask & (_INTEGER | _DECIMAL) and hi - lo <= 20:
-        value = np.int64(0)
-        places = -1
-        for p in range(lo, hi):
-            b = byte(buf, p)
-            if 48 <= b <= 57 and value < 100_000_000_000_000_000:
-                value = value * 10 + (b - 48)
-                places += places >= 0
-            elif b == 46:
-                places = 0
-        number = float(value)
-        for _ in range(places):
-            number *= 0.1
-        if byte(buf, lo) == 45:
-            number = -number
-        k = 0 if mask & _INTEGER else 2
-        bounds[k] = min(bounds[k], number)
-        bounds[k + 1] = max(bounds[k + 1], number)
+    if mask & _INTEGER and f[s.CHARS] == f[s.DIGITS]:
+        number = float(_whole(buf, lo, hi))
+        bounds[0] = min(bounds[0], number)
+        bounds[1] = max(bounds[1], number)
+    elif mask & (_INTEGER | _DECIMAL) and hi - lo <= 20:
+        _stretch(buf, lo, hi, mask, bounds)
     if mask & _NAME:
         c[at.SURNAMES + (f[s.FIRST_AT] & (at.MARKS - 1))] = 1
     c[at.SHAPES + np.int64((shape >> np.uint64(17)) & np.uint64(at.MARKS - 1))] = 1

@@ -74,7 +74,9 @@ def numeric(buf, lo, hi, f, d, t):
     nd = f[s.DIGITS]
     if nd == hi - lo:  # more of them than can be a number
         return _DIGITS | _CODE, 0
-    year = day(buf, lo, hi) if 6 <= hi - lo <= 40 and f[s.AT] == 0 else 0
+    # Two groups of digits are a day only as year and month, so that the first has four.
+    days = f[s.GROUPS] > 2 or hi - lo < 5 or not 48 <= buf[lo + 4] <= 57
+    year = day(buf, lo, hi) if days and 6 <= hi - lo <= 40 and f[s.AT] == 0 else 0
     if year:
         return _DATE | (_CLOCK if year & CLOCK else 0), year & 0xFFFF
     if f[s.COLON] and nd <= 8 and f[s.GROUPS] <= 3 and f[s.GROUPS] == f[s.COLON] + 1:

@@ -8,7 +8,15 @@ import numpy as np
 
 from novation.inventory.kernels.columns_bytes import byte
 from novation.inventory.kernels.columns_checks import code_point
-from novation.inventory.kernels.columns_layout import KINDS, PAIR_MASK, PAIRS, WORD_BITS, WORD_MASK
+from novation.inventory.kernels.columns_layout import (
+    KINDS,
+    PAIR_MASK,
+    PAIR_SIEVE,
+    PAIR_SIEVE_BITS,
+    PAIRS,
+    WORD_BITS,
+    WORD_MASK,
+)
 from novation.inventory.kernels.columns_values import in_sieve
 from novation.inventory.kernels.compiling import part
 
@@ -18,15 +26,15 @@ CHARS, DIGITS, UPPER, LOWER, BLANK, HYPHEN, DOT, COLON, AT, SLASH, COMMA, LOW, P
 )
 HAN, KANA, HANGUL, LETTERS, STOPS, AREA, ROAD, UNIT, WORDS, CAPS, FIRST, LAST, STREET, TRADE = range(16, 30)
 GROUPS, THEMES, MONTHS, PINYIN, SMALL, MIDDLE, MONEY, FIRST_AT, LAST_AT, SECOND_AT, SYLLABLES = range(30, 41)
-WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS, DIGITS_AT = range(41, 49)
-SIZE = 49
+WIDE, THINGS, ENDS_PAIR, HEXES, PARTICLES, DISGUISED, SURPLUS, DIGITS_AT, WIDE_MARKS = range(41, 50)
+SIZE = 50
 
 # What a sign is (table by code point).
 IS_HAN, IS_KANA, IS_HANGUL, IS_LETTER, IS_SURNAME, IS_GIVEN, NEVER_LAST, IS_AREA = (1 << k for k in range(8))
 IS_ROAD, IS_UNIT, IS_STOP, IS_KOREAN, IS_PROVINCE, IS_BLANK, IS_MIDDLE, IS_COUNT = (
     1 << k for k in range(8, 16)
 )
-IS_TRANSLIT, IS_HEAD = 1 << 16, 1 << 17
+IS_TRANSLIT = 1 << 16
 # What a word or a pair of Han signs is (tables by hash).
 W_FIRST, W_LAST, W_STREET, W_TRADE, W_MONTH, W_PINYIN, W_PARTICLE, W_SYLLABLE, W_THING = (
     1 << k for k in range(9)
@@ -57,6 +65,7 @@ MOST_DIGITS = 32
 _READ = 400  # bytes of a value whose signs are counted; longer ones are texts anyway
 FNV = np.uint64(14695981039346656037)
 PRIME = np.uint64(1099511628211)
+PAIR_FACTOR = 2654435761
 
 
 @part
@@ -77,12 +86,19 @@ def pair_bits(first, second, t):
     """What is known of two Han signs that stand together."""
     key = np.int64(first) << 16 | np.int64(second)
     mask = np.int64(t[PAIR_MASK])
-    at = ((key * 2654435761 & 0xFFFFFFFF) >> 8) & mask
+    at = ((key * PAIR_FACTOR & 0xFFFFFFFF) >> 8) & mask
     while t[PAIRS + 2 * at] != 0:
         if np.int64(np.uint32(t[PAIRS + 2 * at])) == key:
             return np.int64(t[PAIRS + 2 * at + 1])
         at = (at + 1) & mask
     return np.int64(0)
+
+
+@part
+def may_be_known(first, second, t):
+    """Whether something may be known of two Han signs that stand together."""
+    bit = ((np.int64(first) << 16 | np.int64(second)) * PAIR_FACTOR & 0xFFFFFFFF) >> (32 - PAIR_SIEVE_BITS)
+    return t[PAIR_SIEVE + (bit >> 5)] >> (bit & 31) & 1 != 0
 
 
 @part
@@ -114,7 +130,6 @@ def _more_han(buf, p, stop, f, t):
     """End of the run of Han signs that begins at `p`, 0 if there is none; what they are is counted."""
     first = f[HAN]
     n = first
-    head = np.int64(0)
     before_cp = np.int64(0)
     pair = np.int64(0)
     themes = np.int64(0)
@@ -134,10 +149,9 @@ def _more_han(buf, p, stop, f, t):
             # three counters in one number: areas, roads, units
             counts += (kind >> 7 & 1) | (kind >> 8 & 1) << 20 | (kind >> 9 & 1) << 40
         pair = 0
-        if head:
+        if may_be_known(before_cp, cp, t):
             pair = pair_bits(before_cp, cp, t)
             themes |= pair
-        head = kind & IS_HEAD
         before_cp = cp
         n += 1
         p += 3
@@ -223,6 +237,11 @@ def _other(buf, p, hi, f, t):
     if kind & IS_LETTER:
         return 0
     f[CHARS] += 1
+    if cp == 0xFF1A or cp == 0xFF08 or cp == 0xFF09:
+        # Colon and brackets in full width, which stand in every fourth note, are counted as what they are.
+        f[COLON if cp == 0xFF1A else ROUND] += 1
+        f[WIDE_MARKS] += 1
+        return p + 3
     if kind & IS_KANA:
         f[KANA] += 1
         f[LAST_AT] = cp
@@ -296,8 +315,8 @@ def _word(buf, p, stop, f, t, w):
         f[CAPS] += 1
     else:
         f[SMALL] += 1
-    if uppers + lowers + others < 2 and not capital:
-        return q
+    if f[HAN] or (uppers + lowers + others < 2 and not capital):
+        return q  # beside Han signs nobody asks for words (`columns_wide.latin`)
     note_word(h, f, t, w)
     return q
 

@@ -21,15 +21,16 @@ class State:
         self.c = np.zeros(at.STATE, np.int64)
         self.c[at.LIMIT] = -1
         self.bounds = np.array([np.inf, -np.inf, np.inf, -np.inf])
-        self.same = np.zeros(0, np.int32)
+        self.same = self.asked = np.zeros(0, np.int32)
 
     def look(self, data: NDArray[np.uint8], offsets: Ints, valid: NDArray[np.bool_], weights: Ints) -> Ints:
         """Looks at every value of a batch (laid out as `strings.Strings`) and counts it; a mask a value, 0 = empty.
 
-        Afterwards `same` says of every row that is not empty in which row its value stood first, as far as is known.
+        Afterwards `same` says of every row that is not empty in which row its value stood first, as far as is known, and
+        `asked` which plug-ins are to be asked about it (bits of `openings.plug_ins`).
         """
         masks = np.zeros(len(offsets) - 1, np.int64)
-        self.same = np.zeros(len(masks), np.int32)
+        both = np.zeros(len(masks), np.int64)
         scratch = np.zeros(_SCRATCH, np.uint8)
         plain = scratch.view()
         nulls = valid.view(np.uint8)
@@ -37,8 +38,9 @@ class State:
             given.flags.writeable = False  # the kernel is compiled for one kind of array
         t, w = signs()
         f, d = np.zeros(at.BATCH, np.int64), np.zeros(LONGEST + 1, np.int64)
-        counted = (self.c, self.bounds, masks, self.same)
+        counted = (self.c, self.bounds, masks, both)
         scan(data, offsets, nulls, weights, t, w, *counted, f, d, scratch, plain)
+        self.same, self.asked = both.view(np.int32)[0::2], both.view(np.int32)[1::2]  # lower half first
         return masks
 
     def __getitem__(self, place: int) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import kept_tables
+from novation.inventory.openings import openings
 from novation.inventory.vocabulary import word_lists
 
 LISTS: tuple[str, ...] = ("", *(words.kind for words in word_lists()), "place.city")
@@ -36,6 +37,7 @@ def signs() -> Signs:
 @cache
 def _signs(today: date) -> Signs:
     t, w = kept_tables.kept("columns", _MADE_OF, f"{today.year}", _build)
+    t[at.OPENS : at.OPENS + at.OPENINGS] = openings()
     t[at.TODAY] = int(today.strftime("%Y%m%d"))
     t.flags.writeable = w.flags.writeable = False
     return Signs(t, w)

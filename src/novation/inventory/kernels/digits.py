@@ -56,7 +56,7 @@ def digits(buf, lo, hi, i, last, t, w):
     w[1] = first_end
     if size <= 3 and first_end < hi and buf[first_end] == 46 and _dotted(buf, lo, hi, i, last, t, w):
         return True
-    if size <= 3 and first_end + 1 < hi and (buf[first_end] == 0xC2 or buf[first_end] == 0xE5):
+    if size <= 3 and first_end + 1 < hi and _degrees(buf, first_end):
         named = cue_before(buf, last, i, t, False) & 255 == cue.GPS
         if minutes_of_arc(buf, lo, i, hi, named, w):
             return True
@@ -64,6 +64,12 @@ def digits(buf, lo, hi, i, last, t, w):
     if total < 5:
         return glued and led_by_digit(buf, i, hi, last, t, w)
     return _named(buf, lo, hi, i, last, glued, t, w)
+
+
+@part
+def _degrees(buf, p):
+    """Whether ° or a sign that begins as 度 does stands at `p`: 号, 室 and 单 do not, which follow the numbers of addresses."""
+    return (buf[p] == 0xC2 and buf[p + 1] == 0xB0) or (buf[p] == 0xE5 and buf[p + 1] == 0xBA)
 
 
 @part

@@ -57,6 +57,12 @@ TITLES = np.array(
 )
 
 
+_FIRST, _LAST = (
+    np.bincount([int(row[k]) << 8 | int(row[k + 1]) for row in TITLES], minlength=1 << 16) > 0 for k in (1, 4)
+)
+"""Which last two bytes the signs of a title have: nearly all names are told from a title by them."""
+
+
 def forms_of_address(
     buf: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
@@ -66,8 +72,14 @@ def forms_of_address(
     pair = np.flatnonzero(size == 2 * _SIGN)
     out[pair] = _is_one_of(buf, starts[pair], _FAMILIAR)
     titled = np.flatnonzero(size == 3 * _SIGN)
+    for known, behind in ((_FIRST, 1), (_LAST, 4)):
+        titled = titled[known[_two_bytes(buf, starts[titled] + _SIGN + behind)]]
     out[titled] = _is_one_of(buf, starts[titled] + _SIGN, TITLES)
     return out
+
+
+def _two_bytes(buf: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    return buf[places].astype(np.int64) << 8 | buf[places + 1]
 
 
 def _is_one_of(

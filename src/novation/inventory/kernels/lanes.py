@@ -9,6 +9,7 @@ arrays must reach WIDTH + 3 numbers behind the last token.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from llvmlite import ir
@@ -17,19 +18,25 @@ from numba.extending import intrinsic as _intrinsic
 
 intrinsic: Any = _intrinsic  # its type keeps the first parameter, which Numba fills in
 WIDTH = 8
+STRIDE = (
+    4  # tokens whose weights are found at once: those behind the last that is looked at are found in vain
+)
 LANES = 16
 FEATURES = 18
 FEATURE_BITS = 22  # a feature is this many bits of its hash
 BUCKET_BITS = 18  # its low bits choose a bucket, the four others are compared
 KINDS = 4
 STEP = 16  # stored weights are multiples of it
+MOST = 63  # and at most so many times it, at least one more below 0: two of them fit a byte
 NONE = -(1 << 30)  # the score of a hypothesis that is not open
 GATE_BITS = 17
+GATE_LANES = 4  # what a token says of itself and its neighbours
 M1, M2, M3, KIND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x51ED27
 HAN_FROM = 45  # `tokens.HAN`
+DIGITS1, PHONE, NUMBER = 6, 37, 38  # as in `tokens`
 
 _IDS, _CLS, _ADR, _CUE, _TWO, _THREE, _FOUR, _END = range(8)
-_GATE_END = 4  # the endings of words among the arguments of `gate_some`
+_GATE_END = 4  # the endings of words among the arguments of `weigh_some`
 _A2, _A1, _A0, _B1, _B2 = ([(_IDS, k, 0)] for k in range(-2, 3))
 _SHAPES: list[tuple[Any, ...]] = [
     (1, _A0, _B1),
@@ -55,11 +62,8 @@ _SHAPES: list[tuple[Any, ...]] = [
 _GATE: list[tuple[Any, ...]] = [
     (_A0,),
     (_A0, _B1),
-    (_A1,),
     ([(_CLS, -1, 14), (_CLS, 0, 7), (_CLS, 1, 0)],),
     ([(_ADR, 0, 12), (_ADR, 1, 8), (_ADR, 2, 4)], [(_CUE, 0, 0)]),
-    (_A1, _A0),
-    (_B1,),
     ([(_GATE_END, 0, 0)], [(_CLS, 0, 0)]),
 ]
 """The features of the gate, likewise; their kind is their place."""
@@ -88,6 +92,11 @@ class _Code:
         place, kind, size = self._place(array, self.builder.add(at, ir.Constant(_WORD, offset)))
         return self._fit(self.builder.load(place, align=size), kind, self.type)
 
+    def write_signed(self, words: Any, array: int, at: Any) -> None:
+        """The numbers with their sign as wider ones of an array."""
+        place, kind, size = self._place(array, at)
+        self.builder.store(self.builder.sext(words, kind), place, align=size)
+
     def write(self, words: Any, array: int, at: Any) -> None:
         """The words as numbers of an array from place `at` on."""
         place, kind, size = self._place(array, at)
@@ -111,20 +120,23 @@ class _Code:
         return self.builder.select(self.builder.icmp_signed(">", one, other), one, other)
 
     def gather(self, array: int, places: Any) -> Any:
-        """The numbers at these places, with their sign."""
+        """The numbers at these places, with their sign, as words."""
+        found = self.taken(array, places)
+        return found if found.type == self.type else self.builder.sext(found, self.type)
+
+    def taken(self, array: int, places: Any) -> Any:
+        """The numbers at these places, as wide as they lie there."""
         base, small = self.first[array], self.first[array].type.pointee
         if self.width == 1:
-            loaded = self.builder.load(self.builder.gep(base, [places]))
-            return loaded if small == _WORD else self.builder.sext(loaded, _WORD)
-        kind = ir.VectorType(small, self.width)
-        found = ir.Constant(kind, ir.Undefined)
+            return self.builder.load(self.builder.gep(base, [places]))
+        found = ir.Constant(ir.VectorType(small, self.width), ir.Undefined)
         for k in range(self.width):
             lane = ir.Constant(ir.IntType(32), k)
             place = self.builder.extract_element(places, lane)
             found = self.builder.insert_element(
                 found, self.builder.load(self.builder.gep(base, [place])), lane
             )
-        return found if small == _WORD else self.builder.sext(found, self.type)
+        return found
 
     def joined(self, terms: Any, at: Any) -> Any:
         """One word of several small numbers."""
@@ -162,57 +174,72 @@ def _spread(builder: Any, word: Any, width: int) -> Any:
     return whole
 
 
-def _hash(width: int) -> Any:
-    def hashes(typing, ids, cls, adr, cue, lx2, lx3, lx4, end, first, out) -> Any:
-        del typing
-
-        def code(context, builder, signature, args):
-            v = _Code(context, builder, signature.args, args, width)
-            numbers = [
-                v.low(v.mixed(kind, *(v.joined(terms, args[8]) for terms in values)), FEATURE_BITS)
-                for kind, *values in _SHAPES
-            ]
-            for k, words in enumerate(numbers):
-                v.write(words, 9, ir.Constant(_WORD, k * width))
-            return context.get_dummy_value()
-
-        return types.void(ids, cls, adr, cue, lx2, lx3, lx4, end, types.int64, out), code
-
-    return intrinsic(hashes)
-
-
-hash_one = _hash(1)
-"""The features of token `first` into `out[:FEATURES]`."""
-hash_some = _hash(WIDTH)
-"""The features of the tokens from `first` on; feature k of token t goes to `out[k * WIDTH + t]`."""
+def _features(v: _Code, first: Any) -> list[Any]:
+    """The features of the tokens from `first` on."""
+    return [
+        v.low(v.mixed(kind, *(v.joined(terms, first) for terms in values)), FEATURE_BITS)
+        for kind, *values in _SHAPES
+    ]
 
 
 @intrinsic
-def add_rows(typing, tells, table, found, token, sums) -> Any:
-    """Adds up the weights of the features `found[token::WIDTH]`, LANES numbers each, lane by lane, into `sums`.
+def hash_one(typing, ids, cls, adr, cue, lx2, lx3, lx4, end, first, out) -> Any:
+    """The features of token `first` into `out[:FEATURES]`."""
+    del typing
 
-    `table` has a row for each bucket and one of noughts behind them; `tells` has the high bits of the one feature of the
-    bucket that has weights. Any other feature gets the noughts, so that nothing is fetched for it.
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, 1)
+        for k, feature in enumerate(_features(v, args[8])):
+            v.write(feature, 9, ir.Constant(_WORD, k))
+        return context.get_dummy_value()
+
+    return types.void(ids, cls, adr, cue, lx2, lx3, lx4, end, types.int64, out), code
+
+
+@intrinsic
+def find_rows(typing, ids, cls, adr, cue, lx2, lx3, lx4, end, first, tells, out) -> Any:
+    """Where the weights of the tokens from `first` on begin in the table; those of feature k of token t in `out[k * STRIDE + t]`.
+
+    The table has a row of LANES weights for each bucket and one of noughts behind them; `tells` has the high bits of the one
+    feature of the bucket that has weights. Any other feature gets the noughts, so that nothing is fetched for it; that is
+    chosen without a jump, which could not be foreseen.
+    """
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, STRIDE)
+        for k, feature in enumerate(_features(v, args[8])):
+            bucket = v.low(feature, BUCKET_BITS)
+            tell = v.taken(9, bucket)
+            high = builder.trunc(v.shr(feature, BUCKET_BITS), tell.type)
+            row = builder.select(builder.icmp_unsigned("==", tell, high), bucket, v(1 << BUCKET_BITS))
+            v.write(v.shl(row, LANES.bit_length() - 1), 10, ir.Constant(_WORD, k * STRIDE))
+        return context.get_dummy_value()
+
+    return types.void(ids, cls, adr, cue, lx2, lx3, lx4, end, types.int64, tells, out), code
+
+
+@intrinsic
+def add_rows(typing, table, rows, token, sums) -> Any:
+    """Adds up the weights that begin at `rows[token::STRIDE]`, LANES numbers each, lane by lane, into `sums`.
+
+    Two at a time are added as bytes: a weight is MOST at most.
     """
     del typing
 
     def code(context, builder, signature, args):
         v = _Code(context, builder, signature.args, args, 1)
-        small, lanes = ir.VectorType(ir.IntType(8), LANES), ir.VectorType(ir.IntType(16), LANES)
-        total = ir.Constant(lanes, None)
-        for k in range(FEATURES):
-            feature = v.read(2, args[3], k * WIDTH)
-            bucket = v.low(feature, BUCKET_BITS)
-            same = builder.icmp_unsigned("==", v.read(0, bucket), v.shr(feature, BUCKET_BITS))
-            row = builder.select(same, bucket, v(1 << BUCKET_BITS))
-            place = builder.gep(v.first[1], [v.shl(row, LANES.bit_length() - 1)])
-            weights = builder.load(builder.bitcast(place, small.as_pointer()), align=LANES)
-            total = builder.add(total, builder.sext(weights, lanes))
-        wide = ir.VectorType(v.first[4].type.pointee, LANES)
-        builder.store(builder.sext(total, wide), builder.bitcast(v.first[4], wide.as_pointer()), align=4)
+        small, wider = (ir.VectorType(ir.IntType(bits), LANES) for bits in (8, 16))
+        offsets = [v.read(1, args[2], k * STRIDE) for k in range(FEATURES)]
+        places = [builder.bitcast(builder.gep(v.first[0], [at]), small.as_pointer()) for at in offsets]
+        weights = [builder.load(place, align=LANES) for place in places]
+        pairs = [reduce(builder.add, weights[k : k + 2]) for k in range(0, FEATURES, 2)]
+        total = reduce(builder.add, (builder.sext(pair, wider) for pair in pairs))
+        wide = ir.VectorType(v.first[3].type.pointee, LANES)
+        builder.store(builder.sext(total, wide), builder.bitcast(v.first[3], wide.as_pointer()), align=4)
         return context.get_dummy_value()
 
-    return types.void(tells, table, found, types.int64, sums), code
+    return types.void(table, rows, types.int64, sums), code
 
 
 def _scores(v: _Code, first: int, more: Any) -> Any:
@@ -315,18 +342,48 @@ lexicons_one, lexicons_some = _lexicons(1), _lexicons(WIDTH)
 
 
 @intrinsic
-def gate_some(typing, ids, cls, adr, cue, end, first, gate, out) -> Any:
-    """Sums of the gate's features for the tokens from `first` on, and of its last number, into `out`."""
+def weigh_some(typing, ids, cls, adr, cue, end, first, gate, one, two, three, four) -> Any:
+    """What the tokens from `first` on say of a beginning at the token behind them, at themselves, and one and two before them.
+
+    Those are the four bytes of each row of `gate`, summed over the features of the gate.
+    """
     del typing
 
     def code(context, builder, signature, args):
         v = _Code(context, builder, signature.args, args, WIDTH)
-        total = v.gather(6, v(1 << GATE_BITS))
+        small, wider = (ir.VectorType(ir.IntType(bits), GATE_LANES * WIDTH) for bits in (8, 16))
+        total = None
         for kind, (first, *further) in enumerate(_GATE):
             salt = builder.add(v.joined(further[0], args[5]), v(kind)) if further else v(kind)
             x = builder.xor(builder.mul(v.joined(first, args[5]), v(M1)), builder.mul(salt, v(M2)))
-            total = builder.add(total, v.gather(6, v.low(v.shr(x, 40), GATE_BITS)))
-        v.write(total, 7, args[5])
+            rows = v.taken(6, v.low(v.shr(x, 40), GATE_BITS))
+            weights = builder.sext(builder.bitcast(rows, small), wider)
+            total = weights if total is None else builder.add(total, weights)
+        for lane in range(GATE_LANES):
+            picked = range(lane, GATE_LANES * WIDTH, GATE_LANES)
+            order = ir.Constant(ir.VectorType(ir.IntType(32), WIDTH), list(picked))
+            v.write_signed(builder.shuffle_vector(total, total, order), 7 + lane, args[5])
         return context.get_dummy_value()
 
-    return types.void(ids, cls, adr, cue, end, types.int64, gate, out), code
+    return types.void(ids, cls, adr, cue, end, types.int64, gate, one, two, three, four), code
+
+
+@intrinsic
+def open_gate(typing, cls, first, least, one, two, three, four, out) -> Any:
+    """Into `out`, for the tokens from `first` on: 1 where something may begin, by what they and their neighbours say; else 0."""
+    del typing
+
+    def code(context, builder, signature, args):
+        v = _Code(context, builder, signature.args, args, WIDTH, 32)
+        total = _spread(builder, builder.trunc(args[2], ir.IntType(32)), WIDTH)
+        for lane, array in enumerate(range(3, 3 + GATE_LANES)):
+            total = builder.add(total, v.read(array, args[1], lane - 1))
+        kind = v.read(0, args[1])
+        begins = builder.icmp_unsigned(">=", kind, v(DIGITS1))
+        for never in (PHONE, NUMBER):
+            begins = builder.and_(begins, builder.icmp_unsigned("!=", kind, v(never)))
+        open_ = builder.and_(begins, builder.icmp_signed(">", total, v(0)))
+        v.write(builder.zext(open_, v.type), 7, args[1])
+        return context.get_dummy_value()
+
+    return types.void(cls, types.int64, types.int64, one, two, three, four, out), code

@@ -28,7 +28,7 @@ class NameModel:
     three: NDArray[np.uint8]
     four: NDArray[np.uint8]
     cues: NDArray[np.uint8]
-    gate: NDArray[np.int8]
+    gate: NDArray[np.int32]
     tells: NDArray[np.uint8]
     packed: NDArray[np.int8]
     levels: NDArray[np.int64]
@@ -59,9 +59,10 @@ def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
     fold[stored["fold_from"]] = stored["fold_to"]
     features = np.cumsum(stored["rows"].astype(np.int64))
     tells, packed = pack(features, stored["weights"].T.astype(np.int32) * STEP)
-    tables = {name: stored[name] for name in ("words", "two", "three", "four", "cues", "gate")}
+    tables = {name: stored[name] for name in ("words", "two", "three", "four", "cues")}
     steps = stored["levels"].astype(np.int64)
     return NameModel(
+        gate=gate_rows(stored["gate"], int(steps[11])),
         signs=sign_table(fold, stored["han"], stored["places"]),
         tells=tells,
         packed=packed,
@@ -71,6 +72,11 @@ def unpack(stored: dict[str, NDArray[np.generic]]) -> NameModel:
         scale=float(steps[10]),
         **tables,  # type: ignore[arg-type]
     )
+
+
+def gate_rows(weights: NDArray[np.generic], start: int) -> NDArray[np.int32]:
+    """The gate as `lanes.weigh_some` reads it, four bytes a row, from four weights of each row; last what all sums begin with."""
+    return np.append(np.ascontiguousarray(weights.T.astype(np.int8)).view(np.int32).ravel(), np.int32(start))
 
 
 def sign_table(

@@ -9,7 +9,7 @@ from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.forms_of_address import forms_of_address
 from novation.inventory.kernels.name_model import NameModel, name_model
-from novation.inventory.kernels.tagger import FEATURES, SPARE, WIDTH, clear_borders, describe, tag
+from novation.inventory.kernels.tagger import FEATURES, SPARE, STRIDE, WIDTH, clear_borders, describe, tag
 from novation.inventory.kernels.tokens import NUMBER, PHONE, Array, tokenise
 from novation.inventory.span_types import CODES
 
@@ -54,7 +54,8 @@ def tag_block(
     ids, cls, adr, cue, lx2, lx3, lx4 = small[0], small[1], small[2], small[3], small[4], small[5], small[6]
     gates, shut_at, shut_kind, shut_gain = small[7], small[8], small[9], small[10]
     out_s, out_e, out_k, out_g = small[11], small[12], small[13], small[14]
-    score, begin_score, begin_at, tails = small[15], small[16], small[17], small[18]
+    begin_score, begin_at, tails, score = small[15], small[16], small[17], small[22]
+    gate_1, gate_2, gate_3, gate_4 = small[18], small[19], small[20], small[21]
     ts, te = large[0], large[1]
     rows, starts, ends, kinds, gains = out[0], out[1], out[2], out[3], out[4]
     count = 0
@@ -82,7 +83,7 @@ def tag_block(
             describe(ids, cls, n, words, cues, adr, cue)
             clear_borders(n, adr, cue, lx2, lx3, lx4)
             m = tag(
-                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, tells, packed, beam, tilt, gates, features, begin_score, begin_at, score,
+                ids, cls, adr, tails, cue, two, three, four, lx2, lx3, lx4, n, gate, tells, packed, beam, tilt, gate_1, gate_2, gate_3, gate_4, gates, features, begin_score, begin_at, score,
                 shut_at, shut_kind, shut_gain, out_s, out_e, out_k, out_g,
             )  # fmt: skip
             for j in range(m - 1, -1, -1):
@@ -102,13 +103,13 @@ def tag_block(
 
 
 def _scratch(size: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.uint32]]:
-    """Room for what `tag_block` knows of each token of a piece, and for the features of WIDTH of them; given from here,
+    """Room for what `tag_block` knows of each token of a piece, and for where the weights of STRIDE of them lie; given from here,
     because every kind of array that a kernel makes itself costs time to compile."""
     room = size + SPARE + WIDTH
     return (
-        np.zeros((19, room), np.int32),
+        np.zeros((23, room), np.int32),
         np.zeros((2, room), np.int64),
-        np.zeros(FEATURES * WIDTH, np.uint32),
+        np.zeros(FEATURES * STRIDE, np.uint32),
     )
 
 

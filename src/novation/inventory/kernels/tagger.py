@@ -30,20 +30,21 @@ from novation.inventory.kernels.lanes import (
     add_rows,
     best_end,
     fall_back,
-    gate_some,
+    find_rows,
     hash_one,
-    hash_some,
     lexicons_one,
     lexicons_some,
+    open_gate,
     open_spans,
+    weigh_some,
 )
 from novation.inventory.kernels.lanes import GATE_FEATURES as GATE_FEATURES
+from novation.inventory.kernels.lanes import STRIDE as STRIDE
 from novation.inventory.kernels.tokens import (
     ALNUM,
     CAP,
     CAPS,
     CUE_END,
-    DIGITS1,
     LOWER,
     NUMBER,
     PHONE,
@@ -138,10 +139,10 @@ def ask_lexicons(
 
 
 @part
-def gate_row(kind: int, a: int, b: int) -> Any:
-    """Place of a gate feature in its table of small weights; where those of a token and the last one add up to more than 0 something may begin."""
+def gate_hash(kind: int, a: int, b: int) -> Any:
+    """Hash of a feature of the gate; its low GATE_BITS are the row of the table that `lanes.weigh_some` reads."""
     x = (np.uint64(a) * _M1) ^ ((np.uint64(b) + np.uint64(kind)) * _M2)
-    return (x >> np.uint64(40)) & np.uint64(GATE_SIZE - 1)
+    return x >> np.uint64(40)
 
 
 @part
@@ -154,15 +155,32 @@ def features(
 
 
 @whole_part
+def ask_gate(
+    ids: Array, cls: Array, adr: Array, cue: Array, end: Array, n: int, gate: Array, least: int,
+    one: Array, two: Array, three: Array, four: Array, gates: Array,
+) -> None:  # fmt: skip
+    """Fills `gates[3:n]`: more than 0 where something may begin. The borders say nothing."""
+    for i in range(3, n, WIDTH):
+        weigh_some(ids, cls, adr, cue, end, i, gate, one, two, three, four)
+    one[2] = 0
+    three[n] = 0
+    four[n] = 0
+    four[n + 1] = 0
+    for i in range(3, n, WIDTH):
+        open_gate(cls, i, least, one, two, three, four, gates)
+
+
+@whole_part
 def tag(
     ids: Array, cls: Array, adr: Array, end: Array, cue: Array, two: Array, three: Array, four: Array,
     lx2: Array, lx3: Array, lx4: Array, n: int, gate: Array, tells: Array, packed: Array, beam: Array, tilt: Array,
-    gates: Array, found: Array, begin_score: Array, begin_at: Array, score: Array, shut_at: Array, shut_kind: Array,
-    shut_gain: Array, out_s: Array, out_e: Array, out_k: Array, out_g: Array,
+    gate_1: Array, gate_2: Array, gate_3: Array, gate_4: Array, gates: Array, found: Array, begin_score: Array, begin_at: Array, score: Array,
+    shut_at: Array, shut_kind: Array, shut_gain: Array, out_s: Array, out_e: Array, out_k: Array, out_g: Array,
 ) -> int:  # fmt: skip
     """Best tagging of the tokens 3..n; spans (first token, token after the last, kind, score over "outside") in order.
 
-    `packed` has the weights of features, `tells` says which of a bucket has any (`lanes.add_rows`); features are named for WIDTH tokens at a time (`found`). A token at which no
+    `packed` has the weights of features, `tells` says which of a bucket has any; where they lie is found for STRIDE tokens at a time (`lanes.find_rows` into `found`).
+    A token at which no
     hypothesis is open and the gate says no is outside; an open hypothesis of kind k `beam[k]` below the best closed one is dropped; `tilt[k]`
     is added wherever a span of that kind begins.
     """
@@ -175,27 +193,26 @@ def tag(
     for k in range(4):
         begin_score[k] = NONE
         begin_at[k] = 0
-    for i in range(3, n, WIDTH):
-        gate_some(ids, cls, adr, cue, end, i, gate, gates)
+    ask_gate(ids, cls, adr, cue, end, n, gate, gate[GATE_SIZE], gate_1, gate_2, gate_3, gate_4, gates)
     for i in range(3, n):
         j = np.uint64(i)
-        c = cls[j]
-        if c == PHONE or c == NUMBER:  # noqa: SIM109 (Numba: quicker); an identifier is no part of anything
+        if not alive:
+            if gates[j] == 0:
+                continue
+        elif cls[j] == PHONE or cls[j] == NUMBER:  # noqa: PLR1714 (Numba: quicker); an identifier is no part of anything
             alive = False
             for k in range(4):
                 begin_score[k] = NONE
             continue
-        if not alive and (c < DIGITS1 or gates[j] <= 0):
-            continue
         if i >= known_to:
             known_from = i
-            known_to = i + WIDTH
+            known_to = i + STRIDE
             asked = max(asked, i - 3)
             while asked <= known_to:
                 lexicons_some(ids, cls, two, three, four, lx2, lx3, lx4, asked)
                 asked += WIDTH
-            hash_some(ids, cls, adr, cue, lx2, lx3, lx4, end, i, found)
-        add_rows(tells, packed, found, i - known_from, score)
+            find_rows(ids, cls, adr, cue, lx2, lx3, lx4, end, i, tells, found)
+        add_rows(packed, found, i - known_from, score)
         gain = best_end(score, begin_score, tilt)
         if gain > 0:
             closed += gain

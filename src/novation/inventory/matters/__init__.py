@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from novation.inventory.kernels import phrases as kernel
+from novation.inventory.kernels import phrases_reading as reading
 from novation.inventory.matters.matching import MATTERS, SLUGS, Matter, confidence, lexicon
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ def _find(chunk: pa.Array, first: int) -> tuple[NDArray[Any], ...]:
     content, offsets = _layout(chunk)
     words = lexicon()
     out = np.empty(min(_ROOM, max(64, len(content))) * kernel.FIND, np.int64)
-    work = np.zeros(kernel.WORK, np.int64)
-    work[kernel.SEEN :] = -1
+    work = np.zeros(reading.WORK, np.int64)
+    work[reading.SEEN :] = -1
     parts = []
-    while work[kernel.AT_ROW] < len(offsets) - 1:
+    while work[reading.AT_ROW] < len(offsets) - 1:
         count = kernel.find_phrases(content, offsets, *words.table, work, out)
         finds = out[: count * kernel.FIND].reshape(-1, kernel.FIND)
         row, phrase = finds[:, kernel.ROW], finds[:, kernel.TERM] >> 8

@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from novation.inventory.kernels import phrases as kernel
+from novation.inventory.kernels import phrases_reading as kernel
+from novation.inventory.matters.marks import marks_of
 from novation.inventory.tables import load
 
 _STOPS = "。！？!?\n\r；;…"
@@ -91,6 +92,7 @@ def build(entries: Sequence[Entry], child: int) -> kernel.Phrases:
     folded = [fold(entry.text.removesuffix("*")).strip() for entry in entries]
     if not all(folded) or len(set(folded)) != len(folded):
         raise ValueError("a phrase is empty or written twice")
+    told = [entry.role & kernel.TOLD != 0 for entry in entries]
     numbers = _sign_numbers(folded)
     rows = [[numbers[sign] for sign in text] for text in folded]
     edges, ends = _edges(rows)
@@ -103,11 +105,13 @@ def build(entries: Sequence[Entry], child: int) -> kernel.Phrases:
         goes_on = kernel.GOES_ON if entry.text.endswith("*") else 0
         what[state] = number << kernel.TERM_SHIFT | entry.role << kernel.ROLE_SHIFT | goes_on
     root = np.where(what[root] >= 0, -root, root)  # state 0 ends no phrase
-    parts = [root, signs.astype(np.int32), first, what]
+    marks = marks_of([text for text, each in zip(folded, told, strict=True) if each], fold_table())
+    parts = [root, signs.astype(np.int32), first, what, marks]
     at = kernel.ROOT + np.cumsum([len(part) for part in parts])
     head = np.zeros(kernel.ROOT, np.int32)
-    head[kernel.CHILD], head[kernel.EDGES], head[kernel.FIRST], head[kernel.ENDS] = child, at[0], at[1], at[2]
-    return kernel.Phrases(_sign_table(numbers), _begins(rows), np.concatenate([head, *parts]))
+    head[kernel.CHILD] = child
+    head[[kernel.EDGES, kernel.FIRST, kernel.ENDS, kernel.MARKS]] = at[:4]
+    return kernel.Phrases(_sign_table(numbers), _begins(rows, told), np.concatenate([head, *parts]))
 
 
 def _edges(rows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -126,12 +130,14 @@ def _edges(rows: list[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     return np.concatenate(edges), state
 
 
-def _begins(rows: list[list[int]]) -> NDArray[np.uint8]:
+def _begins(rows: list[list[int]], told: list[bool]) -> NDArray[np.uint8]:
+    two, three, whole = kernel.TWO, kernel.THREE, kernel.WHOLE
     table = np.zeros(kernel.BEGINS_MASK + 1, np.uint8)
-    for row in rows:
+    for row, each in zip(rows, told, strict=True):
+        times = 1 + (kernel.TOLD_TWO // two if each else 0)  # the bits once more, three places higher
         if len(row) > 1:
             pair = (row[0] * kernel.PAIR + row[1]) & kernel.BEGINS_MASK
-            table[pair] |= kernel.TWO | (kernel.WHOLE if len(row) == 2 else 0)
+            table[pair] |= (two | (whole if len(row) == 2 else 0)) * times
             if len(row) > 2:
-                table[(pair * kernel.PAIR + row[2]) & kernel.BEGINS_MASK] |= kernel.THREE
+                table[(pair * kernel.PAIR + row[2]) & kernel.BEGINS_MASK] |= three * times
     return table

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from novation.inventory.kernels import phrases as kernel
+from novation.inventory.kernels import phrases_reading as reading
 from novation.inventory.matters.automaton import Entry, build, fold
 from novation.inventory.tables import load, term
 from novation.messages import Text
@@ -17,13 +18,13 @@ from novation.terms import Category
 SURE, PLAIN, WEAK = 1, 2, 3
 _STRENGTHS = {"sure": SURE, "plain": PLAIN, "weak": WEAK}
 _ROLES = {
-    "person": kernel.PERSON,
-    "generic": kernel.GENERIC,
-    "affirm": kernel.AFFIRM,
-    "grown": kernel.GROWN,
-    "years": kernel.YEARS,
-    "months": kernel.MONTHS,
-    "block": kernel.BLOCK,
+    "person": reading.PERSON,
+    "generic": reading.GENERIC,
+    "affirm": reading.AFFIRM,
+    "grown": reading.GROWN,
+    "years": reading.YEARS,
+    "months": reading.MONTHS,
+    "block": reading.BLOCK,
 }
 _CHILD_AGE = "*child-age*"  # stands for an age below 14; the kernel reports it, no text matches it
 
@@ -50,7 +51,7 @@ class Matter:
 class Lexicon:
     """The table for the kernel, and of each phrase its matter (0 none) and how strong it is (SURE, PLAIN, WEAK)."""
 
-    table: kernel.Phrases
+    table: reading.Phrases
     code: NDArray[np.uint8]
     strength: NDArray[np.uint8]
     entries: tuple[Entry, ...]
@@ -113,7 +114,7 @@ class _Collected:
             self.text[at] = phrase
         if self.code[at] == code and code:
             self.strength[at] = min(self.strength[at], strength)
-        if not (role & kernel.BLOCK and self.code[at]) and not (code and self.code[at]):
+        if not (role & reading.BLOCK and self.code[at]) and not (code and self.code[at]):
             self.role[at] |= role
 
 
@@ -121,9 +122,9 @@ class _Collected:
 def lexicon() -> Lexicon:
     """All phrases, read and built once a process."""
     found = _Collected()
-    found.add(_CHILD_AGE, kernel.MATTER | kernel.PERSON, MATTERS["child"].code, PLAIN)
+    found.add(_CHILD_AGE, reading.MATTER | reading.PERSON, MATTERS["child"].code, PLAIN)
     for slug, matter in MATTERS.items():
-        role = kernel.MATTER | (kernel.PERSON if slug == "child" else 0)
+        role = reading.MATTER | (reading.PERSON if slug == "child" else 0)
         for phrase, strength in phrases_of(slug):
             found.add(phrase, role, matter.code, strength)
     for name, text in load("matters/context.yaml").items():

@@ -55,7 +55,8 @@ class NameTwin:
             for bucket, high in enumerate(model.tells)
             if high != NO_FEATURE
         }
-        self.gate = model.gate.tolist()
+        self.gate = model.gate[:-1].view(np.int8).reshape(-1, 4).tolist()
+        self.gate_start = int(model.gate[-1])
 
     def spans(
         self, raw: bytes, held: list[tuple[int, int, int]], size: int = 1 << 14
@@ -157,17 +158,24 @@ class NameTwin:
         ]  # fmt: skip
         return [mixed(*one) % 2**FEATURE_BITS for one in asked]
 
-    def _may_begin(self, tokens: list[Token], i: int) -> bool:
+    def _gate_rows(self, tokens: list[Token], i: int) -> list[list[int]]:
+        """What the gate's features of token i say of a beginning behind it, at it, one and two before it."""
         before, here, after, further = tokens[i - 1 : i + 3]
         asked = [
-            (here.sign, 0), (here.sign, after.sign), (before.sign, 0), (before.kind << 14 | here.kind << 7 | after.kind, 0),
-            (here.role << 12 | after.role << 8 | further.role << 4, here.cue), (before.sign, here.sign), (after.sign, 0), (here.ending, here.kind),
+            (here.sign, 0), (here.sign, after.sign), (before.kind << 14 | here.kind << 7 | after.kind, 0),
+            (here.role << 12 | after.role << 8 | further.role << 4, here.cue), (here.ending, here.kind),
         ]  # fmt: skip
-        *weights, first = self.gate
-        rows = (
-            ((a * _A ^ (b + kind) * _B) % _FULL >> 40) % len(weights) for kind, (a, b) in enumerate(asked)
-        )
-        return first + sum(weights[row] for row in rows) > 0
+        return [
+            self.gate[((a * _A ^ (b + kind) * _B) % _FULL >> 40) % len(self.gate)]
+            for kind, (a, b) in enumerate(asked)
+        ]
+
+    def _may_begin(self, tokens: list[Token], i: int, count: int) -> bool:
+        total = self.gate_start
+        for lane, j in enumerate(range(i - 1, i + 3)):
+            if 3 <= j < count:
+                total += sum(row[lane] for row in self._gate_rows(tokens, j))
+        return total > 0
 
     def _best(self, tokens: list[Token], words: list[tuple[int, int, int]], count: int) -> list[Span]:
         """Chains are nested pairs (earlier, span), so that a hypothesis never changes another."""
@@ -180,7 +188,7 @@ class NameTwin:
             if tokens[i].kind in (37, 38):  # an identifier is no part of anything
                 opened = {}
                 continue
-            if not opened and (tokens[i].kind < 6 or not self._may_begin(tokens, i)):
+            if not opened and (tokens[i].kind < 6 or not self._may_begin(tokens, i, count)):
                 continue
             rows = [self.weights[f] for f in self.features(tokens, words, i) if f in self.weights]
             score = [sum(lane) for lane in zip(*rows, strict=True)] if rows else [0] * 16
