@@ -17,16 +17,7 @@ import pytest
 from novation.engine import Engine
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
-
     from novation.engine.queries import Queries
-
-QUICK = {
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-}
-"""Compiling for millions of rows takes three times as long as a handful of rows do."""
 
 SPARK = pytest.param("spark", marks=[pytest.mark.needs("java"), pytest.mark.slow])
 
@@ -44,14 +35,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             seen.add(case)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
-
-
-@pytest.fixture(scope="session")
-def spark_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    from novation.engine.spark.session import SparkSettings, open_session
-
-    with open_session(SparkSettings(memory="1g"), tmp_path_factory.mktemp("spark"), QUICK) as session:
-        yield session
 
 
 @pytest.fixture(params=["duckdb", SPARK])

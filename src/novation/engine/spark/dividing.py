@@ -82,10 +82,12 @@ class Divider:
                 wanted = strange is not None or chain is not None or self._is_long
                 return self._chained(select, chain) if wanted else select
             return self._checked(select) if strange is None else self._above_joins(select)
+        if strange is not None and _is_aggregate(select):
+            return self._below_aggregates(select, chain)
+        if strange is not None and _is_row_wise(select, distinct=True):
+            return self._below_distinct(select, chain)
         if chain is not None:
             self._put(select, chain)
-        if strange is not None and _is_aggregate(select):
-            return self._below_aggregates(select)
         self._whole_sums(select)
         return self._checked(select)
 
@@ -187,7 +189,13 @@ class Divider:
         upper.set("from_", exp.From(this=exp.to_table(BATCH)))
         return RowWise(self._checked(lower), upper)
 
-    def _below_aggregates(self, select: exp.Select) -> exp.Query:
+    def _below_distinct(self, select: exp.Select, chain: RowWise | None) -> exp.Query:
+        select.set("distinct", None)
+        work = self._above_joins(select) if select.args.get("joins") else self._chained(select, chain)
+        source = self._view(work) if isinstance(work, RowWise) else work.subquery("novation_source")
+        return exp.select("*").distinct().from_(source)
+
+    def _below_aggregates(self, select: exp.Select, chain: RowWise | None) -> exp.Query:
         """What is counted and grouped is worked out row by row below; Spark counts and groups."""
         lower = exp.Select(
             from_=select.args["from_"], joins=select.args.get("joins"), where=select.args.get("where")
@@ -213,12 +221,15 @@ class Divider:
         group = upper.args.get("group")
         keys = {key.sql("duckdb"): below(key) for key in (group.expressions if group else [])}
         for node in [*upper.expressions, *(group.expressions if group else [])]:
-            for column in [c for c in node.find_all(exp.Column) if c.sql("duckdb") in keys]:
-                new = keys[column.sql("duckdb")].copy()
-                is_projection = column.parent is upper and column.arg_key == "expressions"
-                column.replace(exp.alias_(new, column.name, quoted=True) if is_projection else new)
-        work = self._select(lower)
-        assert isinstance(work, RowWise)
+            for same in [one for one in node.walk() if one.sql("duckdb") in keys]:
+                new = keys[same.sql("duckdb")].copy()
+                is_named = same.parent is upper and same.arg_key == "expressions" and isinstance(same, exp.Column)
+                same.replace(exp.alias_(new, same.name, quoted=True) if is_named else new)
+        if not lower.expressions:
+            raise SPARK_UNSUPPORTED.error(what=select.sql("duckdb")[:80])
+        work = self._above_joins(lower) if lower.args.get("joins") else self._chained(lower, chain)
+        if not isinstance(work, RowWise):
+            raise SPARK_UNSUPPORTED.error(what=select.sql("duckdb")[:80])
         upper.set("from_", exp.From(this=self._view(work)))
         self._whole_sums(upper)
         return self._checked(upper)
@@ -246,16 +257,17 @@ def _is_inner(node: exp.Expr) -> bool:
     return isinstance(node, exp.Query) and not isinstance(node.parent, (exp.From, exp.Join))
 
 
-def _is_row_wise(select: exp.Select) -> bool:
-    if any(
-        select.args.get(part)
-        for part in ("group", "having", "distinct", "order", "limit", "qualify", "offset", "with_")
-    ):
+def _is_row_wise(select: exp.Select, distinct: bool = False) -> bool:
+    """Whether each row stands for itself; with `distinct`, whether only doubles are dropped besides."""
+    others = ("group", "having", "order", "limit", "qualify", "offset", "with_")
+    if any(select.args.get(part) for part in others) or bool(select.args.get("distinct")) is not distinct:
         return False
     return not any(isinstance(node, (exp.AggFunc, exp.Window)) for node in own_nodes(select))
 
 
 def _is_aggregate(select: exp.Select) -> bool:
+    """Whether rows are grouped or counted, in ways that Spark shares, and nothing else is done to them."""
     if any(select.args.get(part) for part in ("distinct", "limit", "qualify", "offset", "with_")):
         return False
-    return all(isinstance(node, AGGREGATES) for node in own_nodes(select) if isinstance(node, exp.AggFunc))
+    found = [node for node in own_nodes(select) if isinstance(node, (exp.AggFunc, exp.Window))]
+    return bool(found or select.args.get("group")) and all(isinstance(node, AGGREGATES) for node in found)

@@ -116,7 +116,7 @@ def open_session(
                 context = SparkContext(conf=conf, gateway=gateway)
             else:
                 context = SparkContext(conf=conf)
-        except (PySparkException, Py4JError, OSError, RuntimeError) as failed:
+        except (PySparkException, Py4JError, OSError, RuntimeError, ValueError) as failed:
             raise SPARK_NOT_STARTED.error(master=settings.master) from failed
         closing.callback(_stop, context)
         yield SparkSession(context)
