@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         call = getattr(item, "callspec", None)
         if Path(__file__).parent in item.path.parents and call and call.params.get("engine") == "spark":
-            if (case := (item.path, item.originalname)) in seen or item.get_closest_marker("many_examples"):  # type: ignore[attr-defined]
+            if (case := (item.path, item.originalname)) in seen or item.get_closest_marker("duckdb_only"):  # type: ignore[attr-defined]
                 left.append(item)
             seen.add(case)
     config.hook.pytest_deselected(items=left)

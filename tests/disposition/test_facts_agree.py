@@ -57,7 +57,7 @@ def tables(kinds: tuple[str, ...]) -> st.SearchStrategy[Given]:
     return st.builds(Given, st.just(kinds), st.lists(row, max_size=12))
 
 
-@pytest.mark.many_examples
+@pytest.mark.duckdb_only
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shop=st.tuples(*(tables(kinds) for kinds in SHAPES)))
 def test_sql_and_plain_python_say_the_same_of_every_person(engine: Engine, shop: tuple[Given, ...]) -> None:

@@ -49,7 +49,7 @@ WHOLE = [
     "SELECT n, w FROM t ORDER BY n DESC, w LIMIT 3",
     "SELECT row_number() OVER (ORDER BY n, i) - 1 AS r, i FROM t ORDER BY i",
     "SELECT DISTINCT s, b FROM t ORDER BY s, b",
-    "SELECT NULL AS a, 1 AS b FROM t WHERE i = 1 UNION ALL SELECT w, n FROM t WHERE i = 2 ORDER BY b",
+    "SELECT NULL AS a, 1 AS b FROM t WHERE i = 1 UNION ALL SELECT w, n FROM t WHERE i = 2 ORDER BY b, a",
     "SELECT a.i, b.i AS j FROM t a FULL JOIN (SELECT * FROM t WHERE i > 4) b ON a.s = b.n ORDER BY a.i, b.i",
     "SELECT x.* EXCLUDE (w, d) FROM t x ORDER BY i",
     "SELECT a.i, b.i AS j FROM t a LEFT JOIN t b ON a.w IS NOT DISTINCT FROM b.\"a`b.c\" ORDER BY a.i, b.i",
@@ -109,7 +109,7 @@ def test_tables_are_made_changed_and_dropped(spark_session: SparkSession, tmp_pa
 
 def test_nothing_that_spark_writes_can_be_read_as_text(spark_session: SparkSession, tmp_path: Path) -> None:
     secret = "张三丰一三八零零一三八零零零"
-    table = pa.table({"w": [f"{secret}{n}" for n in range(5_000)]})
+    table = pa.table({"w": [f"{secret}{n}" for n in range(140_000)]})
     with SparkEngine(tmp_path / "work", session=spark_session) as engine:
         engine.stage("tables/t", table.schema, iter(table.to_batches()))
         engine.register("t", "tables/t")

@@ -223,7 +223,9 @@ class Divider:
         for node in [*upper.expressions, *(group.expressions if group else [])]:
             for same in [one for one in node.walk() if one.sql("duckdb") in keys]:
                 new = keys[same.sql("duckdb")].copy()
-                is_named = same.parent is upper and same.arg_key == "expressions" and isinstance(same, exp.Column)
+                is_named = (
+                    same.parent is upper and same.arg_key == "expressions" and isinstance(same, exp.Column)
+                )
                 same.replace(exp.alias_(new, same.name, quoted=True) if is_named else new)
         if not lower.expressions:
             raise SPARK_UNSUPPORTED.error(what=select.sql("duckdb")[:80])

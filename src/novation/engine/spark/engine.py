@@ -19,7 +19,7 @@ from novation.engine.execution import clear_spill
 from novation.engine.keys import load_or_create_key
 from novation.engine.spark.carrying import carried_schema, carry, spark_schema
 from novation.engine.spark.dividing import Divider
-from novation.engine.spark.failing import telling
+from novation.engine.spark.failing import Sent, SentBatches, telling
 from novation.engine.spark.reading import ReadGroups, Stamp
 from novation.engine.spark.session import SparkSettings, open_session
 from novation.engine.spark.values import BATCH, Values, blobs, open_values
@@ -167,7 +167,8 @@ class SparkEngine:
             self._create(name, kept, text)
         elif isinstance(statement, exp.Drop):
             self._shadow.execute(text)
-            self._drop_table(statement.this.name)
+            for table in statement.find_all(exp.Table):
+                self._drop_table(table.name)
         else:
             raise SPARK_UNSUPPORTED.error(what=text[:80])
 
@@ -194,7 +195,7 @@ class SparkEngine:
         with telling():
             yield from (
                 self._spark.sparkContext.parallelize(arguments, len(arguments))
-                .map(function)
+                .map(Sent(function))
                 .toLocalIterator(prefetchPartitions=True)
             )
 
@@ -296,19 +297,7 @@ def _mapped(frame: DataFrame, function: Callable[..., Any], schema: pa.Schema) -
     from pyspark.util import PythonEvalType
 
     mapping = UserDefinedFunction(
-        _Named(function), returnType=spark_schema(schema), evalType=PythonEvalType.SQL_MAP_ARROW_ITER_UDF
+        SentBatches(function), returnType=spark_schema(schema), evalType=PythonEvalType.SQL_MAP_ARROW_ITER_UDF
     )
     columns = [frame["`" + name.replace("`", "``") + "`"] for name in frame.columns]
     return Frame(frame._jdf.mapInArrow(mapping(*columns)._jc, False, None), frame.sparkSession)
-
-
-class _Named:
-    """Spark wants a name of what it calls."""
-
-    __name__ = "novation"
-
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._function = function
-
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from self._function(batches)

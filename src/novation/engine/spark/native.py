@@ -54,7 +54,7 @@ def foreign(query: exp.Expr) -> exp.Expr | None:
 def _is_exact(cast: exp.Cast) -> bool:
     """Whole numbers into wider ones, and the constant of a day: casts about which there are no two opinions."""
     to, operand = cast.to.this, cast.this
-    if to is exp.DType.TIMESTAMP:
+    if to in (exp.DType.TIMESTAMP, exp.DType.TIMESTAMPNTZ, exp.DType.DATE):
         return isinstance(operand, exp.Literal) and _is_day(operand.this)
     if to is exp.DType.BOOLEAN:
         return isinstance(operand, exp.Null)
