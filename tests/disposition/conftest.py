@@ -1,16 +1,49 @@
-"""One engine for all examples of a test: staging a copy again replaces it."""
+"""One suite for both engines: every test that takes `engine` runs on DuckDB and on Spark.
+
+One engine serves all examples of a test (staging a copy again replaces it); one Spark session serves the process. A
+statement costs Spark a tenth of a second or two however few the rows, so of a test with many cases the first runs there,
+unless NOVATION_SPARK_ALL=1 asks for all of them.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from novation.engine import Engine
 
+if TYPE_CHECKING:
+    from novation.engine.queries import Queries
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    with Engine(tmp_path / "work", threads=1) as opened:
-        yield opened
+SPARK = pytest.param("spark", marks=[pytest.mark.needs("java"), pytest.mark.slow])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("NOVATION_SPARK_ALL") == "1":
+        return
+    seen: set[tuple[Path, str]] = set()
+    left: list[pytest.Item] = []
+    for item in items:
+        call = getattr(item, "callspec", None)
+        if Path(__file__).parent in item.path.parents and call and call.params.get("engine") == "spark":
+            if (case := (item.path, item.originalname)) in seen or item.get_closest_marker("duckdb_only"):  # type: ignore[attr-defined]
+                left.append(item)
+            seen.add(case)
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(params=["duckdb", SPARK])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Queries]:
+    if request.param == "duckdb":
+        with Engine(tmp_path / "work", threads=1) as opened:
+            yield opened
+        return
+    from novation.engine.spark.engine import SparkEngine
+
+    with SparkEngine(tmp_path / "work", session=request.getfixturevalue("spark_session")) as distributed:
+        yield distributed

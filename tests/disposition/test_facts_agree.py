@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from novation.disposition.subject_facts import FACT_COLUMNS
 from novation.engine import Engine
 
 from .shops import COUNTRIES, MATTERS, PURPOSES, STATES, Given, oracle, people_of
+from .test_deciding import shop as shop_of
 
 
 def maybe(words: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
@@ -55,6 +57,7 @@ def tables(kinds: tuple[str, ...]) -> st.SearchStrategy[Given]:
     return st.builds(Given, st.just(kinds), st.lists(row, max_size=12))
 
 
+@pytest.mark.duckdb_only
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shop=st.tuples(*(tables(kinds) for kinds in SHAPES)))
 def test_sql_and_plain_python_say_the_same_of_every_person(engine: Engine, shop: tuple[Given, ...]) -> None:
@@ -63,3 +66,11 @@ def test_sql_and_plain_python_say_the_same_of_every_person(engine: Engine, shop:
     for subject, person in found.items():
         expected = oracle(shop, subject)
         assert {k: person[k] for k in (*FACT_COLUMNS, "held")} == expected
+
+
+def test_both_say_the_same_of_a_whole_shop(engine: Engine) -> None:
+    shop = shop_of(seed=12)
+    found = people_of(engine, shop)
+    assert len(found) > 50
+    for subject, person in found.items():
+        assert {k: person[k] for k in (*FACT_COLUMNS, "held")} == oracle(shop, subject)

@@ -48,6 +48,7 @@ def packs() -> Packs:
     return load_packs()
 
 
+@pytest.mark.duckdb_only
 @pytest.mark.parametrize("deal", DEALS, ids=range(len(DEALS)))
 def test_every_decision_is_the_same_in_both_engines(engine: Engine, packs: Packs, deal: Context) -> None:
     people_of(engine, shop(seed=3), deal)
@@ -69,6 +70,7 @@ def test_a_verdict_that_was_tampered_with_is_found(engine: Engine, packs: Packs)
     assert sum(example.people for example in found.examples) == wrong.people
 
 
+@pytest.mark.duckdb_only
 def test_people_whom_only_one_engine_decided_are_counted(engine: Engine, packs: Packs) -> None:
     people_of(engine, shop(seed=5), context())
     decisions = decide(engine, packs, context(), DAY)

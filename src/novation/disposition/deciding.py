@@ -23,7 +23,7 @@ from novation.disposition.occurring import facts_that_occur
 from novation.disposition.outcomes import passes_on, window_end
 from novation.disposition.profiles import HELD, Profile, facts_of, read_profiles
 from novation.disposition.vectors import Judged, Profiles, judge_all
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.evidence import canonical
 from novation.law import Obligation, Packs, Verdict, obligations
 from novation.terms import FACT_FIELDS, Category, SellerCopy, ToBuyer
@@ -50,7 +50,7 @@ CORE = (Category.IDENTITY, Category.CONTACT, Category.ACCOUNT, Category.TRANSACT
 _DEAL = ("seller_place", "buyer_place", "deal_form", "phase", "export", "purpose", "promise", "regime")
 
 
-def decide(engine: Engine, packs: Packs, context: Context, as_of: date) -> Decisions:
+def decide(engine: Queries, packs: Packs, context: Context, as_of: date) -> Decisions:
     """Judges every profile × category; writes `verdicts` (profile, category, class, passes, seller_copy) beside it."""
     profiles = Profiles.read(engine)
     judged = list(judge_all(profiles, packs, context, as_of))
@@ -131,7 +131,7 @@ def same_of(one: Judged) -> dict[str, str]:
 
 
 def _write_verdicts(
-    engine: Engine,
+    engine: Queries,
     profiles: Profiles,
     judged: Sequence[Judged],
     of_row: Sequence[np.ndarray],

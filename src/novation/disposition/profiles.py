@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from novation.disposition.context import Context
 from novation.disposition.table_facts import category_bit
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.terms import (
     ActivityBand,
     AgeBand,
@@ -38,7 +38,7 @@ class Profile:
     facts: Mapping[str, str]
 
 
-def read_profiles(engine: Engine, number: int | None = None) -> list[Profile]:
+def read_profiles(engine: Queries, number: int | None = None) -> list[Profile]:
     """The profiles that `build_subjects` wrote, or the one with a number: thousands at most, never a row a person."""
     engine.register("profiles", "profiles")
     one = "" if number is None else f" WHERE profile = {number:d}"

@@ -15,7 +15,7 @@ from novation.disposition.profiles import HELD
 from novation.disposition.rules_sql import BUYER, CONSENT, SELLER, Compiler, mark
 from novation.disposition.subject_facts import FACT_COLUMNS
 from novation.disposition.table_facts import category_bit
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.law import Packs
 from novation.terms import Category
 
@@ -65,7 +65,7 @@ class Checked:
 
 
 def check(
-    engine: Engine,
+    engine: Queries,
     packs: Packs,
     context: Context,
     as_of: date,
@@ -132,7 +132,7 @@ def _both(second: str, category: Category) -> str:
     return f"SELECT {columns} FROM ({first}) a FULL JOIN ({second}) b ON a.subject = b.subject"
 
 
-def _examples(engine: Engine, category: Category) -> list[Difference]:
+def _examples(engine: Queries, category: Category) -> list[Difference]:
     """The facts of people who were decided differently, gathered; nobody is named."""
     facts = ", ".join(f"p.{c}" for c in FACT_COLUMNS)
     answers = ", ".join(f"b.{c}1, b.{c}2" for c in _COMPARED)

@@ -10,9 +10,9 @@ import pyarrow as pa
 from novation.disposition import words
 from novation.disposition.context import Context
 from novation.disposition.table_facts import HOLDS, PLACES, FactTable, table_sql
-from novation.engine import Engine
 from novation.engine.expressions import one
 from novation.engine.identifiers import quote_text
+from novation.engine.queries import Queries
 from novation.terms import ActivityBand
 
 MONTHS_OF_BANDS = (
@@ -46,7 +46,7 @@ FACT_COLUMNS = (
 
 
 def build_subjects(
-    engine: Engine,
+    engine: Queries,
     tables: Sequence[FactTable],
     context: Context,
     progress: Callable[[str], None] | None = None,
@@ -77,7 +77,7 @@ def build_subjects(
     return int(people), int(profiles)
 
 
-def fold(engine: Engine, tables: Sequence[FactTable], context: Context, say: Callable[[str], None]) -> None:
+def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Callable[[str], None]) -> None:
     """Makes the table `person`: one row a person with all facts; nothing is written to the working copies."""
     order = pa.table(
         {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}

@@ -16,7 +16,7 @@ from novation.disposition.profiles import HELD, UNDER_14, Profile, consent_of, f
 from novation.disposition.relevance import VARYING, Relevance
 from novation.disposition.subject_facts import FACT_COLUMNS
 from novation.disposition.table_facts import category_bit
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.law import Packs, Verdict, judge
 from novation.terms import FACT_FIELDS, AgeBand, Category, Consent, Facts, Place, Sensitivity
 
@@ -35,7 +35,7 @@ class Profiles:
         self.codes: Codes = {name: _codes(table[name], name) for name in FACT_COLUMNS}
 
     @classmethod
-    def read(cls, engine: Engine) -> Profiles:
+    def read(cls, engine: Queries) -> Profiles:
         """Those that `build_subjects` wrote."""
         engine.register("profiles", "profiles")
         return cls(engine.fetch_arrow("SELECT * FROM profiles ORDER BY profile"))

@@ -56,7 +56,7 @@ class Engine:
         self.work_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._staging = Staging(self.work_dir, load_or_create_key(self.work_dir))
         self._staging.clear_leftovers()
-        _clear_spill(self.work_dir / "tmp")
+        clear_spill(self.work_dir / "tmp")
         self._tmp = self.work_dir / "tmp" / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._tmp.mkdir(mode=0o700, parents=True)
         self._closing.callback(shutil.rmtree, self._tmp, ignore_errors=True)
@@ -209,7 +209,7 @@ class Engine:
             raise OUT_OF_MEMORY.error(limit=self.memory_limit) from failed
 
 
-def _clear_spill(tmp: Path) -> None:
+def clear_spill(tmp: Path) -> None:
     """Removes the spill folders of processes that are gone; their key is gone with them."""
     for folder in tmp.glob("*-*"):
         pid = folder.name.split("-")[0]

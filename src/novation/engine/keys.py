@@ -59,15 +59,20 @@ def load_or_create_key(work_dir: Path) -> bytes:
 
     Raises `engine.key-missing` when copies are there without a key, `engine.key-broken` when its size is wrong.
     """
+    if key_path(work_dir).exists() or any(work_dir.rglob("*.parquet")):
+        return load_key(work_dir)
+    return _create_key(key_path(work_dir))
+
+
+def load_key(work_dir: Path) -> bytes:
+    """The 32 bytes of `work/key`. Raises `engine.key-missing`, `engine.key-broken`."""
     path = key_path(work_dir)
-    if path.exists():
-        key = path.read_bytes()
-        if len(key) != KEY_BYTES:
-            raise KEY_BROKEN.error(file=path.name, size=len(key))
-        return key
-    if any(work_dir.rglob("*.parquet")):
+    if not path.exists():
         raise KEY_MISSING.error(folder=work_dir.name)
-    return _create_key(path)
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise KEY_BROKEN.error(file=path.name, size=len(key))
+    return key
 
 
 def _create_key(path: Path) -> bytes:

@@ -105,16 +105,17 @@ class Staging:
         return rows
 
     def metadata(self, name: str) -> pq.FileMetaData:
-        with self._open(name) as file:
+        with self.open(name) as file:
             return file.metadata
 
     def schema(self, name: str) -> pa.Schema:
-        with self._open(name) as file:
+        with self.open(name) as file:
             return file.schema_arrow
 
     @contextlib.contextmanager
-    def _open(self, name: str) -> Iterator[pq.ParquetFile]:
-        path = self._existing(name)
+    def open(self, name: str) -> Iterator[pq.ParquetFile]:
+        """The copy as a Parquet file that decrypts what is asked of it."""
+        path = self.existing(name)
         with _telling(name):
             properties = self._factory.file_decryption_properties(KMS, DECRYPTION)
             file = pq.ParquetFile(path, decryption_properties=properties)
@@ -123,7 +124,7 @@ class Staging:
 
     def dataset(self, name: str) -> ds.Dataset:
         """The copy as a lazy dataset: only the columns and row groups asked for are decrypted."""
-        path = self._existing(name)
+        path = self.existing(name)
         decryption = ds.ParquetDecryptionConfig(self._factory, KMS, DECRYPTION)
         options = ds.ParquetFragmentScanOptions(decryption_config=decryption)
         with _telling(name):
@@ -136,7 +137,8 @@ class Staging:
         if path.parent.exists():
             sync_folder(path.parent)
 
-    def _existing(self, name: str) -> Path:
+    def existing(self, name: str) -> Path:
+        """The file of a copy that is there. Raises `engine.not-staged`."""
         path = self.path(name)
         if not path.is_file():
             raise NOT_STAGED.error(name=name)

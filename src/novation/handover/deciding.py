@@ -12,7 +12,7 @@ from novation import linkage
 from novation.disposition import Context, build_subjects, decide
 from novation.disposition.deciding import Decisions
 from novation.disposition.supply import unsupplied
-from novation.engine import Engine
+from novation.engine.queries import Queries
 from novation.errors import project as errors
 from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
 from novation.handover import tables as shapes
@@ -119,7 +119,7 @@ def _refuse_unfit(packs: Packs, own: list[str], on: date) -> None:
             raise PACK_NOT_IN_FORCE.error(file=f"{name}/pack.yaml", pack=name, day=on.isoformat())
 
 
-def types_of(engine: Engine, table_ids: list[str]) -> dict[str, dict[str, str]]:
+def types_of(engine: Queries, table_ids: list[str]) -> dict[str, dict[str, str]]:
     """The SQL type of every staged column, as far as the rooms need to know it."""
     found = {}
     for table_id in table_ids:
@@ -151,10 +151,10 @@ def decide_step(
     links = project.read_record(LINK_RECORD, "link")
     settings = project.settings()
     packs = packs or project_packs(project, as_of)
-    with project.held(), project.engine() as engine:
+    with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         on = as_of or date.today()
-        decisions, beside = _decide(engine, scan, links, settings, packs, on, progress)
+        decisions, beside = _decide(workers or engine, scan, links, settings, packs, on, progress)
         record = {
             **decisions.as_dict(),
             **beside,
@@ -183,7 +183,7 @@ def _known_laws(settings: Settings, packs: Packs) -> None:
 
 
 def _decide(
-    engine: Engine,
+    engine: Queries,
     scan: dict[str, Any],
     links: dict[str, Any],
     settings: Settings,

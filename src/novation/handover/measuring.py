@@ -7,9 +7,9 @@ from typing import Any
 
 from novation.disposition.profiles import HELD, UNDER_14
 from novation.disposition.table_facts import category_bit
-from novation.engine import Engine
 from novation.engine.expressions import one
 from novation.engine.identifiers import quote_text
+from novation.engine.queries import Queries
 from novation.handover.project import Project
 from novation.law.entry_words import Measure
 from novation.terms import AgeBand
@@ -22,7 +22,7 @@ KEY = "measures"
 _MINORS = frozenset(AgeBand) - {AgeBand.ADULT, AgeBand.UNKNOWN}
 
 
-def measured(engine: Engine) -> dict[Measure, int]:
+def measured(engine: Queries) -> dict[Measure, int]:
     """The counts over the profiles that `build_subjects` wrote; sensitive as `profiles.tier_of` says for each category."""
     engine.register("profiles", "profiles")
     everything = _bits(HELD)

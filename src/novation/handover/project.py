@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novation.custody.durable import write_durably
 from novation.custody.journal import Journal
 from novation.engine import Engine
 from novation.errors import project as errors
+from novation.errors.engine import SPARK_MISSING
 from novation.evidence import canonical
 from novation.evidence.keys import PrivateKey
 from novation.handover import settings as settings_file
 from novation.handover.settings import Settings
+
+if TYPE_CHECKING:
+    from novation.engine.spark.engine import SparkEngine
 
 OWN_CHECKPOINT = "journal.checkpoint.note"
 
@@ -67,6 +71,21 @@ class Project:
 
     def engine(self) -> Engine:
         return Engine(self.work, memory_limit=self.memory_limit, threads=self.threads)
+
+    @contextmanager
+    def workers(self) -> Iterator[SparkEngine | None]:
+        """The engine on Spark, for the steps that run there too, where `[engine]` asks for it; else nothing."""
+        choice = self.settings().engine
+        if choice.kind is not settings_file.EngineKind.SPARK:
+            yield None
+            return
+        try:
+            from novation.engine.spark.engine import SparkEngine
+            from novation.engine.spark.session import SparkSettings
+        except ImportError as lacking:
+            raise SPARK_MISSING.error(what=str(lacking.name)) from lacking
+        with SparkEngine(self.work, SparkSettings(choice.master, choice.memory)) as engine:
+            yield engine
 
     def source_path(self, entry_path: str) -> Path:
         return (self.folder / entry_path).resolve()

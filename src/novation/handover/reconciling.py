@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from novation.handover.blocks_apart import files_of, reconcile_apart
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now
 from novation.messages import Text
@@ -28,12 +29,19 @@ def reconcile_step(project: Project, progress: Progress | None = None) -> dict[s
     progress = progress or Silent()
     received = project.read_record("received.json", "receive")
     place = project.folder / received["folder"]
-    with project.held(), project.engine() as engine:
+    with project.held(), project.engine() as engine, project.workers() as workers:
         missing = [p for p in received["parts"] if not (place / p).is_file()]
         changed = _changed_parts(place, received)
         tables = []
-        for name in received["parts"]:
-            if name in missing or not _is_table(name) or not _indexes(name).isdisjoint({*missing, *changed}):
+        comparable = [
+            name
+            for name in received["parts"]
+            if name not in missing and _is_table(name) and _indexes(name).isdisjoint({*missing, *changed})
+        ]
+        apart = reconcile_apart(workers, place, comparable, LISTED, progress) if workers else {}
+        for name in comparable:
+            if name in apart:
+                tables.append(_told(place / name, apart[name]))
                 continue
             progress.start(Text(f"核对 {name}", f"Reconciling {name}"))
             try:
@@ -85,13 +93,7 @@ def _changed_parts(place: Path, received: Mapping[str, Any]) -> list[str]:
 
 
 def _reconcile_part(connection: Any, place: Path, part: Path, progress: Progress) -> dict[str, Any]:
-    table = part.name.removesuffix(".parquet")
-    stem = f"{table}.{part.parent.name}"
-    views = {
-        "received_rows": part,
-        "index_blocks": place / "index" / f"{stem}.blocks.parquet",
-        "index_cells": place / "index" / f"{stem}.cells.parquet",
-    }
+    views = files_of(place, part)
     for view, path in views.items():
         connection.register(view, ds.dataset(path, format="parquet"))
     try:
@@ -99,8 +101,12 @@ def _reconcile_part(connection: Any, place: Path, part: Path, progress: Progress
     finally:
         for view in views:
             connection.unregister(view)
+    return _told(part, found)
+
+
+def _told(part: Path, found: Differences) -> dict[str, Any]:
     return {
-        "table": table,
+        "table": part.name.removesuffix(".parquet"),
         "category": part.parent.name,
         "expected": found.rows_expected,
         "received": found.rows_received,

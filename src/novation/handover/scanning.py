@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -14,6 +14,7 @@ from novation.engine.sources import SourceTable, is_database_url
 from novation.errors import NovationError
 from novation.errors import project as project_errors
 from novation.evidence import canonical
+from novation.handover.discovery.apart import look_apart
 from novation.handover.discovery.batches import gathered
 from novation.handover.discovery.first_use import announce
 from novation.handover.progress import Progress, Silent
@@ -23,6 +24,9 @@ from novation.handover.source_places import open_entry
 from novation.inventory import Override as Correction
 from novation.inventory import Relation, TableFinding, TableScanner, apply_overrides, find_relations
 from novation.messages import Text
+
+if TYPE_CHECKING:
+    from novation.engine.spark.engine import SparkEngine
 
 RECORD = "scan.json"
 VERSION = 3  # raised when a scan would find other things in the same file
@@ -37,10 +41,10 @@ def scan(project: Project, progress: Progress | None = None, *, afresh: bool = F
     progress = progress or Silent()
     announce(progress)
     settings = project.settings()
-    with project.held(), project.engine() as engine:
+    with project.held(), project.engine() as engine, project.workers() as workers:
         seen: list[tuple[TableScanner, TableFinding]] = []
         scanned = [
-            _scan_source(project, engine, entry, number, seen, progress, afresh)
+            _scan_source(project, engine, workers, entry, number, seen, progress, afresh)
             for number, entry in enumerate(settings.sources)
         ]
         _relate(project, scanned, find_relations(seen))
@@ -61,6 +65,7 @@ def scan(project: Project, progress: Progress | None = None, *, afresh: bool = F
 def _scan_source(
     project: Project,
     engine: Engine,
+    workers: SparkEngine | None,
     entry: SourceEntry,
     number: int,
     seen: list[tuple[TableScanner, TableFinding]],
@@ -93,7 +98,7 @@ def _scan_source(
     for position, table in enumerate(found):
         table_id = f"s{number:03}t{position:02}"
         try:
-            seen.append(_scan_table(engine, table, table_id, progress))
+            seen.append(_scan_table(engine, workers, table, table_id, progress))
             tables.append(_table(table, table_id, seen[-1][1]))
         except NovationError as problem:
             skipped.append({"source": entry.name, "reason": _told(problem), "code": problem.code})
@@ -116,18 +121,21 @@ def _scan_source(
 
 
 def _scan_table(
-    engine: Engine, table: SourceTable, table_id: str, progress: Progress
+    engine: Engine, workers: SparkEngine | None, table: SourceTable, table_id: str, progress: Progress
 ) -> tuple[TableScanner, TableFinding]:
     scanner = TableScanner(table.source, table.name, table.schema)
     progress.start(Text(f"扫描 {table.source} {table.name}", f"Scanning {table.source} {table.name}"))
 
     def seen() -> Iterator[pa.RecordBatch]:
         for batch in gathered(table.batches()):
-            scanner.feed(batch)
+            look(batch)
             progress.advance(batch.num_rows)
             yield batch
 
+    look = scanner.feed if workers is None else scanner.pass_by
     engine.stage(f"tables/{table_id}", table.schema, seen())
+    if workers is not None:
+        look_apart(workers, scanner, f"tables/{table_id}", progress)
     finding = scanner.finish()
     scanner.forget()
     return scanner, finding

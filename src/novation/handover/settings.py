@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +39,14 @@ from novation.terms import (
 )
 
 FILE = "novation.toml"
+_MEMORY = re.compile(r"[1-9]\d*[mg]")  # as Java and Spark write sizes
+
+
+class EngineKind(StrEnum):
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 T = TypeVar("T")
 
 
@@ -103,6 +113,15 @@ class ExportDeclaration:
     in_place_since: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """Where scan, facts, verdicts and reconciliation run: in this process, or on Spark."""
+
+    kind: EngineKind = EngineKind.DUCKDB
+    master: str = "local[2]"
+    memory: str = "2g"
+
+
 @dataclass(frozen=True)
 class Settings:
     case: str
@@ -129,6 +148,7 @@ class Settings:
     pack_folders: tuple[str, ...] = ()
     approve_seal: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
     approve_destroy: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
+    engine: EngineChoice = EngineChoice()
     approve_classes: tuple[Role, ...] = ()
     """Roles that must have signed off every class before a plan is authorised or sealed; nobody by default."""
 
@@ -186,6 +206,7 @@ def from_document(document: fields.Entry) -> Settings:
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
         approve_classes=_each_once(approval, "classes"),
+        engine=_engine(fields.table(document, "engine", {"kind", "master", "memory"})),
     )
 
 
@@ -198,7 +219,7 @@ _MOST_PEOPLE = 10**10
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
     "transfer_ground", "events", "recipient",
-    "relationship", "export", "law",
+    "relationship", "export", "law", "engine",
 }  # fmt: skip
 
 
@@ -335,6 +356,17 @@ def _each_once(table: fields.Entry, key: str, default: tuple[str, ...] = ()) -> 
     where = f"approval.{key}"
     words = fields.texts(table, key, where, list(default))
     return tuple(dict.fromkeys(fields.parsed({"r": word}, "r", where, Role) for word in words))
+
+
+def _engine(entry: fields.Entry) -> EngineChoice:
+    memory = fields.text(entry, "memory", "engine.memory", default="2g")
+    if not _MEMORY.fullmatch(memory):
+        fields.wrong("engine.memory", f"'{memory}' (512m, 4g …)")
+    return EngineChoice(
+        fields.parsed(entry, "kind", "engine.kind", EngineKind, default="duckdb"),
+        fields.text(entry, "master", "engine.master", default="local[2]"),
+        memory,
+    )
 
 
 def _roles(table: fields.Entry, key: str) -> tuple[Role, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from novation.errors.inventory import COLUMNS_CHANGED
+from novation.inventory.apart import ColumnLook
 from novation.inventory.column_type import column_type
 from novation.inventory.combinations import table_notes
 from novation.inventory.company import settle_company, withdraw
@@ -44,6 +45,7 @@ class TableScanner:
         self._cues: dict[str, tuple[Cue, ...]] = {}
         self._profiles: dict[str, ColumnProfile] = {}
         self._sketches: dict[str, Distinct] = {}
+        self._cuts: list[int] = []
         for field in schema:
             if field.name == ROW:
                 continue
@@ -69,6 +71,23 @@ class TableScanner:
                 with ThreadPoolExecutor(max_workers=_threads()) as pool:
                     for _ in pool.map(_feed, work):
                         pass
+
+    def pass_by(self, batch: pa.RecordBatch) -> None:
+        """Notes the rows of a batch without a look at them, for a table whose columns are looked at `apart`."""
+        if batch.schema.names != self._names:
+            raise COLUMNS_CHANGED.error(source=self.source, table=self.table)
+        self.rows += batch.num_rows
+        self.looked += batch.num_rows
+        self._cuts += [part.num_rows for part in _slices(batch)]
+
+    def apart(self) -> list[ColumnLook]:
+        """The columns of what passed by, to be looked at in any order or place; `adopt` takes the outcomes."""
+        cuts = tuple(self._cuts)
+        return [ColumnLook(p.name, p.type, p.cues, cuts) for p in self._profiles.values()]
+
+    def adopt(self, profiles: Iterable[ColumnProfile]) -> None:
+        """Takes the counters of columns that were looked at apart."""
+        self._profiles |= {profile.name: profile for profile in profiles}
 
     def finish(self) -> TableFinding:
         """Judges every column, then the table as a whole."""

@@ -56,6 +56,10 @@ class Unclaimed:
         """Identifiers that fill a value of this batch by themselves."""
         self._plugins = Plugins(cues)
 
+    def __getstate__(self) -> dict[str, object]:
+        """The counts travel, what counted them does not: a column that comes from elsewhere has been looked at."""
+        return {name: value for name, value in self.__dict__.items() if name != "_plugins"}
+
     def feed(self, values: Strings, masks: Ints, state: State) -> None:
         """Looks at what no strong type claims in a batch; `masks` and `state` are what the column pass says of it."""
         some = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
