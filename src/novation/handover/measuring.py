@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from novation.disposition.profiles import HELD, UNDER_14
 from novation.disposition.table_facts import category_bit
-from novation.engine.expressions import one
-from novation.engine.identifiers import quote_text
 from novation.engine.queries import Queries
 from novation.handover.project import Project
 from novation.law.entry_words import Measure
@@ -25,17 +27,17 @@ _MINORS = frozenset(AgeBand) - {AgeBand.ADULT, AgeBand.UNKNOWN}
 def measured(engine: Queries) -> dict[Measure, int]:
     """The counts over the profiles that `build_subjects` wrote; sensitive as `profiles.tier_of` says for each category."""
     engine.register("profiles", "profiles")
-    everything = _bits(HELD)
-    sensitive = _bits(c for c in HELD if c in SENSITIVE_CATEGORIES)
-    people, with_sensitive, minors = one(
-        engine.fetch_arrow(
-            "SELECT coalesce(sum(people), 0)::BIGINT, "
-            f"coalesce(sum(people) FILTER ((held & {sensitive}) <> 0 OR (held & raised & {everything}) <> 0 "
-            f"OR ({_among(UNDER_14)} AND (held & {everything}) <> 0)), 0)::BIGINT, "
-            f"coalesce(sum(people) FILTER ({_among(_MINORS)}), 0)::BIGINT FROM profiles"
-        )
-    )
-    return {Measure.PEOPLE: people, Measure.SENSITIVE_PEOPLE: with_sensitive, Measure.MINORS: minors}
+    found = engine.fetch_arrow("SELECT people, held, raised, age FROM profiles")
+    people, held, raised = (found[name].to_numpy().astype(np.int64) for name in ("people", "held", "raised"))
+    everything, sensitive = _bits(HELD), _bits(c for c in HELD if c in SENSITIVE_CATEGORIES)
+    by_nature = (held & sensitive) != 0
+    by_column = (held & raised & everything) != 0
+    by_age = _among(found["age"], UNDER_14) & ((held & everything) != 0)
+    return {
+        Measure.PEOPLE: int(people.sum()),
+        Measure.SENSITIVE_PEOPLE: int(people[by_nature | by_column | by_age].sum()),
+        Measure.MINORS: int(people[_among(found["age"], _MINORS)].sum()),
+    }
 
 
 def measures(project: Project) -> dict[Measure, int]:
@@ -53,5 +55,6 @@ def _bits(categories: Any) -> int:
     return sum(category_bit(category) for category in categories)
 
 
-def _among(ages: Any) -> str:
-    return f"age IN ({', '.join(quote_text(str(age)) for age in sorted(ages))})"
+def _among(ages: pa.ChunkedArray, wanted: Iterable[AgeBand]) -> np.ndarray:
+    words = pa.array([str(age) for age in wanted], ages.type)
+    return pc.is_in(ages, value_set=words).to_numpy()
