@@ -25,6 +25,11 @@ TAGS = {
         "consent records were written, encrypted to the buyer",
         "consent export",
     ),
+    "dispositions.checked": (
+        "第二个引擎复核了判定",
+        "the second engine checked the decisions",
+        "decide --check",
+    ),
     "plan.made": ("做出了方案", "a plan was made", "plan, run"),
     "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
     "class.signed": ("签认了判定的类", "classes of verdicts were signed off", "law sign-off"),
@@ -72,6 +77,11 @@ FILES = (
         "records/decisions.json",
         "每一类的事实、判定、理由、人数",
         "facts, verdict, reasons and people of each class",
+    ),
+    (
+        "records/check.json",
+        "两个引擎的比较：比较了多少、多少不一致、例子",
+        "what comparing both engines gave: how many decisions, how many differ, examples",
     ),
     ("records/plan.json", "方案；签的是它的摘要", "the plan; its digest is what is signed"),
     (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from novation.disposition.context import DEFAULT_BASIS
-from novation.law.entry_words import Event
-from novation.law.entry_words import ExportData, ExportReason, Operator
+from novation.law.entry_words import Event, ExportData, ExportReason, Operator
 from novation.messages import Text
 from novation.terms import (
     Basis,

@@ -21,7 +21,9 @@ from novation.cli.frame import (
 )
 from novation.cli.init import _deal
 from novation.cli.language import LANGUAGE, t
+from novation.errors import Exit
 from novation.handover import deciding, opening
+from novation.handover.second_opinion import CHECK_RECORD, agrees, said
 from novation.terms import FACT_NAMES, ToBuyer
 
 DealOption = Annotated[
@@ -43,6 +45,16 @@ def decide(
             help=t("按这一天的法律判定，默认今天", "decide by the law of this day, today by default")
         ),
     ] = "",
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help=t(
+                "再由第二个引擎逐人判定一遍并比较；不一致时退出码为 1",
+                "decide every person once more by the second engine and compare; exit status 1 if they differ",
+            ),
+        ),
+    ] = False,
     memory_limit: MemoryOption = "2GB",
     as_json: JsonOption = False,
 ) -> None:
@@ -51,11 +63,16 @@ def decide(
     if deal:
         opening.set_deal_form(held, _deal(deal))
     with bars() as shown:
-        record = deciding.decide_step(held, shown, as_of=day)
+        record = deciding.decide_step(held, shown, as_of=day, check=check)
+    checked = held.read_record(CHECK_RECORD, "decide --check") if check else None
     if as_json:
-        emit(record)
-        return
-    tell_core(record)
+        emit({**record, "check": checked} if checked else record)
+    else:
+        tell_core(record)
+        if checked:
+            line(said(checked).in_(LANGUAGE))
+    if checked and not agrees(checked):
+        raise typer.Exit(int(Exit.DIFFERENT))
 
 
 def tell_core(record: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from novation.handover.leaving import Leaving, leaving_of
 from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
+from novation.handover.second_opinion import check_step
 from novation.handover.settings import Settings
 from novation.law import Packs, first_error, load_packs
 from novation.law.crossing import Standing
@@ -144,8 +145,12 @@ def decide_step(
     *,
     as_of: date | None = None,
     packs: Packs | None = None,
+    check: bool = False,
 ) -> dict[str, Any]:
-    """Judges every class; writes verdicts beside the working copies and the classes to `decisions.json`."""
+    """Judges every class; writes verdicts beside the working copies and the classes to `decisions.json`.
+
+    With `check` the second engine decides every person anew (`check.json`), whether or not it comes out the same.
+    """
     progress = progress or Silent()
     scan = project.read_record("scan.json", "scan")
     links = project.read_record(LINK_RECORD, "link")
@@ -154,7 +159,7 @@ def decide_step(
     with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         on = as_of or date.today()
-        decisions, beside = _decide(workers or engine, scan, links, settings, packs, on, progress)
+        decisions, beside, context = _decide(workers or engine, scan, links, settings, packs, on, progress)
         record = {
             **decisions.as_dict(),
             **beside,
@@ -169,6 +174,8 @@ def decide_step(
             classes=len(decisions.classes),
             form=str(settings.deal_form),
         )
+        if check:
+            check_step(project, workers or engine, packs, context, on, decisions, digest, progress)
     return record
 
 
@@ -190,8 +197,8 @@ def _decide(
     packs: Packs,
     as_of: date,
     progress: Progress,
-) -> tuple[Decisions, dict[str, Any]]:
-    """The decisions, and what else the record tells of them."""
+) -> tuple[Decisions, dict[str, Any], Context]:
+    """The decisions, what else the record tells of them, and what was the same for everybody."""
     tables = shapes.attached(shapes.tables_of(scan))
     facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
     build_subjects(engine, facts, context_of(settings), lambda _: progress.advance())
@@ -199,11 +206,13 @@ def _decide(
     counts = measured(engine)  # whether the data may leave hangs on how many people they are about
     leaving = leaving_of(settings, packs, counts, as_of)
     _tell(leaving, progress)
-    return decide(engine, packs, context_of(settings, export=leaving.export), as_of), {
+    context = context_of(settings, export=leaving.export)
+    beside = {
         KEY: {str(measure): count for measure, count in counts.items()},
         "leaving": leaving.as_dict(),
         "unsupplied": unsupplied(facts, packs, settings.seller.place, as_of),
     }
+    return decide(engine, packs, context, as_of), beside, context
 
 
 def _tell(leaving: Leaving, progress: Progress) -> None:

@@ -21,6 +21,7 @@ RECORD_TAGS: dict[str, tuple[tuple[str, str], ...]] = {
     "scan.json": (("sources.scanned", "record"),),
     "link.json": (("records.linked", "record"),),
     "decisions.json": (("dispositions.decided", "record"),),
+    "check.json": (("dispositions.checked", "record"),),
     "plan.json": (("plan.made", "plan"),),
     "sealed.json": (("package.sealed", "record"),),
     "received.json": (("package.received", "record"),),

@@ -15,6 +15,7 @@ from novation.handover.owing import controls_in, notices_in
 from novation.handover.project import Project, file_digest
 from novation.handover.report import proofs
 from novation.handover.report.proofs import Approval, Seal
+from novation.handover.second_opinion import CHECK_RECORD
 from novation.handover.settings import Settings
 from novation.law import load_packs
 from novation.messages import Text
@@ -30,6 +31,8 @@ class Records:
     settings: Settings
     scan: Record | None
     decisions: Record | None
+    check: Record | None
+    """What comparing both engines gave, for the decisions that the figures rest on."""
     plan: Record | None
     plan_digest: str
     sealed: Record | None
@@ -105,6 +108,7 @@ def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Rec
         settings=settings,
         scan=_read(project, "scan.json"),
         decisions=decisions,
+        check=_check_of(project, plan["decisions"] if plan else canonical.digest(decisions)),
         plan=plan,
         plan_digest=digest,
         sealed=sealed,
@@ -137,6 +141,11 @@ def _read(project: Project | None, name: str) -> Record | None:
         return None
     value: Record = project.read_record(name, "report")
     return value
+
+
+def _check_of(project: Project, decisions: str) -> Record | None:
+    found = _read(project, CHECK_RECORD)
+    return found if found and found["decisions"] == decisions else None
 
 
 def _buyer_of(project: Project, buyer: Path | None) -> Project | None:

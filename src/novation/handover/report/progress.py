@@ -9,6 +9,7 @@ from typing import Any
 from novation.handover.receipting import answer_text
 from novation.handover.report.gathering import Records
 from novation.handover.report.words import instant
+from novation.handover.second_opinion import agrees, said
 from novation.messages import Text
 
 
@@ -27,7 +28,7 @@ NOT_YET = Text("还没有", "not yet")
 def milestones(records: Records) -> list[Milestone]:
     """Decided, planned, approved, sealed, received, destroyed, in that order."""
     return [
-        Milestone(Text("判定", "Decided"), *_decided(records.verdicts)),
+        Milestone(Text("判定", "Decided"), *_decided(records.verdicts, records.check)),
         Milestone(Text("方案", "Plan"), *_planned(records.plan)),
         Milestone(Text("授权", "Authorised"), *_approved(records)),
         Milestone(Text("封装", "Sealed"), *_sealed(records)),
@@ -44,8 +45,14 @@ def _same(text: str) -> Text:
     return Text(text, text)
 
 
-def _decided(verdicts: Mapping[str, Any] | None) -> State:
-    return ("tick", _same(verdicts["as_of"])) if verdicts else ("unknown", NOT_YET)
+def _decided(verdicts: Mapping[str, Any] | None, check: Mapping[str, Any] | None) -> State:
+    if not verdicts:
+        return "unknown", NOT_YET
+    if not check:
+        return "tick", _same(verdicts["as_of"])
+    found = said(check)
+    told = Text(f"{verdicts['as_of']}；{found.zh}", f"{verdicts['as_of']}; {found.en}")
+    return ("tick" if agrees(check) else "cross"), told
 
 
 def _planned(plan: Mapping[str, Any] | None) -> State:
