@@ -20,8 +20,14 @@ TAGS = {
     "sources.scanned": ("扫描了来源", "the sources were scanned", "scan, run"),
     "records.linked": ("归并了同一个人的记录", "records of the same person were linked", "link, run"),
     "dispositions.decided": ("作出了判定", "the classes were judged", "decide, run"),
+    "consents.written": (
+        "写出了同意记录（加密给受让方）",
+        "consent records were written, encrypted to the buyer",
+        "consent export",
+    ),
     "plan.made": ("做出了方案", "a plan was made", "plan, run"),
     "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
+    "class.signed": ("签认了判定的类", "classes of verdicts were signed off", "law sign-off"),
     "plan.authorised": ("有人签署了方案", "somebody authorised the plan", "authorise"),
     "package.begun": ("开始封装", "sealing began", "seal"),
     "package.sealed": ("封装完成", "the package was sealed", "seal"),
@@ -35,6 +41,7 @@ TAGS = {
         "the sources were cleared and the key destroyed",
         "destroy",
     ),
+    "retention.swept": ("清点了留存资料的到期日", "what is kept was swept for what is due", "sweep"),
     "certificate.issued": ("出具了销毁证明", "the certificate was issued", "certificate"),
 }
 
@@ -67,6 +74,11 @@ FILES = (
         "facts, verdict, reasons and people of each class",
     ),
     ("records/plan.json", "方案；签的是它的摘要", "the plan; its digest is what is signed"),
+    (
+        "records/sign-offs/NNN-ROLE.json, .sig",
+        "各类的签认和签名",
+        "sign-offs of classes and their signatures",
+    ),
     ("records/authorisations/NNN-ROLE.json, .sig", "授权书和签名", "authorisations and their signatures"),
     ("records/sealed.json", "封装包的摘要、分卷、计数", "digest, parts and counts of the package"),
     ("records/received.json", "（受让方）收到了哪个包", "(buyer) which package was received"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from novation.disposition.context import DEFAULT_BASIS
 from novation.law.entry_words import Event
+from novation.law.entry_words import ExportData, ExportReason, Operator
 from novation.messages import Text
 from novation.terms import (
     Basis,
@@ -108,6 +109,7 @@ TABLES: tuple[Table, ...] = (
         (
             Key("seal", Text("封装须有的角色", "roles needed to seal"), _ROLES, default=_ROLES, values=Role),
             Key("destroy", Text("销毁须有的角色", "roles needed to destroy"), _ROLES, default=_ROLES, values=Role),
+            Key("classes", Text("授权与封装之前须签认全部类的角色；默认不要求", "roles that must sign off every class before a plan is authorised or sealed; nobody by default"), '["counsel"]', default="[]", values=Role),
         ),
     ),
     Table(
@@ -187,10 +189,22 @@ TABLES: tuple[Table, ...] = (
         (Key("active_months", Text("最近一次活动在几个月内算存续", "activity within so many months counts as active"), "12", default="12"),),
     ),
     Table(
+        "recipient",
+        Text("受让方之外的接收方（如受托人），每个一条", "Recipients besides the buyer (its processors), one entry each"),
+        _party(Text("接收方", "recipient")),
+        repeated=True,
+    ),
+    Table(
         "export",
         Text("出境", "Leaving the country or area"),
         (
-            Key("route", Text("出境路径（标准合同、认证、安全评估……）；空着表示还没有", "the route by which data may leave (standard contract, certification, assessment …); empty: none yet"), '"standard contract filed 2026-08-01"'),
+            Key("route", Text("出境路径：规则包里的编号，或编号的列表（novation law routes 列出）；自己的文字也可，但没有人核对；空着表示还没有", "the route by which data may leave: an id of the packs or a list of ids (`novation law routes` lists them); words of one's own count too, but nobody checks them; empty: none yet"), '"standard-contract"'),
+            Key("in_place_since", Text("路径自哪一天起备妥；有效期由此起算", "since when the route is in place; its validity counts from then"), "2026-08-01"),
+            Key("operator", Text("出让方是什么运营者", "what kind of operator the seller is"), '"ordinary"', default="ordinary", values=Operator),
+            Key("data", Text("个人信息还是重要数据；默认按出让方的特别法定路径", "personal or important data; by default as the seller's regime says"), '"personal"', values=ExportData),
+            Key("reason", Text("为何出境；豁免取决于此", "why the data leave; exemptions hang on it"), '"ordinary"', default="ordinary", values=ExportReason),
+            Key("people_since_january", Text("今年 1 月 1 日起此前已出境的人数；本次交易的人由软件加上", "people whose data left earlier this year, since 1 January; the deal's own people are added"), "20000", default="0"),
+            Key("sensitive_since_january", Text("其中含敏感个人信息的人数", "of them, people with sensitive data"), "0", default="0"),
         ),
     ),
     Table(

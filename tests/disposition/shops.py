@@ -64,7 +64,7 @@ def people_of(
 ) -> dict[int, dict[str, object]]:
     """Runs the facts; for each subject its facts, `held` and `raised` as sets of categories."""
     subjects = 1 + max((int(row[0]) for t in tables for row in t.rows), default=-1)  # type: ignore[arg-type]
-    facts = [_staged(engine, f"t{n}", one) for n, one in enumerate(tables)]
+    facts = staged(engine, tables)
     refs = pa.table(
         {"subject": pa.array(range(subjects), pa.int64()), "subject_ref": [f"r{n}" for n in range(subjects)]}
     )
@@ -81,6 +81,11 @@ def people_of(
     assert (people, profiles) == (len(rows), counted["m"])
     assert counted["n"] in (people, None)
     return {r["subject"]: {**r, "held": _set(r["held"]), "raised": _set(r["raised"])} for r in rows}
+
+
+def staged(engine: Engine, tables: Sequence[Given]) -> list[FactTable]:
+    """The tables as working copies, described as the facts see them."""
+    return [_staged(engine, f"t{n}", one) for n, one in enumerate(tables)]
 
 
 def _set(bits: int) -> set[Category]:

@@ -163,7 +163,7 @@ def test_an_obligation_concerns_each_person_once(engine: Engine, packs: Packs) -
             facts = facts_of(_alone(person), category, deal)
             owed |= {
                 f"{o.law}/{o.id}" if "/" not in o.id else o.id
-                for o in obligations(facts, judge(facts, packs, DAY), packs)
+                for o in obligations(facts, judge(facts, packs, DAY), packs, DAY)
             }
         expected.update(owed)
     assert {str(o["id"]): o["people"] for o in decisions.obligations} == dict(expected)

@@ -10,7 +10,7 @@ from builder import sessions
 from builder.cli_tree import tree
 from builder.command_lines import faults, lines_of
 
-_INLINE = re.compile(r"`novation ([a-z]+)( [a-z]+)?[^`]*`")
+_INLINE = re.compile(r"`novation ([a-z][a-z-]*)( [a-z][a-z-]*)?[^`]*`")
 
 
 def test_every_command_line_in_a_page_would_be_understood(page: Path) -> None:

@@ -25,6 +25,9 @@ from novation.handover.grouping import groups
 from novation.handover.project import Project, file_digest, origin
 from novation.handover.sealing import signers_text
 from novation.handover.stages import Stage, StageKind
+from novation.law import load_packs
+from novation.law.crossing import Declared, cross
+from novation.law.export_routes import Move
 from novation.seal import layout
 from novation.seal.keys import generate_identity, parse_recipients, recipients_text
 from novation.seal.recipe import recipe
@@ -123,6 +126,26 @@ CLASSES = (
 )
 
 
+def leaving() -> dict[str, Any]:
+    """A move of 120,000 people to the United Kingdom under a standard contract, and one of a processor that has no route."""
+    packs, on = load_packs(), date(2026, 11, 21)
+    way = Declared(("standard-contract",), date(2026, 8, 1))
+    moves = [
+        cross(packs, Move(Place.CN, Place.UK, 120_000, 0), way, on, BUYER),
+        cross(packs, Move(Place.CN, Place.US, 1_200_000, 0), way, on, f"云托管 {HOSTILE}"),
+        cross(packs, Move(Place.CN, Place.CN, 120_000, 0), way, on, "青松物流"),
+    ]
+    return {
+        "on": on.isoformat(),
+        "export": "no-route",
+        "declared": list(way.routes),
+        "in_place_since": "2026-08-01",
+        "people": 120_000,
+        "sensitive_people": 0,
+        "moves": [move.as_dict() for move in moves],
+    }
+
+
 def decisions(more: tuple[tuple[str, str, int, int, str], ...] = ()) -> dict[str, Any]:
     return {
         "type": "novation-decisions@v1",
@@ -159,6 +182,8 @@ def decisions(more: tuple[tuple[str, str, int, int, str], ...] = ()) -> dict[str
             "jp": {"undecided": {"undecided": 20}},
             "de": {"transfer-after-notice": {"keep": 10}},
         },
+        "measures": {"people": PEOPLE, "sensitive-people": 7, "minors": 0},
+        "leaving": leaving(),
         "deal_form": "asset-deal",
         "laws": [{"id": "cn-pipl", "version": "2026-11-21", "digest": "sha256:" + "1" * 64}],
     }
@@ -298,6 +323,7 @@ class Case:
             "laws": made["laws"],
             "people": PEOPLE,
             "core": made["core"],
+            "leaving": made["leaving"],
             "classes": len(made["classes"]),
             "groups": groups(made),
             "rules": made["rules"],

@@ -249,3 +249,42 @@ def test_reasons_are_in_the_appendix_with_citation_source_and_confirmation(pages
     ):
         assert words in text
     assert "1 more rules applied without saying the outcome" in text
+
+
+def test_the_way_abroad_is_told_for_every_recipient_with_what_each_route_asks(pages: dict[str, str]) -> None:
+    text = Page(pages["en"]).text
+    for words in (
+        "120,000 people",
+        "mainland China → United Kingdom",
+        "the declared route is open and in place",
+        "mainland China → other US state",
+        "the declared route is not open for this move",
+        "the signed standard contract",
+        "Owed by any route",
+        "cn-cross-border/from-100000",
+    ):
+        assert words in text, words
+    assert "青松物流" not in text  # at home, so no way abroad
+
+
+def test_notices_controls_and_thresholds_stand_in_the_dossier(pages: dict[str, str]) -> None:
+    page = Page(pages["en"])
+    items = next(t for t in page.tables if t[0][-1].startswith("Notice of provision to another controller"))
+    assert ["PIPL-23-1", "must", "the recipient's name"] in [[c.strip() for c in row] for row in items[1:]]
+    thresholds = table_after(page, "Threshold")
+    officer = next(
+        row for row in thresholds[1:] if row[0].startswith("One million persons: protection officer")
+    )
+    assert (figures(officer[2]), figures(officer[3])) == (1_000_000, PEOPLE)
+    assert "not reached" in officer[4]
+    duties = " ".join(c for row in table_after(page, "Duty") for c in row)
+    assert "package.sealed" in duties and "in the journal" in duties
+    groups = ["a rule that decided", "the facts of the deal", "only if its case"]
+    told = [page.text.lower().find(g) for g in groups if g in page.text.lower()]
+    assert len(told) >= 2 and told == sorted(told)
+    assert "unseen by the software" in duties
+
+
+def test_before_the_decision_nothing_is_said_to_be_owed(tmp_path: Path) -> None:
+    text = Page(report(Case(tmp_path))).text
+    assert "Notice of provision" not in text and "Standard contract" not in text

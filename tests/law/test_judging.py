@@ -391,7 +391,7 @@ def test_obligations_bind_where_their_case_and_outcome_fit(
 
     def owed(**words: str) -> list[str]:
         facts = make_facts(**words)
-        return ids(obligations(facts, judge(facts, packs, date(2026, 1, 1)), packs))
+        return ids(obligations(facts, judge(facts, packs, date(2026, 1, 1)), packs, date(2026, 1, 1)))
 
     assert owed(deal_form="merger") == ["a/purpose", "a/always"]
     assert owed(deal_form="asset-deal") == ["a/always"]

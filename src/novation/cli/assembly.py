@@ -22,6 +22,10 @@ COMMANDS: dict[str, str] = {
     "explain": t(
         "用文字说明方案、某个人、或换一种交易形式", "the plan, one person, or another deal form, in words"
     ),
+    "what-if": t(
+        "换一种交易形式、交割日、受让方所在地……会有什么不同",
+        "what another deal form, closing date, buyer's place … would change",
+    ),
     "notice": t("记录已作出的告知", "record a notice that was given"),
     "authorise": t("签署授权", "sign the plan"),
     "seal": t("封装", "seal the package"),
@@ -33,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "receipt": t("（受让方）签收，（出让方）收下回执", "(buyer) answer, (seller) take the answer in"),
     "destroy": t("（出让方）依判定销毁", "(seller) destroy what the verdicts say"),
     "certificate": t("（出让方）出具销毁证明", "(seller) issue the certificate of destruction"),
+    "sweep": t("留存的资料何时到期", "when what is still kept becomes due"),
     "report": t("移交清册", "the handover dossier"),
     "classify": t("（不需要项目）文件的每一列是什么", "(without a project) what each column of a file holds"),
     "detect": t(
@@ -40,11 +45,12 @@ COMMANDS: dict[str, str] = {
         "(without a project) where personal data stand in a column of text",
     ),
 }
-"""Each is the function of that name in the module of that name, with its help."""
+"""Each is the function of that name in the module of that name (`_` for `-`), with its help."""
 
 GROUPS: dict[str, str] = {
     "source": t("管理来源文件", "the source files of a project"),
     "law": t("法律规则包", "the law packs"),
+    "consent": t("同意记录的转入与转出", "consent records in and out"),
     "journal": t("项目的日志", "the journal of a project"),
     "key": t("签名与启封用的钥匙", "keys to sign and to open"),
 }
@@ -78,11 +84,11 @@ def _is_wanted(name: str, wanted: Collection[str] | None) -> bool:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"novation.cli.{name}")
+    return import_module(f"novation.cli.{name.replace('-', '_')}")
 
 
 def _function(name: str) -> Callable[..., Any]:
-    function: Callable[..., Any] = getattr(_module(name), name)
+    function: Callable[..., Any] = getattr(_module(name), name.replace("-", "_"))
     return function
 
 

@@ -8,20 +8,24 @@ from typing import Annotated
 
 import typer
 
-from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, open_project, say, told
+from novation.cli.frame import (
+    DEFAULT_PROJECT,
+    JsonOption,
+    KeyOption,
+    ProjectOption,
+    emit,
+    open_project,
+    say,
+    told,
+)
 from novation.cli.language import t
+from novation.cli.law_status import tell_stale
 from novation.errors import NovationError
 from novation.errors.evidence import KEY_PASSPHRASE_NEEDED
 from novation.evidence.keys import PrivateKey
 from novation.handover import authorising
+from novation.handover.staleness import stale_because
 from novation.terms import Role
-
-KeyOption = Annotated[
-    Path,
-    typer.Option(
-        "--key", help=t("OpenSSH Ed25519 私钥文件", "OpenSSH Ed25519 private key file"), exists=True
-    ),
-]
 
 
 @told
@@ -45,8 +49,10 @@ def authorise(
     path = authorising.authorise(
         held, role=role, name=name, key=open_key(key), days=days, actions=tuple(action or authorising.ACTIONS)
     )
+    stale = stale_because(held)
+    tell_stale(stale)
     if as_json:
-        emit({"authorisation": path.name})
+        emit({"authorisation": path.name, "stale": [ground.as_dict() for ground in stale]})
     say(f"已签署：{path.name}", f"signed: {path.name}")
 
 

@@ -9,8 +9,10 @@ import typer
 from novation.cli.frame import DEFAULT_PROJECT, JsonOption, ProjectOption, emit, line, open_project, told
 from novation.cli.init import _deal
 from novation.cli.language import LANGUAGE, t
+from novation.cli.law_status import tell_stale
 from novation.handover import explaining, planning
 from novation.handover.stages import StageKind
+from novation.handover.staleness import stale_because
 from novation.terms import FACT_FIELDS, FACT_NAMES, Category, DealForm, Place, SellerCopy, ToBuyer
 
 SHOWN = 40
@@ -55,12 +57,15 @@ def explain(
         document = held.read_record("plan.json", "plan")
         stages = explaining.stages(held)
         groups = document["groups"]
+        stale = stale_because(held)
+        tell_stale(stale)
         if as_json:
             emit(
                 {
                     "plan": planning.plan_digest(document),
                     "stages": [s.as_dict() for s in stages],
                     "groups": groups,
+                    "stale": [ground.as_dict() for ground in stale],
                 }
             )
         else:

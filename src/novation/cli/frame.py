@@ -49,6 +49,12 @@ ProjectOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=t("以 JSON 输出结果", "print the result as JSON"))]
+KeyOption = Annotated[
+    Path,
+    typer.Option(
+        "--key", help=t("OpenSSH Ed25519 私钥文件", "OpenSSH Ed25519 private key file"), exists=True
+    ),
+]
 _MEMORY = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B")
 
 

@@ -9,8 +9,17 @@ import typer
 
 from novation.cli.frame import JsonOption, emit, line, say, told
 from novation.cli.language import LANGUAGE, t
+from novation.cli.law_classes import classes
 from novation.cli.law_clocks import clocks
+from novation.cli.law_controls import controls
+from novation.cli.law_diff import diff
+from novation.cli.law_export import export, vocabulary
+from novation.cli.law_keep import keep
+from novation.cli.law_notices import notices
+from novation.cli.law_routes import routes
 from novation.cli.law_schema import schema
+from novation.cli.law_sign_off import sign_off
+from novation.cli.law_status import status
 from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
@@ -92,6 +101,49 @@ def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
 
 
 app.command("clocks", help=t("项目里各项期限何时届满", "when each clock of a project runs out"))(clocks)
+app.command(
+    "routes",
+    help=t(
+        "资料能否出境，走哪条路径，须备什么",
+        "whether data may leave a place, by which route, and what that asks",
+    ),
+)(routes)
+app.command(
+    "keep",
+    help=t("每类资料至少保存多久、至多保存多久", "how long each category must be kept, and may be kept"),
+)(keep)
+app.command(
+    "notices", help=t("这笔交易须作哪些告知，内容清单", "which notices a deal owes, with their checklists")
+)(notices)
+app.command(
+    "controls",
+    help=t("组织须履行的义务，日志能否证明", "what the organisation owes, and whether the journal shows it"),
+)(controls)
+app.command(
+    "diff", help=t("法律变了什么，影响哪些人", "what changed between two states of the law, and for whom")
+)(diff)
+app.command(
+    "status", help=t("项目的判定是否仍依现行法律", "whether a project's decisions still rest on the law")
+)(status)
+app.command(
+    "classes",
+    help=t(
+        "律师清单：每一类人的事实、规则、法条、结果",
+        "the lawyer's list: facts, rule, article, outcome of every class",
+    ),
+)(classes)
+app.command("sign-off", help=t("（律师）签认各类", "(counsel) sign classes off"))(sign_off)
+app.command(
+    "export",
+    help=t(
+        "把规则包或交易写成 OSCAL、ODRL、Fideslang、DPV",
+        "write a pack or a deal as OSCAL, ODRL, Fideslang or DPV",
+    ),
+)(export)
+app.command(
+    "vocabulary",
+    help=t("本软件的词汇（DPV 扩展）", "our vocabulary, an extension of DPV"),
+)(vocabulary)
 app.command("test", help=t("情景是否都符合", "whether every scenario holds"))(test)
 app.command(
     "schema",

@@ -58,8 +58,9 @@ def clocks(
 
     held = open_project(project)
     on = parse_day(as_of) if as_of else date.today()
-    situation = situation_of(held, on, dict(parse_event(text) for text in event or []))
-    found = deadlines(project_packs(held), situation)
+    packs = project_packs(held)
+    situation = situation_of(held, packs, on, dict(parse_event(text) for text in event or []))
+    found = deadlines(packs, situation)
     if ics is not None:
         ics.write_bytes(calendar_file(found, held.settings().case, LANGUAGE, datetime.now(UTC)))
     if as_json:

@@ -14,7 +14,9 @@ from novation.cli.frame import (
     say,
     told,
 )
+from novation.cli.law_status import tell_stale
 from novation.handover import planning
+from novation.handover.staleness import stale_because
 
 
 @told
@@ -24,6 +26,7 @@ def plan(
     held = open_project(project, memory_limit)
     with bars() as shown:
         document = planning.plan(held, shown)
+    tell_stale(stale_because(held))
     if as_json:
         emit(document)
         return

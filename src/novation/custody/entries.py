@@ -14,9 +14,7 @@ from novation.evidence.instants import read_instant
 Reference = str | int | bool
 MAX_LINE = 16 * 1024
 MAX_REFERENCES = 64
-_IRREGULAR = (
-    "begun brought built cut done found held kept left lost made met paid put read run sent set sold told"
-)
+_IRREGULAR = "begun brought built cut done found held kept left lost made met paid put read run sent set sold swept told"
 _TAG = re.compile(
     r"[a-z]+(?:-[a-z]+)*\.(?:[a-z]+-)*(?:[a-z]+(?:ed|en|wn)|" + "|".join(_IRREGULAR.split()) + ")"
 )

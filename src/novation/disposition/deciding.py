@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +19,7 @@ from novation.disposition.classes import (
     whole_class,
 )
 from novation.disposition.context import Context
+from novation.disposition.occurring import facts_that_occur
 from novation.disposition.outcomes import passes_on, window_end
 from novation.disposition.profiles import HELD, Profile, facts_of, read_profiles
 from novation.disposition.vectors import Judged, Profiles, judge_all
@@ -52,7 +52,7 @@ _DEAL = ("seller_place", "buyer_place", "deal_form", "phase", "export", "purpose
 
 def decide(engine: Queries, packs: Packs, context: Context, as_of: date) -> Decisions:
     """Judges every profile × category; writes `verdicts` (profile, category, class, passes, seller_copy) beside it."""
-    profiles = Profiles(engine)
+    profiles = Profiles.read(engine)
     judged = list(judge_all(profiles, packs, context, as_of))
     verdicts, numbers = _shared(judged)
     classes, of_row = _classes(
@@ -65,7 +65,7 @@ def decide(engine: Queries, packs: Packs, context: Context, as_of: date) -> Deci
         int(profiles.people.sum()),
         tuple(classes),
         deal,
-        _obligations(profiles, judged, packs),
+        _obligations(profiles, judged, packs, as_of),
         _core(profiles, judged, of_row, classes),
     )
 
@@ -99,7 +99,7 @@ def _classes(
         verdict = number[one.vector]
         first, group = _grouped(one, verdict)
         people = np.bincount(group, weights=profiles.people[one.rows]).astype(np.int64)
-        facts = _facts_that_occur(one, group, len(first))
+        facts = facts_that_occur(one.codes, group, len(first), same_of(one))
         groups.append(group + len(found))
         for n, v in enumerate(verdict[first].tolist()):
             name = class_id([str(facts[n][k]) for k in SINGLE], told[v][0])
@@ -120,20 +120,14 @@ def _grouped(one: Judged, verdict: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return first, group
 
 
-def _facts_that_occur(one: Judged, group: np.ndarray, groups: int) -> list[dict[str, Any]]:
-    """For each group every value that occurs in it: a word, or a list where the law makes no difference."""
-    found: list[dict[str, Any]] = [{"category": str(one.category)} for _ in range(groups)]
-    for name, codes in one.codes.items():
-        words = [str(word) for word in FACT_FIELDS[name]]
-        for pair in np.unique(group * len(words) + codes):
-            at, code = divmod(int(pair), len(words))
-            found[at].setdefault(name, []).append(words[code])
-    basis, other_basis = str(one.facts[0].basis), str(one.facts[0].transfer_basis)
-    for facts in found:
-        facts.update({k: v[0] if len(v) == 1 else v for k, v in facts.items() if isinstance(v, list)})
-        facts["basis"] = basis
-        facts["transfer_basis"] = other_basis
-    return found
+def same_of(one: Judged) -> dict[str, str]:
+    """The facts of one category in which people do not differ."""
+    facts = one.facts[0]
+    return {
+        "category": str(one.category),
+        "basis": str(facts.basis),
+        "transfer_basis": str(facts.transfer_basis),
+    }
 
 
 def _write_verdicts(
@@ -166,7 +160,7 @@ def _write_verdicts(
 
 
 def _obligations(
-    profiles: Profiles, judged: Sequence[Judged], packs: Packs
+    profiles: Profiles, judged: Sequence[Judged], packs: Packs, as_of: date
 ) -> tuple[Mapping[str, object], ...]:
     """Obligations of what passes or may pass, each with the people it concerns, every person counted once."""
     concerned: dict[str, np.ndarray] = {}
@@ -174,7 +168,7 @@ def _obligations(
     for one in judged:
         by_vector: dict[str, list[int]] = {}
         for number, (facts, verdict) in enumerate(zip(one.facts, one.verdicts, strict=True)):
-            for entry in obligations(facts, verdict, packs):
+            for entry in obligations(facts, verdict, packs, as_of):
                 key = f"{entry.law}/{entry.id}" if "/" not in entry.id else entry.id
                 found[key] = entry
                 by_vector.setdefault(key, []).append(number)

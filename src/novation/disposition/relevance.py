@@ -88,7 +88,7 @@ def _conditions(packs: Packs, on: date) -> Iterable[tuple[Condition, ...]]:
     for pack in packs:
         yield from pack.applies_when
         yield from (rule.when for rule in pack.rules if rule.in_force.contains(on))
-        yield from (entry.when for entry in pack.obligations)
+        yield from (entry.when for entry in pack.obligations if entry.in_force.contains(on))
 
 
 def _first_alike(signatures: list[object]) -> list[int]:

@@ -57,20 +57,7 @@ def build_subjects(
     FACT_COLUMNS.
     """
     say = progress or (lambda _: None)
-    order = pa.table(
-        {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}
-    )
-    engine.register_arrow("place_words", order)
-    engine.register("refs", "refs")
-    for table in tables:
-        engine.register(table.table_id, f"tables/{table.table_id}")
-        engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
-    say("folding")
-    parts = " UNION ALL ".join(table_sql(t) for t in tables) or _NOBODY
-    engine.execute(f"CREATE OR REPLACE TABLE folded AS {_fold_sql(parts)}")
-    say("profiles")
-    has_dates = any(t.of_kind("time.order", "time.last-activity") for t in tables)
-    engine.execute(f"CREATE OR REPLACE TABLE person AS {_facts_sql(context, has_dates)}")
+    fold(engine, tables, context, say)
     facts = ", ".join(FACT_COLUMNS)
     engine.execute(
         f"CREATE OR REPLACE TABLE distinct_profiles AS SELECT row_number() OVER (ORDER BY {facts}, held, raised) - 1 AS profile, * "
@@ -88,6 +75,24 @@ def build_subjects(
     people = one(engine.fetch_arrow("SELECT count(*) FROM person"))[0]
     profiles = one(engine.fetch_arrow("SELECT count(*) FROM distinct_profiles"))[0]
     return int(people), int(profiles)
+
+
+def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Callable[[str], None]) -> None:
+    """Makes the table `person`: one row a person with all facts; nothing is written to the working copies."""
+    order = pa.table(
+        {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}
+    )
+    engine.register_arrow("place_words", order)
+    engine.register("refs", "refs")
+    for table in tables:
+        engine.register(table.table_id, f"tables/{table.table_id}")
+        engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
+    say("folding")
+    parts = " UNION ALL ".join(table_sql(t) for t in tables) or _NOBODY
+    engine.execute(f"CREATE OR REPLACE TABLE folded AS {_fold_sql(parts)}")
+    say("profiles")
+    has_dates = any(t.of_kind("time.order", "time.last-activity") for t in tables)
+    engine.execute(f"CREATE OR REPLACE TABLE person AS {_facts_sql(context, has_dates)}")
 
 
 _NOBODY = (

@@ -28,13 +28,17 @@ Codes = dict[str, np.ndarray]
 class Profiles:
     """All profiles as columns: numbers, people, bits of categories, and each fact as its place in its vocabulary."""
 
-    def __init__(self, engine: Queries) -> None:
-        engine.register("profiles", "profiles")
-        table = engine.fetch_arrow("SELECT * FROM profiles ORDER BY profile")
+    def __init__(self, table: pa.Table) -> None:
         self.number, self.people, self.held, self.raised = (
             table[name].to_numpy() for name in ("profile", "people", "held", "raised")
         )
         self.codes: Codes = {name: _codes(table[name], name) for name in FACT_COLUMNS}
+
+    @classmethod
+    def read(cls, engine: Queries) -> Profiles:
+        """Those that `build_subjects` wrote."""
+        engine.register("profiles", "profiles")
+        return cls(engine.fetch_arrow("SELECT * FROM profiles ORDER BY profile"))
 
     def __len__(self) -> int:
         return len(self.number)

@@ -76,6 +76,54 @@ EVENT_UNKNOWN = define(
     exit_status=Exit.USAGE,
 )
 
+STATE_UNKNOWN = define(
+    "law.state-unknown",
+    zh="{named} 既不是日期，也不是规则包文件夹",
+    en="{named} is neither a date nor a folder of law packs",
+    hint_zh="写 2027-06-01（当日施行的规则包）、shipped（随附的规则包）、规则包文件夹，后两者可加 @2027-06-01。",
+    hint_en="Write 2027-06-01 (the packs in force that day), shipped, or a folder of packs; the latter two may add @2027-06-01.",
+    exit_status=Exit.USAGE,
+)
+
+CHANGED_SINCE = define(
+    "law.changed-since",
+    zh="判定之后法律变了：{why_zh}",
+    en="the law has changed since it was decided: {why_en}",
+    hint_zh="novation law status 说明变了什么；重新运行 novation run，核对后再授权",
+    hint_en="`novation law status` tells what changed; run `novation run` again, read the new plan, and authorise that",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+
+CLASS_UNKNOWN = define(
+    "class.unknown",
+    zh="没有这样的类或组：{classes}",
+    en="there is no such class or group: {classes}",
+    hint_zh="判定变了，类的编号随之改变；novation law classes 列出现有的类",
+    hint_en="another verdict gives a class another id; `novation law classes` lists those there are",
+    exit_status=Exit.USAGE,
+    http_status=404,
+)
+
+CLASS_SIGNER_UNKNOWN = define(
+    "class.signer-unknown",
+    zh="{name} 的这把钥匙（{key}）不是角色 {role} 的签署人",
+    en="this key of {name} ({key}) is not that of a signer in the role {role}",
+    hint_zh="先用 novation key add --role {role} 登记公钥，姓名须一致",
+    hint_en="enter the public key with `novation key add --role {role}`, under the same name",
+    exit_status=Exit.REFUSED,
+)
+
+CLASS_UNSIGNED = define(
+    "class.unsigned",
+    zh="{total} 类中有 {count} 类未经签认（须签认的角色：{roles}）",
+    en="{count} of {total} classes are not signed off (roles that must: {roles})",
+    hint_zh="novation law classes 列出它们，novation law sign-off 签认；novation.toml 的 [approval] classes 决定是否必须",
+    hint_en="`novation law classes` lists them, `novation law sign-off` signs; [approval] classes in novation.toml wants it",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+
 PACK_UNFIT = define(
     "law.pack-unfit",
     zh="规则包有错误，不能据以判定：{file} 第 {line} 行，{rule}：{problem_zh}",

@@ -142,6 +142,14 @@ EMPTY_PLAN = define(
     hint_en="`novation explain` gives the reason for each class and what to do",
     exit_status=Exit.REFUSED,
 )
+NO_ROUTE = define(
+    "plan.no-route",
+    zh="资料不得出境：{moves_zh}",
+    en="the data may not leave: {moves_en}",
+    hint_zh="novation law routes 列出各法可用的路径和所需文件；备妥后写入 novation.toml 的 [export]，再运行 novation run",
+    hint_en="`novation law routes` lists the open routes and what they need; declare one under [export] in novation.toml, then `novation run`",
+    exit_status=Exit.REFUSED,
+)
 FILE_EXISTS = define(
     "file.exists",
     zh="{file} 已经存在，不会覆盖",
@@ -165,4 +173,12 @@ TOO_EARLY = define(
     hint_zh="等到那一天，或不带 --as-of 重新运行 novation run",
     hint_en="wait until that day, or run `novation run` again without --as-of",
     exit_status=Exit.REFUSED,
+)
+REFS_FORMAT = define(
+    "sweep.refs-format",
+    zh="{file} 的扩展名不是 .csv 或 .parquet",
+    en="{file} ends neither in .csv nor in .parquet",
+    hint_zh="--refs 的文件名以 .csv 或 .parquet 结尾",
+    hint_en="give --refs a name that ends in .csv or .parquet",
+    exit_status=Exit.USAGE,
 )

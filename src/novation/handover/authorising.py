@@ -12,6 +12,7 @@ from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.evidence.authorisation import Authorisation, SignedAuthorisation, Signer, check
 from novation.evidence.keys import PrivateKey, load_private_key, load_public_key
+from novation.handover.class_sign_offs import require_signed
 from novation.handover.planning import plan_digest
 from novation.handover.project import Project
 from novation.handover.settings import Settings
@@ -35,8 +36,12 @@ def authorise(
     days: int = 14,
     actions: tuple[str, ...] = ACTIONS,
 ) -> Path:
-    """Signs exactly the plan in `records/plan.json`; writes `<n>-<role>.json` and its `.sig`, gives the path."""
+    """Signs exactly the plan in `records/plan.json`; writes `<n>-<role>.json` and its `.sig`, gives the path.
+
+    Raises `class.unsigned` where classes must be signed off first and are not.
+    """
     plan = project.read_record("plan.json", "plan")
+    require_signed(project)
     at = datetime.now(UTC).replace(microsecond=0)
     document = Authorisation(
         plan=plan_digest(plan),
@@ -88,8 +93,13 @@ def signers_of(settings: Settings) -> dict[str, list[Signer]]:
 
 
 def require(project: Project, plan: Mapping[str, Any], action: str) -> list[SignedAuthorisation]:
-    """The authorisations under which `action` may run now; raises `plan.not-authorised` with every fault."""
+    """The authorisations under which `action` may run now; raises `plan.not-authorised` with every fault.
+
+    To seal, every class must be signed off too, where that is wanted (`class.unsigned`).
+    """
     settings = project.settings()
+    if action == "seal":
+        require_signed(project)
     roles = settings.approve_seal if action == "seal" else settings.approve_destroy
     signed = authorisations(project)
     problems = check(

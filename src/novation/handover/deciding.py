@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,22 +12,24 @@ from novation import linkage
 from novation.disposition import Context, build_subjects, decide
 from novation.disposition.deciding import Decisions
 from novation.disposition.supply import unsupplied
-from novation.disposition.table_facts import FactTable
 from novation.engine.queries import Queries
 from novation.errors import project as errors
 from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
 from novation.handover import tables as shapes
+from novation.handover.leaving import Leaving, leaving_of
+from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings
 from novation.law import Packs, first_error, load_packs
+from novation.law.crossing import Standing
+from novation.law.entry_words import Measure
 from novation.law.loading import pack_folders
 from novation.messages import Text
 from novation.terms import Export, Place
 from novation.terms.places import EEA
 
 LINK_RECORD = "link.json"
-DECISIONS_RECORD = "decisions.json"
 
 
 def link(project: Project, progress: Progress | None = None) -> dict[str, Any]:
@@ -44,7 +47,11 @@ def link(project: Project, progress: Progress | None = None) -> dict[str, Any]:
 
 
 def context_of(settings: Settings, **changes: Any) -> Context:
-    """What is the same for everybody in this deal; `changes` ask "what if" (another form, place or day)."""
+    """What is the same for everybody in this deal; `changes` ask "what if" (another form, place or day).
+
+    Whoever has the packs asks `context_in`, which also looks whether the declared route is open; here a route that
+    is declared counts as one.
+    """
     values: dict[str, Any] = {
         "deal_form": settings.deal_form,
         "phase": settings.phase,
@@ -59,15 +66,28 @@ def context_of(settings: Settings, **changes: Any) -> Context:
         "transfer_basis": {ground.category: ground.basis for ground in settings.transfer_grounds},
         "notices": {n.law: n.given_on for n in settings.notices},
     }
+    values["export"] = _declared(settings, {**values, **changes})
     values.update(changes)
-    values["export"] = _export(values["seller_place"], values["buyer_place"], settings.export_route)
     return Context(**values)
 
 
-def _export(seller: Place, buyer: Place, route: str) -> Export:
-    if seller is buyer or (seller in EEA and buyer in EEA):
+def context_in(
+    settings: Settings, packs: Packs, counts: Mapping[Measure, int], on: date, **changes: Any
+) -> Context:
+    """The same, with the fact `export` as every law of the origin sees the declared route on a day."""
+    asked = {name: changes[name] for name in ("seller_place", "buyer_place", "regime") if name in changes}
+    export = leaving_of(settings, packs, counts, on, **asked).export
+    return context_of(settings, **{"export": export, **changes})
+
+
+def _declared(settings: Settings, values: Mapping[str, Any]) -> Export:
+    def at_home(buyer: Place) -> bool:
+        seller = values["seller_place"]
+        return seller is buyer or (seller in EEA and buyer in EEA)
+
+    if at_home(values["buyer_place"]) and all(at_home(party.place) for party in settings.onward):
         return Export.DOMESTIC
-    return Export.ROUTE_IN_PLACE if route else Export.NO_ROUTE
+    return Export.ROUTE_IN_PLACE if settings.export.routes else Export.NO_ROUTE
 
 
 def project_packs(project: Project, on: date | None = None) -> Packs:
@@ -134,10 +154,10 @@ def decide_step(
     with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         on = as_of or date.today()
-        decisions, facts = _decide(workers or engine, scan, links, settings, packs, on, progress)
+        decisions, beside = _decide(workers or engine, scan, links, settings, packs, on, progress)
         record = {
             **decisions.as_dict(),
-            "unsupplied": unsupplied(facts, packs, settings.seller.place, on),
+            **beside,
             "deal_form": str(settings.deal_form),
             "laws": [{"id": p.id, "version": str(p.version), "digest": p.digest} for p in packs],
         }
@@ -170,10 +190,25 @@ def _decide(
     packs: Packs,
     as_of: date,
     progress: Progress,
-) -> tuple[Decisions, list[FactTable]]:
+) -> tuple[Decisions, dict[str, Any]]:
+    """The decisions, and what else the record tells of them."""
     tables = shapes.attached(shapes.tables_of(scan))
-    context = context_of(settings)
     facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
-    build_subjects(engine, facts, context, lambda _: progress.advance())
+    build_subjects(engine, facts, context_of(settings), lambda _: progress.advance())
     progress.start(Text("逐类判定", "Judging each class"))
-    return decide(engine, packs, context, as_of), facts
+    counts = measured(engine)  # whether the data may leave hangs on how many people they are about
+    leaving = leaving_of(settings, packs, counts, as_of)
+    _tell(leaving, progress)
+    return decide(engine, packs, context_of(settings, export=leaving.export), as_of), {
+        KEY: {str(measure): count for measure, count in counts.items()},
+        "leaving": leaving.as_dict(),
+        "unsupplied": unsupplied(facts, packs, settings.seller.place, as_of),
+    }
+
+
+def _tell(leaving: Leaving, progress: Progress) -> None:
+    """What is declared and what is found, where data leave: a route that nobody checked is not passed over."""
+    for crossing in leaving.abroad:
+        if crossing.standing not in (Standing.EXEMPT, Standing.IN_PLACE):
+            place, why = crossing.move.to.text, crossing.standing.text
+            progress.remark(Text(f"向{place.zh}出境：{why.zh}", f"Leaving for {place.en}: {why.en}"))

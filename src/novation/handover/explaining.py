@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from novation.disposition.deciding import HELD, facts_of, passes_on, read_profiles, verdict_dict, whole_class
-from novation.disposition.table_facts import category_bit
+from novation.disposition.deciding import facts_of, read_profiles, whole_class
+from novation.disposition.differences import Shift
 from novation.engine import Engine
 from novation.engine.expressions import key_sql
 from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.handover import tables as shapes
-from novation.handover.deciding import context_of, project_packs
+from novation.handover.comparing import as_decided, compare_footings, decided, outcome, rules_named
 from novation.handover.project import Project
 from novation.handover.selection import register_working
 from novation.handover.stages import Stage
-from novation.law import Packs, judge, rule_dict
-from novation.terms import Category, DealForm, Facts, Place
+from novation.handover.what_if import Supposed, supposed_footing
+from novation.law import Packs, Verdict
+from novation.terms import Category, DealForm, Place
 
 
 def stages(project: Project) -> list[Stage]:
@@ -44,7 +42,7 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         ).to_pylist()
         (own,) = read_profiles(engine, profile)
     by_number = {c["number"]: c for c in decisions["classes"]}
-    context = replace(context_of(project.settings()), deal_form=DealForm(decisions["deal_form"]))
+    context = decided(project).context
     verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
     for verdict in verdicts:
         # A class gathers people whose facts differ where the law makes no difference; these are the person's own.
@@ -84,73 +82,47 @@ def compare(
     project: Project,
     *,
     deal_form: DealForm | None = None,
-    closing_on: date | None = None,
     buyer_place: Place | None = None,
     packs: Packs | None = None,
 ) -> dict[str, Any]:
-    """What would change under another deal form, closing date's law, or buyer's place: by category and grounds.
+    """What would change under another deal form or buyer's place: by category and grounds of the buyer's side.
 
-    The same people and facts are judged again; nothing is written.
+    The same people and facts are judged again; nothing is written. `what_if` asks more, and tells facts and classes.
     """
-    decisions = project.read_record("decisions.json", "decide")
-    settings = project.settings()
-    changes: dict[str, Any] = {}
-    if deal_form:
-        changes["deal_form"] = deal_form
-    if buyer_place:
-        changes["buyer_place"] = buyer_place
-    now_context = replace(context_of(settings), deal_form=DealForm(decisions["deal_form"]))
-    then_context = context_of(settings, **changes)
-    day = closing_on or date.fromisoformat(decisions["as_of"])
-    packs = packs or project_packs(project)
-    with project.held(), project.engine() as engine:
-        profiles = read_profiles(engine)
-    cache: dict[tuple[Facts, date], Any] = {}
-
-    def verdict(facts: Facts, on: date) -> Any:
-        if (facts, on) not in cache:
-            cache[facts, on] = judge(facts, packs, on)
-        return cache[facts, on]
-
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    same = 0
-    rules: dict[str, Any] = {}
-    for profile in profiles:
-        for category in HELD:
-            if not profile.held & category_bit(category):
-                continue
-            before = verdict(facts_of(profile, category, now_context), date.fromisoformat(decisions["as_of"]))
-            after = verdict(facts_of(profile, category, then_context), day)
-            if (before.to_buyer, before.seller_copy) == (after.to_buyer, after.seller_copy):
-                same += profile.people
-                continue
-            key = (
-                category, profile.facts["place"], before.to_buyer, after.to_buyer, before.seller_copy, after.seller_copy,
-                tuple(r.id for r in before.reasons), tuple(r.id for r in after.reasons),
-            )  # fmt: skip
-            for rule in (*before.reasons, *after.reasons):
-                rules[rule.id] = rule_dict(rule)
-            entry = found.setdefault(
-                key,
-                {
-                    "category": str(category),
-                    "place": profile.facts["place"],
-                    "before": _outcome(before, now_context.notices, day),
-                    "after": _outcome(after, then_context.notices, day),
-                    "people": 0,
-                },
-            )
-            entry["people"] += profile.people
+    before = as_decided(project, packs)
+    after = supposed_footing(project, before, Supposed(deal_form=deal_form, buyer_place=buyer_place))
+    found = compare_footings(project, before, after)
+    moved = [s for s in found.shifts if _ends(s.before) != _ends(s.after)]
+    entries: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for shift in moved:
+        entry = entries.setdefault(_key(shift), _entry(shift))
+        entry["people"] += shift.people
     return {
-        "from": str(now_context.deal_form),
-        "to": str(then_context.deal_form),
-        "unchanged": same,
-        "changed": sorted(found.values(), key=lambda e: (-e["people"], e["category"], e["place"])),
-        "rules": rules,
+        "from": str(before.context.deal_form),
+        "to": str(after.context.deal_form),
+        "unchanged": found.decisions - sum(s.people for s in moved),
+        "changed": sorted(entries.values(), key=lambda e: (-e["people"], e["category"], e["place"])),
+        "rules": rules_named(moved, lambda verdict: verdict.reasons),
     }
 
 
-def _outcome(verdict: Any, notices: Mapping[str, date], day: date) -> dict[str, Any]:
-    full = verdict_dict(verdict)
-    kept = ("to_buyer", "seller_copy", "consent_kind", "reasons", "seller_reasons", "unconfirmed")
-    return {**{k: full[k] for k in kept}, "passes_now": passes_on(verdict, notices, day)}
+_KEPT = ("to_buyer", "seller_copy", "consent_kind", "reasons", "seller_reasons", "unconfirmed")
+
+
+def _ends(verdict: Verdict) -> tuple[Any, ...]:
+    return verdict.to_buyer, verdict.seller_copy
+
+
+def _key(shift: Shift) -> tuple[Any, ...]:
+    reasons = (tuple(rule.id for rule in verdict.reasons) for verdict in (shift.before, shift.after))
+    return (shift.facts["category"], shift.facts["place"], _ends(shift.before), _ends(shift.after), *reasons)
+
+
+def _entry(shift: Shift) -> dict[str, Any]:
+    return {
+        "category": shift.facts["category"],
+        "place": shift.facts["place"],
+        "before": outcome(shift.before, shift.passes[0], _KEPT),
+        "after": outcome(shift.after, shift.passes[1], _KEPT),
+        "people": 0,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,12 @@ from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
 from novation.handover.selection import register_working, removal_sql
-from novation.handover.settings import Settings
+from novation.handover.settings import ExportDeclaration, Settings
 from novation.handover.source_places import check_unchanged, removable_from
 from novation.handover.stages import Stage, StageKind
+from novation.handover.staleness import require_current
 from novation.messages import Text
+from novation.terms import Promise, Purpose, Regime, Role
 
 RECORD = "plan.json"
 
@@ -59,6 +62,7 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "laws": decisions["laws"],
             "people": decisions["people"],
             "core": decisions["core"],
+            "leaving": decisions.get("leaving"),
             "classes": len(decisions["classes"]),
             "groups": groups(decisions),
             "rules": decisions["rules"],
@@ -105,22 +109,61 @@ def decisive_digest(settings: Settings) -> str:
             "notices": [[n.law, n.given_on.isoformat(), n.evidence] for n in settings.notices],
             "basis": {str(k): str(v) for k, v in settings.basis.items()},
             "active_months": settings.active_months,
-            "export": settings.export_route,
-            "approval": [[str(r) for r in settings.approve_seal], [str(r) for r in settings.approve_destroy]],
+            "export": _export(settings),
+            **_further(settings),
+            "approval": [[str(r) for r in roles] for roles in _approvals(settings)],
         }
     )
+
+
+def _export(settings: Settings) -> Any:
+    """A route alone as projects wrote it before there was more to declare, so that their plans stay fresh."""
+    declared = settings.export
+    if replace(declared, routes=()) == ExportDeclaration() and len(declared.routes) < 2:
+        return settings.export_route
+    since = declared.in_place_since
+    return [
+        list(declared.routes),
+        str(declared.operator),
+        str(declared.data or ""),
+        str(declared.reason),
+        declared.people_since_january,
+        declared.sensitive_since_january,
+        since.isoformat() if since else "",
+    ]
+
+
+def _further(settings: Settings) -> dict[str, Any]:
+    """Declarations that came later: they count where they are made."""
+    grounds = [[str(g.category), str(g.basis), g.signed_by, g.reason] for g in settings.transfer_grounds]
+    found: dict[str, Any] = {
+        "onward": [_party(party) for party in settings.onward],
+        "transfer_grounds": grounds,
+        "purpose": "" if settings.purpose is Purpose.SAME else str(settings.purpose),
+        "promise": "" if settings.promise is Promise.NONE else str(settings.promise),
+        "regime": "" if settings.regime is Regime.ORDINARY else str(settings.regime),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _approvals(settings: Settings) -> list[tuple[Role, ...]]:
+    """Where nobody has to sign classes off they are left out: plans made before that could be wanted stay fresh."""
+    wanted = [settings.approve_seal, settings.approve_destroy]
+    return [*wanted, settings.approve_classes] if settings.approve_classes else wanted
 
 
 def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     """Refuses a plan whose sources, consents, settings or decisions changed since; raises `plan.stale`.
 
-    A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`.
+    A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`. One judged
+    by law that has changed since: `law.changed-since`.
     """
     if date.fromisoformat(document["as_of"]) > date.today():
         raise errors.TOO_EARLY.error(day=document["as_of"])
     settings = project.settings()
     if decisive_digest(settings) != document["settings"]:
         raise errors.STALE.error(what="novation.toml")
+    require_current(project)
     check_unchanged(project, settings.sources, document["sources"])
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")

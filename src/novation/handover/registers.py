@@ -39,7 +39,7 @@ def build(
         ),
     )
     yield "dispositions", _dispositions(engine, decisions)
-    yield "consents", engine.reader(_consents_sql(tables, links))
+    yield "consents", engine.reader(consents_sql(tables, links))
     yield (
         "suppression",
         engine.reader(
@@ -76,7 +76,7 @@ def _dispositions(engine: Engine, decisions: Mapping[str, Any]) -> pa.RecordBatc
     )
 
 
-def _consents_sql(tables: Sequence[Table], links: Mapping[str, Any]) -> str:
+def consents_sql(tables: Sequence[Table], links: Mapping[str, Any]) -> str:
     """All consent events of the people who pass, in the words in which they were recorded (ISO/IEC TS 27560 fields)."""
     selects = []
     for table in tables:

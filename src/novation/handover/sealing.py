@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,18 @@ from novation.evidence.signers import AllowedSigner, allowed_signers
 from novation.handover import registers
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
+from novation.handover.deciding import project_packs
+from novation.handover.interchange import deal_of_plan
+from novation.handover.leaving import refuse_without_route
 from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now, origin
 from novation.handover.pseudonyms import load_or_create_key, pseudonym_sql
-from novation.handover.selection import flag_of, parts_sql, register_working
+from novation.handover.selection import Mask, flag_of, parts_sql, register_working
 from novation.handover.settings import Settings
 from novation.handover.stages import Stage, StageKind
 from novation.handover.table_parts import PartPlan, write_parts
+from novation.law.interchange.policy import agreement
 from novation.seal import layout
 from novation.seal.cells import ROW
 from novation.seal.keys import parse_recipients, recipients_text
@@ -67,7 +72,7 @@ def seal(
 ) -> dict[str, Any]:
     """Writes the package of the authorised plan to `package`; returns its record (digest, parts, counts).
 
-    Raises `plan.stale`, `plan.not-authorised`, `plan.no-recipient`; after a crash a new run starts clean, or only
+    Raises `plan.stale`, `plan.not-authorised`, `plan.no-recipient`, `plan.no-route`; after a crash a new run starts clean, or only
     notes the package that stood already.
     """
     progress = progress or Silent()
@@ -82,6 +87,7 @@ def seal(
             return _note(project, standing, key)
         if not settings.recipients:
             raise errors.NO_RECIPIENT.error()
+        refuse_without_route(settings, project_packs(project), plan, date.today())
         if not any(s.kind is StageKind.PART for s in stages):
             raise errors.EMPTY_PLAN.error()
         scan = project.read_record("scan.json", "scan")
@@ -153,21 +159,32 @@ def _parts(work: Sealing, stages: list[Stage]) -> None:
     """All parts of one table, in one pass over it."""
     table = work.tables[stages[0].table]
     categories = [Category(s.category) for s in stages]
-    masks = {c: sql for category in categories for c, sql in _masks(work, table, category).items()}
+    masks = {c: mask for category in categories for c, mask in _masks(work, table, category).items()}
     plans = [PartPlan(str(c), tuple(table.columns_of(c)), flag_of(n)) for n, c in enumerate(categories)]
     _write(work, stages, table.id, plans, parts_sql(table, categories, masks))
 
 
-def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, str]:
-    """Pseudonyms where any passing verdict of the category asks for them."""
-    wanted = any(
-        g["passes_now"] and g["category"] == str(category) and str(category) in g["mask"]
-        for g in work.plan["groups"]
-    )
-    if not wanted:
+def _masks(work: Sealing, table: shapes.Table, category: Category) -> dict[str, Mask]:
+    """Pseudonyms for the columns of a category, for those people whose verdict asks for them."""
+    classes = masked_classes(work.decisions, category)
+    if not classes:
         return {}
     key = load_or_create_key(work.project.work)
-    return {c: pseudonym_sql("v." + quote_identifier(c), key) for c in table.columns_of(category)}
+    return {
+        c: Mask(pseudonym_sql("v." + quote_identifier(c), key), classes) for c in table.columns_of(category)
+    }
+
+
+def masked_classes(decisions: Mapping[str, Any], category: Category) -> frozenset[int]:
+    """Numbers of the classes of a category that pass now, and pseudonymised only."""
+    verdicts = decisions["verdicts"]
+    return frozenset(
+        entry["number"]
+        for entry in decisions["classes"]
+        if entry["passes_now"]
+        and entry["facts"]["category"] == str(category)
+        and str(category) in verdicts[entry["verdict"]]["mask"]
+    )
 
 
 def _reference(work: Sealing, stage: Stage) -> None:
@@ -216,6 +233,7 @@ def _close(work: Sealing, stage: Stage) -> None:
         "obligations.json",
         canonical.encode({"type": "novation-obligations@v1", "obligations": plan["obligations"]}),
     )
+    writer.add_tag(layout.POLICY, canonical.encode(agreement(deal_of_plan(plan))))
     writer.add_tag(
         "laws.json",
         canonical.encode({"type": "novation-laws@v1", "laws": plan["laws"], "rules": plan["rules"]}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from novation.engine import Engine
@@ -29,29 +30,59 @@ def flag_of(number: int) -> str:
     return f"passes:{number}"
 
 
-def parts_sql(table: Table, categories: Sequence[Category], masks: Mapping[str, str] | None = None) -> str:
-    """Rows of a table of which any of the categories passes: `_row`, `subject_ref`, the categories' columns, flags.
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """The SQL that stands in place of a column (a pseudonym), for people of these classes only."""
 
-    `masks` gives the SQL that replaces a column (pseudonyms).
-    """
+    sql: str
+    classes: frozenset[int]
+
+
+def parts_sql(table: Table, categories: Sequence[Category], masks: Mapping[str, Mask] | None = None) -> str:
+    """Rows of a table of which any of the categories passes: `_row`, `subject_ref`, the categories' columns, flags."""
     masks = masks or {}
     columns = "".join(
-        f", {masks.get(c, 'v.' + quote_identifier(c))} AS {quote_identifier(c)}"
-        for category in categories
+        f", {_column(c, number, masks.get(c))} AS {quote_identifier(c)}"
+        for number, category in enumerate(categories)
         for c in table.columns_of(category)
     )
     flags = [quote_identifier(flag_of(n)) for n in range(len(categories))]
-    passing = ", ".join(
+    passing = [
         f"bool_or(category = {quote_text(str(c))}) AS {flag}"
         for c, flag in zip(categories, flags, strict=True)
-    )
+    ]
+    passing += [
+        f"bool_or(category = {quote_text(str(c))} AND class IN ({_numbers(masked)})) AS {_masked_flag(n)}"
+        for n, c in enumerate(categories)
+        if (
+            masked := frozenset().union(
+                *(masks[name].classes for name in table.columns_of(c) if name in masks)
+            )
+        )
+    ]
     names = ", ".join(quote_text(str(c)) for c in categories)
     return (
         f"SELECT v._row, s.subject_ref{columns}, {', '.join('d.' + f for f in flags)} FROM {quote_identifier(table.id)} v "
         f"JOIN {quote_identifier('links_' + table.id)} l ON l._row = v._row JOIN subjects s ON s.subject = l.subject "
-        f"JOIN (SELECT profile, {passing} FROM verdicts WHERE passes AND category IN ({names}) GROUP BY profile) d "
+        f"JOIN (SELECT profile, {', '.join(passing)} FROM verdicts WHERE passes AND category IN ({names}) GROUP BY profile) d "
         "ON d.profile = s.profile"
     )
+
+
+def _column(name: str, number: int, mask: Mask | None) -> str:
+    """A column as it is, or as text with the mask where the person's class asks for it."""
+    plain = "v." + quote_identifier(name)
+    if mask is None:
+        return plain
+    return f"CASE WHEN d.{_masked_flag(number)} THEN {mask.sql} ELSE {plain}::VARCHAR END"
+
+
+def _masked_flag(number: int) -> str:
+    return quote_identifier(f"masked:{number}")
+
+
+def _numbers(classes: frozenset[int]) -> str:
+    return ", ".join(str(number) for number in sorted(classes))
 
 
 def removal_sql(table: Table) -> str:

@@ -22,7 +22,7 @@ from novation.errors import project as errors
 from novation.evidence.keys import load_public_key
 from novation.handover import toml_fields as fields
 from novation.law.counting import Moment
-from novation.law.entry_words import Event
+from novation.law.entry_words import Event, ExportData, ExportReason, Operator
 from novation.terms import (
     Basis,
     Category,
@@ -97,6 +97,23 @@ class TransferGround:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportDeclaration:
+    """`[export]`: the way out that is declared, what it is for, and how many people's data left earlier in the year.
+
+    `routes`: ids of the packs, or one's own words, which nobody can check (decision 0010). `data` None: as the
+    seller's regime says.
+    """
+
+    routes: tuple[str, ...] = ()
+    operator: Operator = Operator.ORDINARY
+    data: ExportData | None = None
+    reason: ExportReason = ExportReason.ORDINARY
+    people_since_january: int = 0
+    sensitive_since_january: int = 0
+    in_place_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EngineChoice:
     """Where scan, facts, verdicts and reconciliation run: in this process, or on Spark."""
 
@@ -125,11 +142,19 @@ class Settings:
     regime: Regime = Regime.ORDINARY
     transfer_grounds: tuple[TransferGround, ...] = ()
     active_months: int = 12
-    export_route: str = ""
+    export: ExportDeclaration = ExportDeclaration()
+    onward: tuple[Party, ...] = ()
+    """Whom the buyer lets have the data besides: its processors, each with its place."""
     pack_folders: tuple[str, ...] = ()
     approve_seal: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
     approve_destroy: tuple[Role, ...] = (Role.OWNER, Role.COMPLIANCE_OFFICER)
     engine: EngineChoice = EngineChoice()
+    approve_classes: tuple[Role, ...] = ()
+    """Roles that must have signed off every class before a plan is authorised or sealed; nobody by default."""
+
+    @property
+    def export_route(self) -> str:
+        return ", ".join(self.export.routes)
 
     def signers_of(self, role: Role) -> list[Signer]:
         return [s for s in self.signers if s.role is role]
@@ -149,7 +174,7 @@ def from_document(document: fields.Entry) -> Settings:
     fields.whole_number(document, "format", "format", FORMAT, FORMAT, FORMAT)
     deal = fields.table(document, "deal", {"form", "phase", "closing_on", "purpose"})
     seller = fields.table(document, "seller", {*_PARTY, "promise", "regime"})
-    approval = fields.table(document, "approval", {"seal", "destroy"})
+    approval = fields.table(document, "approval", {"seal", "destroy", "classes"})
     buyer = fields.table(document, "buyer", {*_PARTY, "recipients"})
     relationship = fields.table(document, "relationship", {"active_months"})
     return Settings(
@@ -173,23 +198,27 @@ def from_document(document: fields.Entry) -> Settings:
         active_months=fields.whole_number(
             relationship, "active_months", "relationship.active_months", 12, 1, 1200
         ),
-        export_route=fields.text(
-            fields.table(document, "export", {"route"}), "route", "export.route", default=""
-        ),
+        export=_export(fields.table(document, "export", _EXPORT)),
+        onward=fields.tables(document, "recipient", _recipient),
         pack_folders=tuple(
             fields.texts(fields.table(document, "law", {"folders"}), "folders", "law.folders", [])
         ),
         approve_seal=_roles(approval, "seal"),
         approve_destroy=_roles(approval, "destroy"),
+        approve_classes=_each_once(approval, "classes"),
         engine=_engine(fields.table(document, "engine", {"kind", "master", "memory"})),
     )
 
 
 FORMAT = 1
 _PARTY = {"name", "place", "contact"}
+_EXPORT = {
+    "route", "operator", "data", "reason", "people_since_january", "sensitive_since_january", "in_place_since",
+}  # fmt: skip
+_MOST_PEOPLE = 10**10
 _TOP = {
     "format", "case", "deal", "seller", "buyer", "approval", "source", "signer", "override", "notice", "basis",
-    "transfer_ground", "events",
+    "transfer_ground", "events", "recipient",
     "relationship", "export", "law", "engine",
 }  # fmt: skip
 
@@ -286,12 +315,47 @@ def _transfer_ground(entry: fields.Entry, where: str) -> TransferGround:
     )
 
 
+def _recipient(entry: fields.Entry, where: str) -> Party:
+    fields.known(entry, where, _PARTY)
+    return _party(entry, where)
+
+
+def _export(table: fields.Entry) -> ExportDeclaration:
+    def count(key: str) -> int:
+        return fields.whole_number(table, key, f"export.{key}", 0, 0, _MOST_PEOPLE)
+
+    written = table.get("route", "")
+    routes = [written] if isinstance(written, str) and written else []
+    if not isinstance(written, str):
+        routes = fields.texts(table, "route", "export.route", [])
+    people, sensitive = count("people_since_january"), count("sensitive_since_january")
+    if sensitive > people:
+        fields.wrong(
+            "export.sensitive_since_january", "more than people_since_january, of whom they are a part"
+        )
+    return ExportDeclaration(
+        tuple(routes),
+        fields.parsed(table, "operator", "export.operator", Operator, default="ordinary"),
+        fields.parsed(table, "data", "export.data", ExportData) if "data" in table else None,
+        fields.parsed(table, "reason", "export.reason", ExportReason, default="ordinary"),
+        people,
+        sensitive,
+        fields.day(table, "in_place_since", "export.in_place_since") if "in_place_since" in table else None,
+    )
+
+
 def _basis(table: fields.Entry) -> dict[Category, Basis]:
     found = {
         fields.parsed({"c": c}, "c", "basis", Category): fields.parsed(table, c, f"basis.{c}", Basis)
         for c in table
     }
     return {**DEFAULT_BASIS, **found}
+
+
+def _each_once(table: fields.Entry, key: str, default: tuple[str, ...] = ()) -> tuple[Role, ...]:
+    where = f"approval.{key}"
+    words = fields.texts(table, key, where, list(default))
+    return tuple(dict.fromkeys(fields.parsed({"r": word}, "r", where, Role) for word in words))
 
 
 def _engine(entry: fields.Entry) -> EngineChoice:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from novation.custody.documents import read_signed
 from novation.custody.entries import Entry
 from novation.custody.lines import read_lines
 from novation.errors import NovationError
 from novation.evidence.authorisation import SignedAuthorisation
+from novation.handover.class_sign_offs import FOLDER as SIGN_OFFS
+from novation.handover.class_sign_offs import NAMESPACE as SIGN_OFF
 from novation.handover.findings import Line, line
 from novation.handover.project import file_digest
 from novation.messages import Text
@@ -31,7 +36,7 @@ AUTHORISED = "plan.authorised"
 
 
 def verify_records(records: Path) -> list[Line]:
-    """Every record and authorisation of a project, against the journal in the same folder."""
+    """Every record, authorisation and sign-off of a project, against the journal in the same folder."""
     journal = records / "journal.jsonl"
     if not journal.is_file():
         return []  # said by `verify_journal`
@@ -39,7 +44,8 @@ def verify_records(records: Path) -> list[Line]:
     lines = [
         told for name, places in RECORD_TAGS.items() for told in _record(records / name, places, entries)
     ]
-    return lines + _authorisations(records / "authorisations", entries)
+    lines += _signed(_AUTHORISATION, records / "authorisations", entries)
+    return lines + _signed(_SIGN_OFF, records / SIGN_OFFS, entries)
 
 
 def _record(path: Path, places: tuple[tuple[str, str], ...], entries: list[Entry]) -> list[Line]:
@@ -60,35 +66,69 @@ def _compared(name: str, path: Path, digest: str) -> Line:
     return line(name, path.name, "cross", text, "record.changed")
 
 
-def _authorisations(folder: Path, entries: list[Entry]) -> list[Line]:
-    """Each authorisation that the journal names is there, unchanged, and its signature holds."""
-    named = {str(e.refs["document"]) for e in entries if e.tag == AUTHORISED and "document" in e.refs}
+@dataclass(frozen=True)
+class _Signed:
+    """A kind of signed document that lies many in a folder: the journal names each by its digest."""
+
+    name: str
+    tag: str
+    open: Callable[[Path], object]
+    """Reads the file and verifies its signature; raises what is wrong."""
+    missing: Text
+
+
+def _open_authorisation(path: Path) -> object:
+    beside = path.with_name(path.name + ".sig")
+    signature = beside.read_text("utf-8", errors="replace") if beside.is_file() else ""
+    return SignedAuthorisation(path.read_bytes(), signature, path.name).open()
+
+
+def _open_sign_off(path: Path) -> object:
+    return read_signed(path, SIGN_OFF)
+
+
+_AUTHORISATION = _Signed(
+    "authorisation",
+    AUTHORISED,
+    _open_authorisation,
+    Text(
+        "日志提到的授权书有 {n} 份不在或已改动",
+        "{n} authorisations that the journal names are missing or changed",
+    ),
+)
+_SIGN_OFF = _Signed(
+    "sign-off",
+    "class.signed",
+    _open_sign_off,
+    Text(
+        "日志提到的签认有 {n} 份不在或已改动", "{n} sign-offs that the journal names are missing or changed"
+    ),
+)
+
+
+def _signed(kind: _Signed, folder: Path, entries: list[Entry]) -> list[Line]:
+    """Each document that the journal names is there, unchanged, and its signature holds."""
+    named = {str(e.refs["document"]) for e in entries if e.tag == kind.tag and "document" in e.refs}
     lines = []
     there = set()
     for path in sorted(folder.glob("*.json")):
         digest = file_digest(path)
         there.add(digest)
-        lines.append(_authorisation(path, digest in named))
+        lines.append(_document(kind, path, digest in named))
     missing = len(named - there)
     if missing:
-        text = Text(
-            f"日志提到的授权书有 {missing} 份不在或已改动",
-            f"{missing} authorisations that the journal names are missing or changed",
-        )
-        lines.append(line("authorisation", folder.name, "cross", text, "record.missing"))
+        lines.append(line(kind.name, folder.name, "cross", kind.missing.format(n=missing), "record.missing"))
     return lines
 
 
-def _authorisation(path: Path, named: bool) -> Line:
-    """Who may sign is the affair of `seal` and `destroy`; here the file is held against journal and signature."""
-    beside = path.with_name(path.name + ".sig")
+def _document(kind: _Signed, path: Path, named: bool) -> Line:
+    """Who may sign is the affair of those who rely on it; here the file is held against journal and signature."""
     if not named:
         text = Text("与日志所记的摘要不符", "does not match any digest in the journal")
-        return line("authorisation", path.name, "cross", text, "record.changed")
-    signature = beside.read_text("utf-8", errors="replace") if beside.is_file() else ""
+        return line(kind.name, path.name, "cross", text, "record.changed")
     try:
-        SignedAuthorisation(path.read_bytes(), signature, path.name).open()
+        kind.open(path)
     except NovationError as error:
         text = Text(error.message("zh"), error.message("en"))
-        return line("authorisation", beside.name, "cross", text, error.code)
-    return line("authorisation", path.name, "tick", Text("签名成立", "signature holds"))
+        return line(kind.name, path.name + ".sig", "cross", text, error.code)
+    return line(kind.name, path.name, "tick", Text("签名成立", "signature holds"))

@@ -9,7 +9,7 @@ waiting for a clarification adds the days waited (UK GDPR 12A).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from novation.law.calendars import Counted, working_days, zone_of
@@ -147,22 +147,26 @@ def _begin(
 
 def _span(clock: Clock, span: Span, began: Moment, calendar: str, added: timedelta, extended: bool) -> Due:
     back = clock.direction is Direction.BEFORE
-    if extended and clock.extension and not span.is_word:
-        span = _longer(span, clock.extension.by)
     due = add(span, began, calendar, back=back)
+    if extended and clock.extension and due.day is not None:
+        due = _extended(due, span, clock.extension.by, began, calendar, back)
     if not added or due.day is None:
         return due
     return Due(due.day + added, due.at + added if due.at else None, due.word, due.provisional)
 
 
-def _longer(span: Span, by: Span) -> Span:
-    """One span lengthened by another of the same unit, or by months and years."""
+def _extended(due: Due, span: Span, by: Span, began: Moment, calendar: str, back: bool) -> Due:
+    """One span lengthened by another: of the same kind as one longer span, of another kind from where the first ends."""
     months = {Unit.MONTHS: 1, Unit.YEARS: 12}
+    if by.is_word or due.day is None:
+        return due
     if span.unit is by.unit:
-        return Span(span.amount + by.amount, span.unit)
+        return add(Span(span.amount + by.amount, span.unit), began, calendar, back=back)
     if span.unit in months and by.unit in months:
-        return Span(span.amount * months[span.unit] + by.amount * months[by.unit], Unit.MONTHS)
-    raise ValueError(f"{span.unit} can't be lengthened by {by.unit}")
+        whole = Span(span.amount * months[span.unit] + by.amount * months[by.unit], Unit.MONTHS)
+        return add(whole, began, calendar, back=back)
+    further = add(by, due.at or due.day, calendar, back=back)
+    return replace(further, provisional=further.provisional or due.provisional)
 
 
 def _at_event(moment: Moment, calendar: str) -> Due:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from novation.law.entries import EXEMPT, PROHIBITED, ExportLaw, ExportRule, Route
+from novation.law.entries import EXEMPT, PROHIBITED, Bound, ExportLaw, ExportRule, Route
 from novation.law.entry_words import ExportData, ExportReason, Operator, Owed, YesNo
 from novation.law.packset import Packs
 from novation.law.verdict import citation_dict
@@ -31,7 +32,8 @@ class Move:
 class RouteFinding:
     """What one law says of a move: the rule that fits, and the routes it leaves open (any of them is enough).
 
-    Without a rule nothing is open: `uncounted` says that a count is missing for a rule that might have fitted.
+    Without a rule nothing is open. Where a count is missing, `might` are the rules of which one would fit once somebody
+    has counted.
     """
 
     law: str
@@ -40,15 +42,31 @@ class RouteFinding:
     routes: tuple[Route, ...] = ()
     exempt: bool = False
     prohibited: bool = False
-    uncounted: bool = False
+    might: tuple[ExportRule, ...] = ()
+
+    @property
+    def uncounted(self) -> bool:
+        return bool(self.might)
 
     @property
     def route_ids(self) -> tuple[str, ...]:
-        return (*((EXEMPT,) if self.exempt else ()), *(route.id for route in self.routes))
+        """The routes that stand open; `exempt` among them, `prohibited` never."""
+        if self.prohibited:
+            return ()
+        named = (*((EXEMPT,) if self.exempt else ()), *(route.id for route in self.routes))
+        return tuple(dict.fromkeys(named))
 
     def allows(self, route: str) -> bool:
         """Whether a route that is in place is one of those this law leaves open."""
         return self.exempt or route in self.route_ids
+
+    @property
+    def still_owed(self) -> tuple[Owed, ...]:
+        """What is owed whichever of the open routes is taken: what all of them name."""
+        if self.prohibited or not self.routes:
+            return ()
+        common = set.intersection(*(set(route.still_owed) for route in self.routes))
+        return tuple(duty for duty in Owed if duty in common)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -67,6 +85,8 @@ class RouteFinding:
             "exempt": self.exempt,
             "prohibited": self.prohibited,
             "uncounted": self.uncounted,
+            "might": [{"rule": rule.id, "routes": list(rule.routes)} for rule in self.might],
+            "still_owed": [str(duty) for duty in self.still_owed],
             "routes": [_route_dict(route) for route in self.routes],
         }
 
@@ -82,30 +102,56 @@ def routes_for(packs: Packs, move: Move, on: date) -> list[RouteFinding]:
     ]
 
 
-def still_owed(findings: list[RouteFinding]) -> tuple[Owed, ...]:
-    """What is owed whichever of the open routes is taken, in the order of the vocabulary."""
-    owed = {duty for finding in findings for route in finding.routes for duty in route.still_owed}
+def still_owed(findings: Iterable[RouteFinding]) -> tuple[Owed, ...]:
+    """What is owed under all laws together, whichever of the open routes is taken, in the order of the vocabulary."""
+    owed = {duty for finding in findings for duty in finding.still_owed}
     return tuple(duty for duty in Owed if duty in owed)
 
 
+def route_ids_of(packs: Packs) -> frozenset[str]:
+    """Every word that means a route in some pack; what is none of these is one's own text, which nobody can check."""
+    described = ({route.id for route in pack.export.routes} for pack in packs if pack.export)
+    return frozenset({EXEMPT, PROHIBITED}.union(*described))
+
+
 def _finding(packs: Packs, law: ExportLaw, move: Move, on: date) -> RouteFinding:
-    adequate = YesNo.YES if packs.is_adequate(move.origin, move.to) else YesNo.NO
+    adequate = YesNo.YES if _is_adequate(packs, law.law, move.to) else YesNo.NO
+    might = []
     for rule in law.rules:
         if not rule.in_force.contains(on) or not _fits_words(rule, move, adequate):
             continue
-        fits = (rule.people, move.people), (rule.sensitive_people, move.sensitive_people)
-        if any(count is None and (b.at_least is not None or b.below is not None) for b, count in fits):
-            return RouteFinding(law.law, move, None, uncounted=True)
-        if all(bound.contains(count or 0) for bound, count in fits):
-            return RouteFinding(
-                law.law,
-                move,
-                rule,
-                tuple(route for name in rule.routes if (route := law.route(name))),
-                exempt=EXEMPT in rule.routes,
-                prohibited=PROHIBITED in rule.routes,
-            )
-    return RouteFinding(law.law, move, None)
+        fits = _fits_counts(rule, move)
+        if fits is not False:
+            might.append(rule)
+        if fits:
+            break
+    if len(might) == 1 and _fits_counts(might[0], move):
+        return _found(law, move, might[0])
+    return RouteFinding(law.law, move, None, might=tuple(might))
+
+
+def _found(law: ExportLaw, move: Move, rule: ExportRule) -> RouteFinding:
+    return RouteFinding(
+        law.law,
+        move,
+        rule,
+        tuple(route for name in rule.routes if (route := law.route(name))),
+        exempt=EXEMPT in rule.routes,
+        prohibited=PROHIBITED in rule.routes,
+    )
+
+
+def _is_adequate(packs: Packs, law: str, to: Place) -> bool:
+    """Whether this law lists the place, or a law that it extends does."""
+    return any(to in packs[name].adequate for name in packs.closure(law))
+
+
+def _fits_counts(rule: ExportRule, move: Move) -> bool | None:
+    """Whether the counts lie within the rule's bounds; None where that hangs on a count that nobody knows."""
+    bounds = (rule.people, move.people), (rule.sensitive_people, move.sensitive_people)
+    if any(count is not None and not bound.contains(count) for bound, count in bounds):
+        return False
+    return None if any(count is None and bound != Bound() for bound, count in bounds) else True
 
 
 def _fits_words(rule: ExportRule, move: Move, adequate: YesNo) -> bool:

@@ -249,6 +249,7 @@ def _obligations() -> Schema:
             "when": _when(tuple(FACT_FIELDS)),
             "applies_to": outcomes,
             "due": _text(),
+            "in_force": _period(),
         },
         ("id", "title", "due"),
     )

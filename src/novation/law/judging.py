@@ -73,13 +73,14 @@ def compare(
         yield judge(facts, packs, on), judge(changed, packs, on)
 
 
-def obligations(facts: Facts, verdict: Verdict, packs: Packs) -> tuple[Obligation, ...]:
-    """What binds the buyer afterwards under the laws of a verdict, for the outcome it reached."""
+def obligations(facts: Facts, verdict: Verdict, packs: Packs, on: date) -> tuple[Obligation, ...]:
+    """What binds the buyer afterwards under the laws of a verdict and of that day, for the outcome it reached."""
     entries = (entry for law in verdict.laws for entry in packs[law].obligations)
     return tuple(
         entry
         for entry in entries
-        if (not entry.to_buyer or verdict.to_buyer in entry.to_buyer)
+        if entry.in_force.contains(on)
+        and (not entry.to_buyer or verdict.to_buyer in entry.to_buyer)
         and (not entry.seller_copy or verdict.seller_copy in entry.seller_copy)
         and fits(entry.when, facts)
     )

@@ -109,6 +109,7 @@ class Obligation:
     due: Text
     to_buyer: tuple[ToBuyer, ...] = ()
     seller_copy: tuple[SellerCopy, ...] = ()
+    in_force: Period = Period()
     file: str = ""
     line: int = 0
 

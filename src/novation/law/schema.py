@@ -147,7 +147,7 @@ DECIDING_STARTS = (FloorStart.LAST_TRANSACTION, FloorStart.END_OF_YEAR)
 
 def read_obligation(reader: Reader, node: Node, law: str) -> Obligation:
     """One thing that binds the buyer afterwards."""
-    known = ("id", "title", "when", "applies_to", "due", *_CITATION_KEYS)
+    known = ("id", "title", "when", "applies_to", "due", "in_force", *_CITATION_KEYS)
     fields = reader.fields(node, known, needed=("id", "title", "due"))
     entry_id = f"{law}/{reader.slug(fields.node('id'))}"
     to_buyer, seller_copy = fields.get("applies_to", lambda value: _outcomes(reader, value), _ANY_OUTCOME)
@@ -160,6 +160,7 @@ def read_obligation(reader: Reader, node: Node, law: str) -> Obligation:
         due=reader.text(fields.node("due"), entry_id),
         to_buyer=to_buyer,
         seller_copy=seller_copy,
+        in_force=fields.get("in_force", lambda value: read_period(reader, value), Period()),
         file=reader.file,
         line=node.line,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import Any
 
 from novation.law import problems
@@ -189,7 +190,7 @@ def _limits(reader: Reader, fields: Fields) -> tuple[tuple[Span, ...], tuple[Eve
 def _month_day(reader: Reader, node: Node) -> tuple[int, int]:
     text = reader.string(node)
     found = _MONTH_DAY.match(text)
-    if found and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 28 + 3 * (found[1] != "02"):
+    if found and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= monthrange(2026, int(found[1]))[1]:
         return int(found[1]), int(found[2])
     raise invalid(reader.file, node.line, problems.NOT_A_MONTH_DAY, value=text)
 

@@ -11,6 +11,9 @@ NAMESPACE = "novation-package"
 """SSHSIG namespace of the signatures over the tag manifest."""
 
 PLAN, COUNTS, OBLIGATIONS, LAWS = "plan.json", "counts.json", "obligations.json", "laws.json"
+POLICY = "obligations.odrl.jsonld"
+"""The same dispositions and obligations as an ODRL policy in DPV terms; a package may lack it."""
+
 JOURNAL, CHECKPOINT = "journal.jsonl", "checkpoint.note"
 ALLOWED_SIGNERS, RECIPIENTS = "allowed_signers", "recipients.txt"
 RECIPE_ZH, RECIPE_EN = "VERIFY.zh.txt", "VERIFY.en.txt"
@@ -71,7 +74,7 @@ def is_payload_name(name: str) -> bool:
 
 def is_tag_name(name: str) -> bool:
     """True for the tag files that this version of the format names."""
-    return name in BAG_TAGS | REQUIRED_TAGS or _AUTHORISATION.fullmatch(name) is not None
+    return name in BAG_TAGS | REQUIRED_TAGS | {POLICY} or _AUTHORISATION.fullmatch(name) is not None
 
 
 def opened_name(name: str) -> str:

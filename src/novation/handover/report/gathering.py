@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from novation.evidence import canonical
+from novation.handover.deciding import project_packs
 from novation.handover.grouping import groups
+from novation.handover.owing import controls_in, notices_in
 from novation.handover.project import Project, file_digest
 from novation.handover.report import proofs
 from novation.handover.report.proofs import Approval, Seal
@@ -43,6 +46,14 @@ class Records:
     seals: dict[str, Seal] = field(default_factory=dict)
     mismatches: list[Text] = field(default_factory=list)
     laws: dict[str, Text] = field(default_factory=dict)
+    owed: Owed | None = None
+    """What the packs ask of this deal; None where nothing was decided on this side."""
+
+    @property
+    def leaving(self) -> Record | None:
+        """How the data may leave their place, as it was found when the classes were judged."""
+        found: Record | None = (self.verdicts or {}).get("leaving")
+        return found
 
     @property
     def verdicts(self) -> Record | None:
@@ -61,6 +72,15 @@ class Records:
         if self.plan:
             return int(self.plan["classes"])
         return len(self.decisions["classes"]) if self.decisions else 0
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Notices, controls and thresholds on the day by whose law the classes were judged."""
+
+    notices: list[dict[str, Any]]
+    controls: list[dict[str, Any]]
+    thresholds: list[dict[str, Any]]
 
 
 def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Records:
@@ -95,7 +115,20 @@ def gather(project: Project, *, package: Path | None, buyer: Path | None) -> Rec
         seals=proofs.seals(settings, lines, project, receipt_side),
         mismatches=_mismatches(digest, decisions, current, sealed, records, package),
         laws={p.id: p.title for p in load_packs()},
+        owed=_owed(project, decisions),
         **records,
+    )
+
+
+def _owed(project: Project, decisions: Record | None) -> Owed | None:
+    if decisions is None:
+        return None
+    packs, on = project_packs(project), date.fromisoformat(decisions["as_of"])
+    controls, thresholds = controls_in(project, packs, on)
+    return Owed(
+        notices_in(project, packs, on),
+        [control.as_dict() for control in controls],
+        [state.as_dict() for state in thresholds],
     )
 
 

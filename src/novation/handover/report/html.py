@@ -16,6 +16,21 @@ from novation.handover.report import charts, exchange, figures, found, grounds, 
 from novation.handover.report.gathering import Records
 from novation.handover.report.progress import milestones
 from novation.handover.stages import Stage, StageKind
+from novation.law.controls_owed import Reach, Shown
+from novation.law.crossing import Standing
+from novation.law.entry_words import (
+    Event,
+    EvidenceKind,
+    ExportReason,
+    Measure,
+    Need,
+    NoticeForm,
+    Owed,
+    Party,
+    Stands,
+    Unit,
+)
+from novation.law.notices_owed import Because
 from novation.law.vocabulary import ConsentKind
 from novation.messages import Language, Text
 from novation.seal.recipe import STEPS
@@ -24,14 +39,28 @@ from novation.terms import ActivityBand, Category, DealForm, Place, Role, Seller
 TEMPLATES = Path(__file__).parent / "templates"
 VOCABULARIES = {
     "activity": ActivityBand,
+    "because": Because,
     "buyer": ToBuyer,
     "category": Category,
     "consent": ConsentKind,
     "deal": DealForm,
+    "duty": Owed,
+    "event": Event,
+    "evidence": EvidenceKind,
+    "measure": Measure,
     "method": Method,
+    "need": Need,
+    "notice_form": NoticeForm,
+    "party": Party,
     "place": Place,
+    "reach": Reach,
+    "reason": ExportReason,
     "role": Role,
     "seller": SellerCopy,
+    "shown": Shown,
+    "standing": Standing,
+    "stands": Stands,
+    "unit": Unit,
 }
 MARKS = {
     "transfer": "transfer",
@@ -53,6 +82,9 @@ SECTIONS = (
     ("grounds", Text("没有移交的，按法律依据", "What did not pass, by legal ground")),
     ("charts", Text("图表", "Charts")),
     ("obligations", Text("转由受让方承担的义务", "Obligations that pass to the buyer")),
+    ("leaving", Text("资料出境", "Leaving the country")),
+    ("notices", Text("须作的告知", "Notices that are owed")),
+    ("controls", Text("须履行的义务与数量门槛", "What the organisation owes, and thresholds")),
     ("stages", Text("方案的步骤与授权", "Stages of the plan, and authorisations")),
     ("package", Text("封装包、对账与签收", "Package, reconciliation and receipt")),
     ("destruction", Text("销毁与证明", "Destruction and certificate")),
@@ -63,12 +95,13 @@ SECTIONS = (
 
 def render(records: Records, language: Language) -> str:
     """The whole page. A record of a shape this version does not know raises instead of leaving a blank."""
-    page = _environment().get_template("report.html.j2")
-    return page.render(**_words(records, language), **_content(records))
+    page = page_environment().get_template("report.html.j2")
+    return page.render(**page_words(records.laws, language), **_content(records))
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """The templates of the dossier and of the pages that share its look."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -78,7 +111,9 @@ def _environment() -> Environment:
     )
 
 
-def _words(records: Records, language: Language) -> dict[str, Any]:
+def page_words(laws: Mapping[str, Text], language: Language) -> dict[str, Any]:
+    """What every template needs to say things in a language; `laws`: titles by id."""
+
     def t(zh: str, en: str, **values: object) -> str:
         text = zh if language == "zh" else en
         return text.format(**values) if values else text
@@ -103,7 +138,7 @@ def _words(records: Records, language: Language) -> dict[str, Any]:
         "css_string": words.css_string,
         "seal_lines": words.seal_lines,
         "mark": lambda kind: MARKS.get(kind, "unknown"),
-        "law": lambda law: say(records.laws[law]) if law in records.laws else law,
+        "law": lambda law: say(laws[law]) if law in laws else law,
         "style": Markup((TEMPLATES / "report.css").read_text("utf-8")),
     }
 
