@@ -213,4 +213,13 @@ TABLES: tuple[Table, ...] = (
             Key("folders", Text("另外的规则包文件夹，相对于项目文件夹；编号相同的替换随软件提供的", "further folders of packs, relative to the project folder; one of the same id replaces the shipped one"), '["packs"]', default="[]"),
         ),
     ),
+    Table(
+        "engine",
+        Text("计算引擎", "The engine"),
+        (
+            Key("kind", Text("duckdb（默认，本机）或 spark", "duckdb (this machine) or spark"), '"duckdb"', default="duckdb"),
+            Key("master", Text("Spark 的主节点：local[2]、spark://主机:7077、yarn、k8s://…", "Spark's master: local[2], spark://host:7077, yarn, k8s://…"), '"local[2]"', default="local[2]"),
+            Key("memory", Text("Spark 驱动进程和每个执行进程的内存", "memory of Spark's driver and of each executor"), '"2g"', default="2g"),
+        ),
+    ),
 )  # fmt: skip

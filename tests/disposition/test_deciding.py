@@ -169,10 +169,12 @@ def test_an_obligation_concerns_each_person_once(engine: Engine, packs: Packs) -
     assert {str(o["id"]): o["people"] for o in decisions.obligations} == dict(expected)
 
 
+@pytest.mark.duckdb_only
 def test_the_same_people_give_the_same_record(engine: Engine, packs: Packs) -> None:
     assert _decided(engine, packs, 8).as_dict() == _decided(engine, packs, 8).as_dict()
 
 
+@pytest.mark.duckdb_only
 def test_classes_have_one_name_each_and_stand_with_the_most_people_first(
     engine: Engine, packs: Packs
 ) -> None:
@@ -183,6 +185,7 @@ def test_classes_have_one_name_each_and_stand_with_the_most_people_first(
     assert sizes == sorted(sizes, reverse=True)
 
 
+@pytest.mark.duckdb_only
 def test_facts_that_cannot_matter_make_no_classes_of_their_own(engine: Engine, packs: Packs) -> None:
     decisions = _decided(engine, packs, 10)
     profiles = read_profiles(engine)
@@ -196,6 +199,7 @@ def test_facts_that_cannot_matter_make_no_classes_of_their_own(engine: Engine, p
         assert all(isinstance(decided.facts[name], str) for name in ("category", "place", "activity"))
 
 
+@pytest.mark.duckdb_only
 def test_a_class_of_the_record_is_put_together_whole_again(engine: Engine, packs: Packs) -> None:
     decisions = _decided(engine, packs, 11)
     record = decisions.as_dict()

@@ -59,6 +59,7 @@ def test_every_decision_is_the_same_in_both_engines(engine: Engine, packs: Packs
     assert found.compared > 400
 
 
+@pytest.mark.duckdb_only
 def test_a_verdict_that_was_tampered_with_is_found(engine: Engine, packs: Packs) -> None:
     people_of(engine, shop(seed=4), context())
     decisions = decide(engine, packs, context(), DAY)

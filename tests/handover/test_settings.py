@@ -35,6 +35,10 @@ destroy = ["owner", "compliance-officer"]
 active_months = 12
 [export]
 route = "standard contract"
+[engine]
+kind = "spark"
+master = "local[4]"
+memory = "4g"
 [basis]
 contact = "contract"
 [[source]]
@@ -67,6 +71,8 @@ CHANGES = {
     "an unknown deal form": ('"asset-deal"', '"heist"', "deal.form"),
     "a deal form that is no text": ('form = "asset-deal"', "form = 7", "deal.form"),
     "no deal form": ('form = "asset-deal"', "", "deal.form"),
+    "an unknown engine": ('"spark"', '"sparkle"', "engine.kind"),
+    "a memory that Java would not take": ('"4g"', '"4 GB"', "engine.memory"),
     "an unknown phase": ('"closing"', '"soon"', "deal.phase"),
     "a date that is none": ("closing_on = 2027-01-15", 'closing_on = "soon"', "deal.closing_on"),
     "no date": ("closing_on = 2027-01-15", "", "deal.closing_on"),

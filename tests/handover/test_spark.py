@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 from novation.evidence import canonical
 
+from ..conftest import QUICK
 from .story import Story, novation
 
 pytestmark = [pytest.mark.needs("java"), pytest.mark.slow]
@@ -28,13 +31,24 @@ def record(folder: Path, name: str) -> Any:
     return canonical.parse((folder / "records" / name).read_bytes())
 
 
-def elsewhere(*words: object) -> int:
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Callable[..., int]:
     """A command in a process of its own: a process has one Spark session, and this one may have it already."""
-    line = [sys.executable, "-m", "novation.cli.entry", *map(str, words)]
-    return subprocess.run(line, check=False, capture_output=True).returncode
+    defaults = tmp_path / "conf" / "spark-defaults.conf"
+    defaults.parent.mkdir()
+    defaults.write_text("".join(f"{name} {value}\n" for name, value in QUICK.items()), "utf-8")
+
+    def run(*words: object) -> int:
+        line = [sys.executable, "-m", "novation.cli.entry", *map(str, words)]
+        env = {**os.environ, "SPARK_CONF_DIR": str(defaults.parent)}
+        return subprocess.run(line, check=False, capture_output=True, env=env).returncode
+
+    return run
 
 
-def test_the_example_shop_is_decided_alike(story: Story, tmp_path: Path) -> None:
+def test_the_example_shop_is_decided_alike(
+    story: Story, tmp_path: Path, elsewhere: Callable[..., int]
+) -> None:
     spread = on_spark(story.copy("opened", tmp_path / "spread"))
     assert elsewhere("run", "-p", spread) == 0
     plain = story.at("planned")
@@ -44,7 +58,7 @@ def test_the_example_shop_is_decided_alike(story: Story, tmp_path: Path) -> None
     assert not list((spread / "work" / "tmp").iterdir())  # what Spark spilled is gone
 
 
-def test_reconciling_names_the_same_rows(story: Story, tmp_path: Path) -> None:
+def test_reconciling_names_the_same_rows(story: Story, tmp_path: Path, elsewhere: Callable[..., int]) -> None:
     found = {}
     for name, run in (("plain", lambda *words: novation(*words).status), ("spread", elsewhere)):
         buyer = story.copy("received", tmp_path / name)
