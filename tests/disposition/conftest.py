@@ -2,7 +2,8 @@
 
 One engine serves all examples of a test (staging a copy again replaces it); one Spark session serves the process. A
 statement costs Spark a tenth of a second or two however few the rows, so of a test with many cases the first runs there,
-unless NOVATION_SPARK_ALL=1 asks for all of them.
+unless NOVATION_SPARK_ALL=1 asks for all of them. What compares or sweeps runs on DuckDB in a Spark project too
+(decision 0008 §6), and is tested there.
 """
 
 from __future__ import annotations
@@ -22,17 +23,25 @@ if TYPE_CHECKING:
 SPARK = pytest.param("spark", marks=[pytest.mark.needs("java"), pytest.mark.slow])
 
 
+ON_SPARK = frozenset({"test_facts.py", "test_facts_agree.py", "test_deciding.py", "test_two_engines.py"})
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("NOVATION_SPARK_ALL") == "1":
-        return
+    every = os.environ.get("NOVATION_SPARK_ALL") == "1"
     seen: set[tuple[Path, str]] = set()
     left: list[pytest.Item] = []
     for item in items:
         call = getattr(item, "callspec", None)
-        if Path(__file__).parent in item.path.parents and call and call.params.get("engine") == "spark":
-            if (case := (item.path, item.originalname)) in seen or item.get_closest_marker("duckdb_only"):  # type: ignore[attr-defined]
-                left.append(item)
-            seen.add(case)
+        if not (item.path.parent == Path(__file__).parent and call and call.params.get("engine") == "spark"):
+            continue
+        case = (item.path, item.originalname)  # type: ignore[attr-defined]
+        if (
+            item.path.name not in ON_SPARK
+            or not every
+            and (case in seen or item.get_closest_marker("duckdb_only"))
+        ):
+            left.append(item)
+        seen.add(case)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
 

@@ -76,3 +76,17 @@ def test_batches_that_are_cut_for_their_size_are_cut_alike(monkeypatch: pytest.M
     other = apart(data, batches, 77)
     assert len(other.apart()[0].cuts) > len(batches)
     assert other.finish().as_dict() == together(data, batches).finish().as_dict()
+
+
+@pytest.mark.parametrize("later", [[None], ["x"], [None, "8"]])
+def test_a_short_batch_after_a_long_one_is_no_trouble(later: list[str | None]) -> None:
+    schema = pa.schema([("_row", pa.int64()), ("名称", pa.string())])
+    scanner = TableScanner("店", "货", schema)
+    for values in ([None, None, "甲", "乙"], later):
+        scanner.feed(
+            pa.record_batch(
+                [pa.array(range(len(values)), pa.int64()), pa.array(values, pa.string())], schema=schema
+            )
+        )
+    filled = 2 + sum(value is not None for value in later)
+    assert scanner.finish().columns[0].empty == 4 + len(later) - filled

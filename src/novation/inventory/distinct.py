@@ -33,16 +33,18 @@ class Distinct:
 
     def __init__(self, state: State | _Kept) -> None:
         self._state = state
+        self._seen = 0
         self._first: int | None = None
         self._last: int | None = None
 
     def saw(self, values: Strings) -> None:
         """Remembers the number at the end of the first and the last value of a batch."""
         state = self._state
-        if not state[FILLED]:
-            return
-        if self._first is None:
+        if state[FILLED] == self._seen:
+            return  # this batch holds nothing, and the rows that the state names are of one before it
+        if not self._seen:
             self._first = _number(values.text(state[FIRST_ROW]))
+        self._seen = state[FILLED]
         self._last = _number(values.text(state[LAST_ROW]))
 
     def alone(self) -> Distinct:
