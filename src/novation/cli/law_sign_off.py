@@ -43,6 +43,8 @@ def sign_off(
     from novation.cli.authorise import open_key  # these here, because help must not wait for the engine
     from novation.handover import class_sign_offs, lawyers_list
 
+    if not (every or class_ or group):
+        raise typer.BadParameter("--class, --group, --all")
     held = open_project(project)
     chosen = None if every else [*(class_ or []), *lawyers_list.classes_of(held, group or [])]
     path = class_sign_offs.sign_off(held, chosen, name=name, key=open_key(key), role=role)
