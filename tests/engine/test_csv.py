@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -233,6 +233,9 @@ def test_any_table_of_text_comes_back_exactly(
 ) -> None:
     names = data.draw(NAMES)
     rows = data.draw(st.lists(st.lists(CELLS, min_size=len(names), max_size=len(names)), max_size=8))
+    # One bare column whose values hold a sign that may as well separate is two readings of the same file.
+    others = not set(";\t|，").isdisjoint("".join(map("".join, rows)))
+    assume(len(names) > 1 or quote_all or not others)
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL)
     writer.writerows([names, *rows])
