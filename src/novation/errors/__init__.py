@@ -56,17 +56,21 @@ class NovationError(Exception):
         return self.kind.code
 
     def message(self, language: Language) -> str:
-        return self.kind.text.in_(language).format_map(_Blanks(self.values))
+        return self.kind.text.in_(language).format_map(self._told(language))
 
     def hint(self, language: Language) -> str:
-        return self.kind.hint.in_(language).format_map(_Blanks(self.values))
+        return self.kind.hint.in_(language).format_map(self._told(language))
+
+    def _told(self, language: Language) -> _Blanks:
+        """A value that is itself a text is told in the reader's language."""
+        return _Blanks({k: v.in_(language) if isinstance(v, Text) else v for k, v in self.values.items()})
 
     def as_dict(self) -> dict[str, object]:
         return {
             "code": self.code,
             "message": {"zh": self.message("zh"), "en": self.message("en")},
             "hint": {"zh": self.hint("zh"), "en": self.hint("en")},
-            "values": {k: str(v) for k, v in self.values.items()},
+            "values": {k: v.en if isinstance(v, Text) else str(v) for k, v in self.values.items()},
         }
 
 

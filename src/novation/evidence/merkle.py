@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from novation.errors.evidence import PROOF_OUT_OF_RANGE
 
@@ -19,6 +19,89 @@ def leaf_hash(entry: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """SHA-256(0x01 || left || right), RFC 9162 §2.1.1."""
     return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+Subtree = Callable[[int, int], bytes]
+"""The hash over the leaves [low, high); low is a multiple of the smallest power of two that holds them."""
+
+
+def inclusion_path(index: int, size: int, subtree: Subtree) -> list[bytes]:
+    """The audit path of a leaf, from wherever the hashes are kept (RFC 9162 §2.1.3.1)."""
+    low, high, path = 0, size, list[bytes]()
+    while high - low > 1:
+        middle = low + _split(high - low)
+        if index < middle:
+            path.append(subtree(middle, high))
+            high = middle
+        else:
+            path.append(subtree(low, middle))
+            low = middle
+    return path[::-1]
+
+
+def consistency_path(old_size: int, size: int, subtree: Subtree) -> list[bytes]:
+    """That the tree of `size` leaves only appends to the one of `old_size` (RFC 9162 §2.1.4.1)."""
+    if old_size in (0, size):
+        return []
+    low, high, path = 0, size, list[bytes]()
+    while old_size != high:
+        middle = low + _split(high - low)
+        if old_size <= middle:
+            path.append(subtree(middle, high))
+            high = middle
+        else:
+            path.append(subtree(low, middle))
+            low = middle
+    if low:  # the old root is not itself a node of the path: name the subtree it ends with
+        path.append(subtree(low, high))
+    return path[::-1]
+
+
+def compose(low: int, high: int, full: Subtree) -> bytes:
+    """The hash over any range that a tree has, of full subtrees: `full` is asked for powers of two only."""
+    width = high - low
+    if width & (width - 1) == 0:
+        return full(low, high)
+    middle = low + _split(width)
+    return node_hash(full(low, middle), compose(middle, high, full))
+
+
+class Frontier:
+    """The full subtrees of an append-only tree, largest first: enough to append and to know the root.
+
+    Holds at most log2(size) + 1 hashes; `packed` is what is stored, its hashes one after the other.
+    """
+
+    def __init__(self, size: int = 0, packed: bytes = b"") -> None:
+        if len(packed) != size.bit_count() * HASH_SIZE:
+            raise ValueError("a frontier has one hash for each bit of its size")
+        self.size = size
+        self._peaks = [packed[at : at + HASH_SIZE] for at in range(0, len(packed), HASH_SIZE)]
+
+    @property
+    def packed(self) -> bytes:
+        return b"".join(self._peaks)
+
+    def append(self, leaf: bytes) -> list[tuple[int, int, bytes]]:
+        """Adds a leaf hash; gives each full subtree it completes above the leaf as (level, number, hash)."""
+        node, size, level = leaf, self.size, 0
+        self.size += 1
+        completed = []
+        while size & 1:
+            node = node_hash(self._peaks.pop(), node)
+            size >>= 1
+            level += 1
+            completed.append((level, size, node))
+        self._peaks.append(node)
+        return completed
+
+    def root(self) -> bytes:
+        if not self._peaks:
+            return EMPTY_ROOT
+        *others, result = self._peaks
+        for peak in reversed(others):
+            result = node_hash(peak, result)
+        return result
 
 
 class Tree:
@@ -64,43 +147,21 @@ class Tree:
         """The audit path of a leaf in the tree of the first `size` leaves (RFC 9162 §2.1.3.1)."""
         size = self._size(size)
         self._check(index, size)
-        low, high, path = 0, size, list[bytes]()
-        while high - low > 1:
-            middle = low + _split(high - low)
-            if index < middle:
-                path.append(self._range(middle, high))
-                high = middle
-            else:
-                path.append(self._range(low, middle))
-                low = middle
-        return path[::-1]
+        return inclusion_path(index, size, self._range)
 
     def consistency_proof(self, old_size: int, size: int | None = None) -> list[bytes]:
         """That the tree of `size` leaves only appends to the one of `old_size` (RFC 9162 §2.1.4.1)."""
         size = self._size(size)
         self._check(old_size, size + 1)
-        if old_size in (0, size):
-            return []
-        low, high, path = 0, size, list[bytes]()
-        while old_size != high:
-            middle = low + _split(high - low)
-            if old_size <= middle:
-                path.append(self._range(middle, high))
-                high = middle
-            else:
-                path.append(self._range(low, middle))
-                low = middle
-        if low:  # the old root is not itself a node of the path: name the subtree it ends with
-            path.append(self._range(low, high))
-        return path[::-1]
+        return consistency_path(old_size, size, self._range)
 
     def _range(self, low: int, high: int) -> bytes:
         """The hash over the leaves [low, high), where low is a multiple of the next power of two."""
+        return compose(low, high, self._full)
+
+    def _full(self, low: int, high: int) -> bytes:
         width = high - low
-        if width & (width - 1) == 0:
-            return self._levels[width.bit_length() - 1][low // width]
-        middle = low + _split(width)
-        return node_hash(self._range(low, middle), self._range(middle, high))
+        return self._levels[width.bit_length() - 1][low // width]
 
     def _size(self, size: int | None) -> int:
         if size is None:

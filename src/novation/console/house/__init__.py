@@ -1,0 +1,1 @@
+"""Pages of administration: people, roles, sessions, access review."""

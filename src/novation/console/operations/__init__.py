@@ -1,0 +1,1 @@
+"""Pages of the data plane's steps: inventory, classes, plan, package."""

@@ -1,0 +1,22 @@
+"""The addresses of the console; each room of pages has its own list."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from novation.console import deeds, home, signing_in
+
+urlpatterns = [
+    path("", home.today, name="today"),
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("language/", signing_in.choose_language, name="language"),
+    path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
+    path("house/", include("novation.console.house.urls")),
+    path("cases/", include("novation.console.case.urls")),
+    path("cases/<str:ref>/agreements/", include("novation.console.agreements.urls")),
+    path("cases/<str:ref>/room/", include("novation.console.room.urls")),
+    path("cases/<str:ref>/", include("novation.console.operations.urls")),
+    path("cases/<str:ref>/approvals/", include("novation.console.approvals.urls")),
+    path("cases/<str:ref>/log/", include("novation.console.log.urls")),
+]

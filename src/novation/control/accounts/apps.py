@@ -1,0 +1,13 @@
+"""The Django app of accounts; its actions are registered when it is ready."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "novation.control.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        import_module("novation.control.accounts.actions")

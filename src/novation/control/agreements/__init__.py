@@ -1,0 +1,1 @@
+"""Agreements of a case: their parties, versions, signatures and terms."""

@@ -1,0 +1,1 @@
+"""Who must agree before anything moves: committee, counsel, signers."""

@@ -1,0 +1,13 @@
+"""The Django app of approvals; its actions are registered when it is ready."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ApprovalsConfig(AppConfig):
+    name = "novation.control.approvals"
+    label = "approvals"
+
+    def ready(self) -> None:
+        import_module("novation.control.approvals.actions")

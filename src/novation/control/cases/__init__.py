@@ -1,0 +1,1 @@
+"""The deal as a case: its phases, its team, its work."""

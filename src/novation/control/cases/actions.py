@@ -1,0 +1,171 @@
+"""Actions on a case and its team."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.utils import timezone
+
+from novation.control.accounts.actions import people_of
+from novation.control.accounts.granting import end, grant
+from novation.control.accounts.models import Grant, Organisation, Person
+from novation.control.actions import Deed, Policy, action, sight
+from novation.control.cases.gates import blockers
+from novation.control.cases.models import Case, PhaseEntered
+from novation.control.inputs import Input
+from novation.control.parties.models import Party
+from novation.control.roles import EVERY_CASE_ROLE, CaseRole, HouseRole, Side
+from novation.errors.control import GATE_CLOSED, INPUT_WRONG
+from novation.messages import Text
+from novation.terms import DealForm
+
+
+def kept_parties(actor: Any, target: Any) -> Any:
+    """The companies that the organisation keeps."""
+    return Party.objects.filter(kept_by=target).order_by("name")
+
+
+def people_near(actor: Any, target: Case) -> Any:
+    """People of the organisation that opened the case, and of the side that joined it."""
+    sides = [party.organisation_id for party in (target.seller, target.buyer) if party.organisation_id]
+    return Person.objects.filter(organisation__in=[target.organisation_id, *sides], is_active=True).order_by(
+        "name"
+    )
+
+
+def held_roles(actor: Any, target: Case) -> Any:
+    """The roles held in the case now."""
+    return Grant.objects.filter(scope=target.ref, ended_at=None)
+
+
+LEADERS = (CaseRole.OWNER, CaseRole.COMPLIANCE_OFFICER)
+
+CASE = sight("case.overview", zh="案件概览", en="Overview of a case", policy=Policy(EVERY_CASE_ROLE))
+
+
+@action(
+    "case.opened",
+    zh="开立案件",
+    en="Open a case",
+    policy=Policy((HouseRole.ADMINISTRATOR,), system=True),
+    target=Organisation,
+)
+def open_case(
+    deed: Deed,
+    organisation: Organisation,
+    *,
+    title: Annotated[str, Input("案件名称", "Title")],
+    deal_form: Annotated[DealForm, Input("交易形式", "Deal form")],
+    seller: Annotated[Party, Input("出让方", "Seller", choices=kept_parties)],
+    buyer: Annotated[Party, Input("受让方", "Buyer", choices=kept_parties)],
+    closing_on: Annotated[date, Input("交割日", "Day of closing")],
+    officer: Annotated[Person, Input("合规负责人", "Compliance officer", choices=people_of)],
+) -> Case:
+    """Opens a case with its companies, its day of closing and the compliance officer who leads it."""
+    if seller == buyer:
+        raise INPUT_WRONG.error(
+            field=Text("受让方", "buyer"), problem=Text("与出让方相同", "the same as the seller")
+        )
+    case = Case.objects.create(
+        organisation=organisation,
+        number=_next_number(organisation),
+        title=title,
+        deal_form=deal_form,
+        seller=seller,
+        buyer=buyer,
+        closing_on=closing_on,
+    )
+    PhaseEntered.objects.create(case=case, phase=case.phase, by=deed.actor.ref)
+    grant(officer, case.ref, CaseRole.COMPLIANCE_OFFICER, by=deed.actor.ref, side=Side.SELLER)
+    deed.record(case=case.ref, number=case.number)
+    deed.record(
+        stream=case.ref,
+        case=case.ref,
+        form=str(deal_form),
+        seller=seller.ref,
+        buyer=buyer.ref,
+        officer=officer.ref,
+    )
+    return case
+
+
+def _next_number(organisation: Organisation) -> str:
+    year = timezone.localdate().year
+    count = Case.objects.filter(organisation=organisation, number__startswith=f"NV-{year}-").count()
+    return f"NV-{year}-{count + 1:04d}"
+
+
+@action(
+    "deal-form.changed",
+    zh="变更交易形式",
+    en="Change the deal form",
+    policy=Policy(LEADERS),
+    target=Case,
+)
+def change_deal_form(
+    deed: Deed, case: Case, *, deal_form: Annotated[DealForm, Input("交易形式", "Deal form")]
+) -> None:
+    """Changes how the company changes hands; duties, gates and notices follow."""
+    before, case.deal_form = case.deal_form, deal_form
+    case.save(update_fields=["deal_form"])
+    deed.record(case=case.ref, before=str(before), after=str(deal_form))
+
+
+@action(
+    "phase.entered",
+    zh="进入下一阶段",
+    en="Enter the next phase",
+    policy=Policy(LEADERS),
+    target=Case,
+)
+def enter_next_phase(deed: Deed, case: Case) -> None:
+    """Moves the case on, if nothing stands in the way; `gate.closed` names the first thing that does."""
+    following = case.phase.next
+    if following is None:
+        raise GATE_CLOSED.error(reason=Text("已是最后阶段", "this is the last phase"))
+    if found := blockers(case, following):
+        raise GATE_CLOSED.error(reason=found[0].text)
+    case.phase = following
+    case.save(update_fields=["phase"])
+    PhaseEntered.objects.create(case=case, phase=following, by=deed.actor.ref)
+    deed.record(case=case.ref, phase=str(following))
+
+
+@action(
+    "team-member.added",
+    zh="加入团队",
+    en="Add to the team",
+    policy=Policy(LEADERS, system=True),
+    target=Case,
+)
+def add_member(
+    deed: Deed,
+    case: Case,
+    *,
+    person: Annotated[Person, Input("人员", "Person", choices=people_near)],
+    role: Annotated[CaseRole, Input("角色", "Role")],
+    side: Annotated[Side, Input("哪一方", "Side")] = Side.SELLER,
+) -> None:
+    """Gives a person a role in the case, on one side of the deal."""
+    given = grant(person, case.ref, role, by=deed.actor.ref, side=side)
+    deed.record(case=case.ref, person=person.ref, role=str(role), side=str(side), grant=given.ref)
+
+
+@action(
+    "team-member.removed",
+    zh="移出团队",
+    en="Remove from the team",
+    policy=Policy(LEADERS),
+    target=Case,
+)
+def remove_member(
+    deed: Deed, case: Case, *, grant: Annotated[Grant, Input("角色", "Role", choices=held_roles)]
+) -> None:
+    """Ends a role in the case from now on."""
+    if grant.scope != case.ref or grant.ended_at is not None:
+        raise INPUT_WRONG.error(
+            field=Text("角色", "role"), problem=Text("不在本案中", "not held in this case")
+        )
+    end(grant)
+    deed.record(case=case.ref, person=grant.person.ref, role=grant.role, grant=grant.ref)

@@ -1,0 +1,1 @@
+"""What the other side may see at which stage: the data room."""

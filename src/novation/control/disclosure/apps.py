@@ -1,0 +1,13 @@
+"""The Django app of disclosure; its actions are registered when it is ready."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "novation.control.disclosure"
+    label = "disclosure"
+
+    def ready(self) -> None:
+        import_module("novation.control.disclosure.actions")

@@ -1,0 +1,1 @@
+"""What the packs' controls ask of the organisation: by whom, by when, with which evidence."""

@@ -1,0 +1,1 @@
+"""The data plane's steps as jobs, and what their files say."""
