@@ -171,3 +171,23 @@ def test_searching_finds_what_the_reader_may_see_and_leaves_no_word_in_an_addres
     assert "“nobody”" not in client.get("/search/?q=nobody").content.decode()
     client.force_login(house.stranger)
     assert client.post("/search/", {"q": "hailan"}).status_code == 200
+
+
+def test_an_expired_form_says_so_and_changes_nothing(house: House) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    client.force_login(house.officer)
+    client.cookies["novation-language"] = "en"
+    answer = client.post(f"/deeds/deal-form.changed/{house.case.ref}/", {"deal_form": "merger"})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "This form has expired; nothing was changed" in page
+    house.case.refresh_from_db()
+    assert house.case.deal_form == "asset-deal"
+
+
+def test_what_is_too_large_is_said_in_words(house: House, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    client = Client()
+    client.force_login(house.officer)
+    client.cookies["novation-language"] = "en"
+    answer = client.post("/search/", {"q": "a", "b": "1", "c": "2", "d": "3"})
+    assert answer.status_code == 400 and "nothing was changed" in answer.content.decode()
