@@ -28,6 +28,7 @@ CONTROL_APPS = [
     "novation.control.duties",
     "novation.control.disclosure",
     "novation.control.approvals",
+    "novation.control.consent",
     "novation.control.operations",
     "novation.control.hooks",
 ]
