@@ -189,7 +189,7 @@ def action(
         ACTIONS[tag] = spec
 
         @functools.wraps(function)
-        def run(actor: Actor, subject: Any, *, seen: int | None = None, **given: Any) -> T:
+        def run(actor: Actor, subject: Any, /, *, seen: int | None = None, **given: Any) -> T:
             return perform(spec, actor, subject, seen, given)
 
         run.action = spec  # type: ignore[attr-defined]

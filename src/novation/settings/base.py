@@ -29,6 +29,7 @@ CONTROL_APPS = [
     "novation.control.disclosure",
     "novation.control.approvals",
     "novation.control.consent",
+    "novation.control.rights",
     "novation.control.operations",
     "novation.control.hooks",
 ]
