@@ -30,6 +30,7 @@ CONTROL_APPS = [
     "novation.control.approvals",
     "novation.control.consent",
     "novation.control.rights",
+    "novation.control.identity",
     "novation.control.operations",
     "novation.control.hooks",
 ]
