@@ -100,8 +100,7 @@ USE_I18N = True
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_CODE = "zh-hans"
 USE_TZ = True
-TIME_ZONE = "UTC"
-PLACE_TIME_ZONE = environment.words("NOVATION_TIME_ZONE", ("Asia/Shanghai",))[0]
+TIME_ZONE = PLACE_TIME_ZONE = environment.words("NOVATION_TIME_ZONE", ("Asia/Shanghai",))[0]
 
 # Cookies, headers, and what a page may load: its own files and nothing else, no script in the page.
 SESSION_COOKIE_NAME = "__Host-novation" if TLS else "novation"
