@@ -14,10 +14,12 @@ from django.urls import reverse
 from novation.console.case.offers import offers
 from novation.console.lists import Column, Listing
 from novation.console.seeing import case_page
+from novation.control.cases.listing import today
 from novation.control.cases.models import Case
 from novation.control.cases.team import names_of
 from novation.control.duties.actions import DUTIES
 from novation.control.duties.owed import Duty, duties_of
+from novation.control.duties.owing import owing_of
 from novation.control.duties.states import DutyState
 from novation.law.controls_owed import Reach
 from novation.messages import Text
@@ -62,6 +64,7 @@ def duties(request: HttpRequest, case: Case) -> HttpResponseBase:
         "every": len(every),
         "late": counts[DutyState.LATE],
         "state": state,
+        "problem": owing_of(case, today()).problem,
     }
     return listed.file() or render(request, "console/case/duties.html", page)
 

@@ -9,6 +9,7 @@ from novation.console.case import (
     comments,
     duties,
     files,
+    news,
     opening,
     overview,
     since,
@@ -17,9 +18,10 @@ from novation.console.case import (
     together,
 )
 
+__all__ = ["news", "urlpatterns"]  # news registers its panel of the overview
+
 urlpatterns = [
     path("", together.cases, name="cases"),
-    path("find/", together.cases, name="search"),
     path("open/", opening.open_one, name="open-case"),
     path("<str:ref>/", overview.overview, name="case"),
     path("<str:ref>/team/", team.team, name="team"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,12 +61,6 @@ def tasks_of(case: Case, reader: Any, wanted: Filter) -> Any:
     if wanted.department:
         found = found.filter(department=wanted.department)
     return found.select_related("owner")
-
-
-def live_tasks_of(person: Any, scopes: Iterable[str]) -> Any:
-    """What a person has to do in these cases, soonest first: for the day's list."""
-    mine = Task.objects.filter(owner=person, closed_at=None, case__ref__in=list(scopes))
-    return mine.select_related("case").order_by("due_on", "ref")
 
 
 def today() -> date:

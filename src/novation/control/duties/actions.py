@@ -16,11 +16,10 @@ from novation.control.cases.models.file import FileState
 from novation.control.cases.team import LEADERS
 from novation.control.cases.texts import commitment
 from novation.control.duties.models import Claim, Evidence
-from novation.control.duties.owed import owing_of
+from novation.control.duties.owing import owing_of
 from novation.control.inputs import Input
 from novation.control.roles import EVERY_CASE_ROLE, CaseRole
 from novation.errors.control import INPUT_WRONG, STATE_WRONG
-from novation.law.controls_owed import controls_owed
 from novation.law.entries import Control
 from novation.messages import Text
 
@@ -38,8 +37,7 @@ class OwedId(str):
 
 def owed_ids(actor: Any, target: Case) -> list[OwedId]:
     """The ids of what is owed in a case."""
-    owing = owing_of(target, today())
-    return [_owed_id(owed.control) for owed in controls_owed(owing.packs, owing.situation, {})]
+    return [_owed_id(owed.control) for owed in owing_of(target, today()).controls({})]
 
 
 def _owed_id(control: Control) -> OwedId:
