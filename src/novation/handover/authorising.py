@@ -23,6 +23,7 @@ from novation.evidence.problems import Problem
 from novation.handover.class_sign_offs import require_signed
 from novation.handover.planning import plan_digest
 from novation.handover.project import Project
+from novation.handover.second_opinion import require_agreement
 from novation.handover.settings import Settings
 from novation.terms import Role
 
@@ -46,7 +47,8 @@ def authorise(
 ) -> Path:
     """Signs exactly the plan in `records/plan.json`; writes `<n>-<role>.json` and its `.sig`, gives the path.
 
-    Raises `class.unsigned` where classes must be signed off first and are not.
+    Raises `class.unsigned` where classes must be signed off first and are not, `plan.engines-differ` where a check of
+    the plan's decisions found differences.
     """
     return _keep(project, draft(project, role, name, key.public, days=days, actions=actions).sign(key))
 
@@ -62,6 +64,7 @@ def draft(
 ) -> Authorisation:
     """What somebody signs elsewhere with this key, of the plan as it lies there; raises `class.unsigned`."""
     plan = project.read_record("plan.json", "plan")
+    require_agreement(project, plan["decisions"])
     require_signed(project)
     at = datetime.now(UTC).replace(microsecond=0)
     return Authorisation(
