@@ -48,7 +48,9 @@ def test_filters_narrow_by_tag_person_and_day() -> None:
 def test_time_is_found_by_halving() -> None:
     assert first_at(STREAM, "2026-01-01T00:00:00Z") == 0
     assert first_at(STREAM, "2028-01-01T00:00:00Z") == 250
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         first_at(STREAM, "2027-01-10T00:00:00Z")
     assert len(queries) <= 10
 

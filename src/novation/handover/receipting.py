@@ -88,9 +88,7 @@ def _keep(project: Project, document: bytes, signature: str) -> None:
     value = canonical.parse(document)
     _file_away(project, value["package"])
     digest = keep_signed(project.record_path(RECORD), document, signature)
-    project.journal.append(
-        "receipt.given", receipt=digest, package=value["package"], answer=value["answer"]
-    )
+    project.journal.append("receipt.given", receipt=digest, package=value["package"], answer=value["answer"])
 
 
 def _file_away(project: Project, package: str) -> None:

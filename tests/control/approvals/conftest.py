@@ -73,10 +73,6 @@ def seat_committee(house: House) -> Committee:
         majority=Majority.SIMPLE,
     )
     chair = give_seat(house.officer, house.case, person=people[0], kind=SeatKind.CHAIR)
-    members = [
-        give_seat(house.officer, house.case, person=one, kind=SeatKind.MEMBER) for one in people[1:3]
-    ]
-    deputy = give_seat(
-        house.officer, house.case, person=people[3], kind=SeatKind.DEPUTY, behind=members[1]
-    )
+    members = [give_seat(house.officer, house.case, person=one, kind=SeatKind.MEMBER) for one in people[1:3]]
+    deputy = give_seat(house.officer, house.case, person=people[3], kind=SeatKind.DEPUTY, behind=members[1])
     return Committee(charter, chair, members, deputy)

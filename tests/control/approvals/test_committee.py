@@ -70,7 +70,9 @@ def test_the_charter_stands_in_the_journal_by_its_digest_only(house: House, comm
 @pytest.mark.action("plan.submitted")
 @pytest.mark.action("vote.given")
 def test_each_vote_is_on_exactly_one_plan(house: House, committee: Committee, submission: Submission) -> None:
-    for person, choice in zip(committee.people, (Choice.APPROVE, Choice.APPROVE, Choice.DECLINE), strict=True):
+    for person, choice in zip(
+        committee.people, (Choice.APPROVE, Choice.APPROVE, Choice.DECLINE), strict=True
+    ):
         reason = "The preference table is not needed." if choice is Choice.DECLINE else ""
         vote(person, submission, choice=choice, reason=reason)
     result = committee_result(submission)
@@ -160,14 +162,18 @@ def test_once_the_outcome_is_certain_a_vote_is_not_changed_but_the_rest_may_stil
 def test_the_chair_answers_a_dissent_and_both_stand_word_for_word(
     house: House, committee: Committee, submission: Submission
 ) -> None:
-    given = vote(committee.people[2], submission, choice=Choice.DECLINE, reason="Withhold all of it. 不必移交。")
+    given = vote(
+        committee.people[2], submission, choice=Choice.DECLINE, reason="Withhold all of it. 不必移交。"
+    )
     with pytest.raises(NovationError, match="access.refused"):
         answer_dissent(committee.people[1], given, text="No.")
     answer_dissent(committee.chair.person, given, text="Orders cannot be fulfilled without it.")
     kept = Vote.objects.get(pk=given.pk)
     assert kept.reason == "Withhold all of it. 不必移交。"
     assert kept.answers.get().text == "Orders cannot be fulfilled without it."
-    assert refs("dissent.answered", house)["answer"] == digest_bytes(b"Orders cannot be fulfilled without it.")
+    assert refs("dissent.answered", house)["answer"] == digest_bytes(
+        b"Orders cannot be fulfilled without it."
+    )
 
 
 def test_without_a_seat_nobody_votes(house: House, committee: Committee, submission: Submission) -> None:
@@ -181,7 +187,9 @@ def test_the_deadline_is_that_of_the_charter(committee: Committee, submission: S
     assert timedelta(days=2, hours=23) < left <= timedelta(days=3)
 
 
-def test_where_the_plan_lies_elsewhere_its_file_is_put_up(house: House, committee: Committee, shop: object) -> None:
+def test_where_the_plan_lies_elsewhere_its_file_is_put_up(
+    house: House, committee: Committee, shop: object
+) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     data = (shop / "records" / "plan.json").read_bytes()  # type: ignore[operator]

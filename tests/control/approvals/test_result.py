@@ -105,7 +105,9 @@ def test_before_the_deadline_it_is_open_until_nothing_can_change_it() -> None:
     rule = Rule(2, Majority.SIMPLE)
     assert verdict(rule, seats(A, None, None), closed=False) is Verdict.OPEN
     assert verdict(rule, seats(A, A, None), closed=False) is Verdict.APPROVED
-    assert verdict(rule, seats(A, A, None, None), closed=False) is Verdict.APPROVED  # 2:2, and the chair approves
+    assert (
+        verdict(rule, seats(A, A, None, None), closed=False) is Verdict.APPROVED
+    )  # 2:2, and the chair approves
     assert verdict(rule, seats(D, A, A, None, None), closed=False) is Verdict.OPEN
 
 

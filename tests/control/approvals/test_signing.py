@@ -69,7 +69,9 @@ def sign(paper: Paper, key: PrivateKey) -> str:
 
 
 def tags(house: House) -> list[str]:
-    return list(LogEntry.objects.filter(stream=house.case.ref).order_by("index").values_list("tag", flat=True))
+    return list(
+        LogEntry.objects.filter(stream=house.case.ref).order_by("index").values_list("tag", flat=True)
+    )
 
 
 @pytest.mark.action("plan.approved")

@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from novation.control.accounts.models import Grant
-from novation.control.approvals.models import Approval, Charter, Conflict, Paper, Sample, Seat, Submission, Vote
+from novation.control.approvals.models import (
+    Approval,
+    Charter,
+    Conflict,
+    Paper,
+    Sample,
+    Seat,
+    Submission,
+    Vote,
+)
 from novation.control.cases.models import Case, PhaseEntered
 from novation.control.journal.contributing import Record, register
 from novation.evidence.canonical import digest_bytes

@@ -72,7 +72,12 @@ class Standing:
         """Everything that is needed is there, on a plan that still stands."""
         committee = self.committee is None or self.committee.verdict is Verdict.APPROVED
         people = all(need.state is NeedState.APPROVED for need in self.needs)
-        return committee and people and (self.classes is None or self.classes.is_complete) and not self.fresh.stale
+        return (
+            committee
+            and people
+            and (self.classes is None or self.classes.is_complete)
+            and not self.fresh.stale
+        )
 
     @property
     def counted(self) -> tuple[int, int]:

@@ -222,7 +222,9 @@ def check_entry(folder: Path, key: bytes) -> str:
         raise Wrong("证明与检查点或条目不配 / proof, entry and checkpoint do not belong together")
     if root_of_path(leaf, proof["index"], size, path) != root:
         raise Wrong("这条日志不在检查点之下 / the entry is not under the checkpoint")
-    return f"第 {proof['index']} 条确在 {size} 条的日志里 / entry {proof['index']} is in the journal of {size}"
+    return (
+        f"第 {proof['index']} 条确在 {size} 条的日志里 / entry {proof['index']} is in the journal of {size}"
+    )
 
 
 def check_journal(folder: Path, key: bytes | None, name: str, notes: list[Path]) -> tuple[str, list[Any]]:
@@ -238,9 +240,7 @@ def check_journal(folder: Path, key: bytes | None, name: str, notes: list[Path])
             raise Wrong(f"{name}：第 {number} 条的位置不对 / entry {number} is out of place")
         tree.append(leaf_hash(line))
         if tree.size in wanted and wanted[tree.size] != tree.root():
-            raise Wrong(
-                f"{name}：第 {number} 条或之前有改动 / entry {number} or one before it was changed"
-            )
+            raise Wrong(f"{name}：第 {number} 条或之前有改动 / entry {number} or one before it was changed")
     if wanted and max(wanted) > tree.size:
         raise Wrong(f"{name}：少了条目 / entries are missing: {tree.size} of {max(wanted)}")
     told = f"{name}：{tree.size} 条与 {len(wanted)} 个检查点相符 / {tree.size} entries fit {len(wanted)} checkpoints"
@@ -255,7 +255,9 @@ def check_records(folder: Path, entries: list[Any]) -> str:
         for line in path.read_text("utf-8").splitlines():
             total += 1
             found += json.loads(line).get("ref") in known
-    return f"{total} 条记录，其中 {found} 条在日志里有据 / {total} records, {found} of them named in the journal"
+    return (
+        f"{total} 条记录，其中 {found} 条在日志里有据 / {total} records, {found} of them named in the journal"
+    )
 
 
 def check(folder: Path, given: str | None) -> None:

@@ -75,7 +75,11 @@ def keep_checkpoint(
     ] = "",
     proof: Annotated[
         UploadedFile | None,
-        Input("一致性证明", "Consistency proof", help=Text("{old_size, size, proof} 的 JSON", "JSON of {old_size, size, proof}")),
+        Input(
+            "一致性证明",
+            "Consistency proof",
+            help=Text("{old_size, size, proof} 的 JSON", "JSON of {old_size, size, proof}"),
+        ),
     ] = None,
 ) -> Checkpoint:
     """Verifies a checkpoint of a journal of the other side, and keeps it if it continues those kept before."""
@@ -126,7 +130,14 @@ def draw_sample(
     each: Annotated[int, Input("每类条数", "Entries of each tag")] = 5,
     seed: Annotated[
         str,
-        Input("种子", "Seed", help=Text("留空则随机；字母、数字、短横，至多 64 个", "random if left out; letters, digits, dashes, at most 64")),
+        Input(
+            "种子",
+            "Seed",
+            help=Text(
+                "留空则随机；字母、数字、短横，至多 64 个",
+                "random if left out; letters, digits, dashes, at most 64",
+            ),
+        ),
     ] = "",
 ) -> Sample:
     """Draws entries of every tag at random; seed and size are recorded, so that anybody can draw the same again."""
@@ -137,15 +148,14 @@ def draw_sample(
     chosen = seed or secrets.token_hex(8)
     if len(chosen) > 64 or not chosen.replace("-", "").isalnum() or not chosen.isascii():
         raise INPUT_WRONG.error(
-            field=Text("种子", "seed"), problem=Text("只用字母、数字、短横", "letters, digits and dashes only")
+            field=Text("种子", "seed"),
+            problem=Text("只用字母、数字、短横", "letters, digits and dashes only"),
         )
     sample = Sample.objects.create(
         case=case, seed=chosen, size=size_of(case.ref), each=each, drawn_by=deed.actor.ref
     )
     # The seed as digest as well: one that looks like a telephone number is no reference the journal takes.
-    deed.record(
-        sample=sample.ref, seed=canonical.digest_bytes(chosen.encode()), size=sample.size, each=each
-    )
+    deed.record(sample=sample.ref, seed=canonical.digest_bytes(chosen.encode()), size=sample.size, each=each)
     return sample
 
 

@@ -89,10 +89,14 @@ def adopt_charter(
 
 def _within(value: int, low: int, high: int, field: Text) -> None:
     if not low <= value <= high:
-        raise INPUT_WRONG.error(field=field, problem=Text(f"须在 {low} 至 {high} 之间", f"from {low} to {high}"))
+        raise INPUT_WRONG.error(
+            field=field, problem=Text(f"须在 {low} 至 {high} 之间", f"from {low} to {high}")
+        )
 
 
-@action("seat.given", zh="安排委员席位", en="Give a seat in the committee", policy=Policy(LEADERS), target=Case)
+@action(
+    "seat.given", zh="安排委员席位", en="Give a seat in the committee", policy=Policy(LEADERS), target=Case
+)
 def give_seat(
     deed: Deed,
     case: Case,
@@ -105,7 +109,9 @@ def give_seat(
     if (kind is SeatKind.DEPUTY) != (behind is not None):
         raise INPUT_WRONG.error(
             field=Text("候补谁", "deputy of"),
-            problem=Text("候补委员须指明候补谁，其他席位不填", "a deputy names whose, the other seats name nobody"),
+            problem=Text(
+                "候补委员须指明候补谁，其他席位不填", "a deputy names whose, the other seats name nobody"
+            ),
         )
     if kind is SeatKind.CHAIR and Seat.objects.filter(case=case, kind=kind, ended_at=None).exists():
         raise INPUT_WRONG.error(
@@ -117,7 +123,9 @@ def give_seat(
     return seat
 
 
-@action("seat.ended", zh="结束委员席位", en="End a seat in the committee", policy=Policy(LEADERS), target=Seat)
+@action(
+    "seat.ended", zh="结束委员席位", en="End a seat in the committee", policy=Policy(LEADERS), target=Seat
+)
 def end_seat(deed: Deed, seat: Seat) -> None:
     """Ends a seat, and those of its deputies; votes that were closed before stay as they were."""
     now = timezone.now()

@@ -49,7 +49,10 @@ def register_key(
             "公钥",
             "Public key",
             lines=3,
-            help=Text("一行，以 ssh-ed25519 开头；私钥永远不要上传", "one line that begins with ssh-ed25519; never the private key"),
+            help=Text(
+                "一行，以 ssh-ed25519 开头；私钥永远不要上传",
+                "one line that begins with ssh-ed25519; never the private key",
+            ),
         ),
     ],
     expires_on: Annotated[date | None, Input("有效至", "Valid until")] = None,
@@ -95,7 +98,8 @@ def enter_signer(
     """Enters name, role and public key in the project of the person's side; a plan stays fresh by it."""
     if str(role) not in person.roles_in(case.ref):
         raise INPUT_WRONG.error(
-            field=Text("角色", "role"), problem=Text("此人在本案中不任此角色", "they do not hold it in this case")
+            field=Text("角色", "role"),
+            problem=Text("此人在本案中不任此角色", "they do not hold it in this case"),
         )
     side = person.side_in(case.ref)
     project = project_of(case, Side.BUYER if side is Side.BUYER else Side.SELLER)

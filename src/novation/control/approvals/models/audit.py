@@ -8,6 +8,7 @@ from django.db import models
 
 from novation.control.cases.models import Case
 from novation.control.refs import new_ref
+from novation.messages import Text
 
 
 class Sample(models.Model):
@@ -51,3 +52,35 @@ class OtherLog(models.Model):
     @property
     def scope(self) -> str:
         return self.case.ref
+
+
+class JournalCheck(models.Model):
+    """One reading of a whole journal from its first entry: asked for, under way (`done` entries), ended.
+
+    `problem` is the code of the first thing found, which its words name.
+    """
+
+    ref = models.CharField(
+        max_length=32, unique=True, default=functools.partial(new_ref, "jc"), editable=False
+    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="journal_checks")
+    asked_by = models.CharField(max_length=32)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    size = models.BigIntegerField()
+    done = models.BigIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    problems = models.IntegerField(default=0)
+    problem = models.CharField(max_length=64, default="")
+    problem_zh = models.CharField(max_length=300, default="")
+    problem_en = models.CharField(max_length=300, default="")
+
+    class Meta:
+        db_table = "approvals_journal_check"
+
+    @property
+    def scope(self) -> str:
+        return self.case.ref
+
+    @property
+    def told(self) -> Text:
+        return Text(self.problem_zh, self.problem_en)

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0002_append_only'),
+        ("journal", "0002_append_only"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['stream', 'by', 'index'], name='journal_entry_by'),
+            model_name="logentry",
+            index=models.Index(fields=["stream", "by", "index"], name="journal_entry_by"),
         ),
     ]
