@@ -38,6 +38,12 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 
 
+def address(host: str, tls: bool) -> str:
+    """Where people reach the console, for links in messages: `NOVATION_ADDRESS=https://novation.example`."""
+    given = os.environ.get("NOVATION_ADDRESS", "").rstrip("/")
+    return given or (f"https://{host}" if tls else f"http://{host}:8000")
+
+
 def secret(folder: Path, name: str) -> str:
     """A secret made at the first start and kept in the home, readable by its owner alone."""
     given = os.environ.get(f"NOVATION_{name.upper().replace('-', '_')}")

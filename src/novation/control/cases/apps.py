@@ -11,3 +11,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("novation.control.cases.actions")
+        import_module("novation.control.cases.scopes")
