@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from novation.console.house.exporting import export
+from novation.console.lists import Column, Listing
 from novation.console.seeing import house_page
 from novation.control.accounts import limits
 from novation.control.accounts.actions import PEOPLE
@@ -14,36 +17,40 @@ from novation.control.accounts.apart import NOTE
 from novation.control.accounts.models import Grant, Invitation, Person, Session, TotpSecret
 from novation.control.accounts.reviewing import standing
 from novation.control.accounts.scopes import names
-from novation.control.actions import deeds_of, record_refusal
+from novation.control.actions import ACTIONS, deeds_of, record_refusal
 from novation.messages import Text
 
-HEADS = (
-    Text("姓名", "Name"),
-    Text("状态", "State"),
-    Text("管理角色", "Roles of administration"),
-    Text("案件角色", "Roles in cases"),
-    Text("第二因素", "Second factor"),
-    Text("最近使用", "Last seen"),
+ACTIVE, LEFT = Text("在用", "active"), Text("已停用", "deactivated")
+COLUMNS = (
+    Column(Text("姓名", "Name"), lambda one: one.name),
+    Column(Text("状态", "State"), lambda one: ACTIVE if one.is_active else LEFT),
+    Column(Text("管理角色", "Roles of administration"), lambda one: _together(one.house_grants)),
+    Column(Text("案件", "Cases"), lambda one: one.case_count, kind="n"),
+    Column(Text("第二因素", "Second factor"), lambda one: _factor(one)),
+    Column(Text("最近使用", "Last seen"), lambda one: one.seen_at),
 )
 
 
 @house_page(PEOPLE)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody of the organisation, and who is invited; `?show=former` for those who left; exports as shown."""
     organisation = request.user.organisation
     former = request.GET.get("show") == "former"
     shown = _people(organisation.pk, active=not former)
-    if exported := export(request, "people", HEADS, [_told(one) for one in shown]):
-        return exported
+    listed = Listing(request, "people", Text("人员", "People"), COLUMNS, shown)
+    if file := listed.file():
+        return file
     waiting = Invitation.objects.filter(
         organisation=organisation, accepted_at=None, withdrawn_at=None, person=None
     )
+    stand = standing(organisation)
     page = {
-        "people": shown,
+        "list": listed,
         "former": former,
         "invitations": waiting.order_by("-made_at"),
         "organisation": organisation,
-        "standing": standing(organisation),
+        "standing": stand,
+        "review_kind": "late" if stand.overdue else "" if stand.last_on else "unknown",
         "note": NOTE,
         "may": _may(request.user, organisation),
     }
@@ -65,7 +72,7 @@ def person(request: HttpRequest, ref: str) -> HttpResponse:
         "person": found,
         "held": [(one, scopes[one.scope], by.get(one.granted_by, "")) for one in grants if not one.ended_at],
         "past": [(one, scopes[one.scope]) for one in grants if one.ended_at],
-        "may": _may(request.user, found),
+        "deeds": _deeds(request.user, found),
         "may_house": _may(request.user, found.organisation),
     }
     return render(request, "console/house/person.html", page)
@@ -95,19 +102,33 @@ def _people(organisation: int, *, active: bool, only: int | None = None) -> list
     return found
 
 
-def _told(one: Person) -> list[object]:
-    """A row of the export, in the order of the heads."""
-    house = [role.words for role in one.house_grants]  # type: ignore[attr-defined]
-    state = Text("在职", "active") if one.is_active else Text("已停用", "deactivated")
-    factor = Text("验证码", "codes") if one.has_generator else Text("无", "none")  # type: ignore[attr-defined]
-    if one.has_passkey:  # type: ignore[attr-defined]
-        factor = Text("通行密钥", "passkey")
-    together = Text("、".join(t.zh for t in house) or "–", ", ".join(t.en for t in house) or "–")
-    return [one.name, state, together, one.case_count, factor, one.seen_at]  # type: ignore[attr-defined]
+def _together(grants: list[Grant]) -> Text | None:
+    words = [one.words for one in grants]
+    return Text("、".join(w.zh for w in words), ", ".join(w.en for w in words)) if words else None
+
+
+def _factor(one: Any) -> Text:
+    if one.has_passkey:
+        return Text("通行密钥", "passkey")
+    return Text("验证码", "codes") if one.has_generator else Text("没有", "none")
 
 
 def _names_of(refs):  # type: ignore[no-untyped-def]
     return dict(Person.objects.filter(ref__in=set(refs)).values_list("ref", "name"))
+
+
+def _deeds(reader: Person, found: Person) -> list[tuple[str, Text]]:
+    """What the reader may do to this account as it stands, in the order of a day's work."""
+    wanted = {
+        "lockout.released": found.blocked_until is not None,  # type: ignore[attr-defined]
+        "sign-in-link.sent": found.is_active,
+        "sessions.ended": found.is_active,
+        "second-factor.cleared": found.has_generator or found.has_passkey,  # type: ignore[attr-defined]
+        "person.deactivated": found.is_active,
+        "person.reactivated": not found.is_active,
+    }
+    actions = [ACTIONS[tag] for tag, sensible in wanted.items() if sensible]
+    return [(one.tag, one.title) for one in actions if one.policy.refusal(reader, found, {}) is None]
 
 
 def _may(person: Person, target: object) -> dict[str, bool]:

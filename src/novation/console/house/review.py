@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from novation.console.house.exporting import export
+from novation.console.lists import Column, Listing
 from novation.console.seeing import house_page
 from novation.control.accounts import review_actions
 from novation.control.accounts.models import Grant, Person, Review, ReviewItem
@@ -19,33 +20,39 @@ from novation.control.inputs import parse
 from novation.errors import NovationError
 from novation.messages import Text
 
-HEADS = (
-    Text("谁", "Who"),
-    Text("组织", "Organisation"),
-    Text("能看什么", "Can see what"),
-    Text("角色", "Role"),
-    Text("自何时", "Since"),
-    Text("由谁授予", "Granted by"),
-    Text("确认于", "Confirmed at"),
-    Text("由谁确认", "Confirmed by"),
-    Text("本轮结论", "Answer"),
-    Text("理由", "Reason"),
+COLUMNS = (
+    Column(Text("谁", "Who"), lambda row: row["grant"].person.name),
+    Column(Text("组织", "Organisation"), lambda row: row["grant"].person.organisation.name),
+    Column(Text("能看什么", "Can see what"), lambda row: row["scope"]),
+    Column(Text("角色", "Role"), lambda row: row["grant"].words),
+    Column(Text("自何时", "Since"), lambda row: row["grant"].granted_at),
+    Column(Text("由谁授予", "Granted by"), lambda row: row["granted_by"]),
+    Column(Text("确认于", "Confirmed at"), lambda row: row["grant"].confirmed_at),
+    Column(Text("由谁确认", "Confirmed by"), lambda row: row["confirmed_by"]),
+    Column(Text("本轮结论", "Answer"), lambda row: row["item"].answer if row["item"] else None),
+    Column(Text("理由", "Reason"), lambda row: row["item"].reason if row["item"] else None),
 )
 _DEEDS = {"confirm": "access.confirmed", "withdraw": "access.withdrawn"}
 
 
 @house_page(ACCESS_REVIEW)
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: HttpRequest) -> HttpResponseBase:
     """GET shows every live role; POST takes the answers given in one go, each its own deed."""
     stand = standing(request.user.organisation)
     wrong = _answer_all(request, stand.current) if request.method == "POST" and stand.current else {}
     if request.method == "POST" and not wrong:
         return redirect("access-review")
     shown = _rows(request.user.organisation, stand.current)
-    if exported := export(request, "access-review", HEADS, [_told(row) for row in shown]):
-        return exported
+    for row in shown if wrong else ():
+        # What was chosen and written is not lost with an answer that could not be taken.
+        row["choice"] = request.POST.get(f"answer-{row['item'].ref}", "")
+        row["reason"] = request.POST.get(f"reason-{row['item'].ref}", "")
+    listed = Listing(request, "access-review", Text("权限复核", "Access review"), COLUMNS, shown)
+    if file := listed.file():
+        return file
     page = {
         "standing": stand,
+        "list": listed,
         "rows": shown,
         "wrong": wrong,
         "open": sum(1 for row in shown if row["item"] and row["item"].open),
@@ -98,20 +105,4 @@ def _rows(organisation: Any, current: Review | None) -> list[dict[str, Any]]:
             "guest": one.person.organisation_id != organisation.pk,
         }
         for at, one in enumerate(grants)
-    ]
-
-
-def _told(row: dict[str, Any]) -> list[Any]:
-    one, item = row["grant"], row["item"]
-    return [
-        one.person.name,
-        one.person.organisation.name,
-        row["scope"],
-        one.words,
-        one.granted_at,
-        row["granted_by"],
-        one.confirmed_at,
-        row["confirmed_by"],
-        item.answer if item else None,
-        item.reason if item else None,
     ]

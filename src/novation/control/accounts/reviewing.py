@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from novation.control.accounts.models import Grant, Organisation, Review, ReviewItem
+from novation.control.accounts.models import Answer, Grant, Organisation, Review, ReviewItem
 from novation.control.accounts.scopes import owned_by
 
 QUARTER = timedelta(days=91)
@@ -57,4 +57,14 @@ def items_of(review: Review) -> QuerySet[ReviewItem]:
 
 
 def open_items(review: Review) -> int:
-    return sum(item.open for item in items_of(review))
+    """How many roles of the round are still held and have no answer."""
+    return _open().filter(review=review).count()
+
+
+def left_to_answer(organisation: int) -> int:
+    """The same of the round an organisation has under way; 0 where there is none."""
+    return _open().filter(review__organisation=organisation, review__closed_at=None).count()
+
+
+def _open() -> QuerySet[ReviewItem]:
+    return ReviewItem.objects.filter(answer=Answer.UNDECIDED, grant__ended_at=None)
