@@ -73,7 +73,11 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "novation.ui.context.look",
             ],
-            "builtins": ["novation.ui.templatetags.words", "novation.ui.templatetags.parts"],
+            "builtins": [
+                "novation.ui.templatetags.words",
+                "novation.ui.templatetags.parts",
+                "novation.ui.templatetags.blocks",
+            ],
         },
     }
 ]
@@ -125,6 +129,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "novation.control.cases.drawer.receiving.SealedUploads",
+]
+FILE_FOLDER = HOME / "files"
+FILE_SECRET = environment.secret(HOME, "file-key")
+FILE_LIMIT = environment.amount("NOVATION_FILE_LIMIT", 2 * 1024**3)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
