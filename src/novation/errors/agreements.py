@@ -56,21 +56,3 @@ TERM_WRONG = define(
     exit_status=Exit.USAGE,
     http_status=422,
 )
-EVIDENCE_MISSING = define(
-    "agreement.evidence-missing",
-    zh="没有可以证明签名的文件",
-    en="there is nothing that shows the signature",
-    hint_zh="上传扫描件或签名服务的证明文件，软件记下它的摘要",
-    hint_en="upload the scan or the service’s evidence; its digest is recorded",
-    exit_status=Exit.USAGE,
-    http_status=422,
-)
-FILE_TOO_LARGE = define(
-    "file.too-large",
-    zh="文件大于 {limit} MB",
-    en="the file is larger than {limit} MB",
-    hint_zh="压缩或拆分之后再上传",
-    hint_en="make it smaller or split it, then upload again",
-    exit_status=Exit.INPUT,
-    http_status=413,
-)

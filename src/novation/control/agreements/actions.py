@@ -15,9 +15,11 @@ from novation.control.agreements.law_packs import routes_without_contract
 from novation.control.agreements.models import Agreement, AgreementText, ClauseAnswer, OtherRoute
 from novation.control.agreements.sides import sees_all, stands_for
 from novation.control.agreements.standing import open_clauses, today
-from novation.control.agreements.uploads import upload_digest
-from novation.control.cases.actions import LEADERS
+from novation.control.cases.audience import Audience
+from novation.control.cases.file_actions import keep_file
 from novation.control.cases.models import Case
+from novation.control.cases.team import LEADERS
+from novation.control.cases.texts import commitment
 from novation.control.inputs import Input
 from novation.control.parties.models import Party
 from novation.control.roles import EVERY_CASE_ROLE, CaseRole, Side
@@ -64,6 +66,7 @@ def contractless_routes(actor: Any, case: Case) -> list[str]:
     en="Draft an agreement",
     policy=Policy(PAPERS, system=True),
     target=Case,
+    changes_target=False,
 )
 def draft_agreement(
     deed: Deed,
@@ -125,8 +128,7 @@ def generate_text(
 ) -> AgreementText:
     """A new version drawn up by the software; it voids the signatures under the version before."""
     content = draw_up(agreement, language)
-    data = content.encode()
-    text = _new_text(deed, agreement, language, digest_bytes(data), size=len(data), content=content)
+    text = _new_text(deed, agreement, language, digest_bytes(content.encode()), content=content)
     deed.record(agreement=agreement.ref, number=text.number, digest=text.digest, language=str(language))
     return text
 
@@ -145,13 +147,11 @@ def file_text(
     *,
     document: Annotated[UploadedFile, Input("文件", "Document")],
     language: Annotated[DraftLanguage, Input("语言", "Language")],
-    drawer: Annotated[str, Input("文件柜编号", "Reference in the file drawer")] = "",
 ) -> AgreementText:
     """A new version from a document, known by its digest; it voids the signatures under the version before."""
-    digest, size = upload_digest(document)
-    name = (document.name or "")[:200]
-    text = _new_text(deed, agreement, language, digest, size=size, file=drawer[:64], file_name=name)
-    deed.record(agreement=agreement.ref, number=text.number, digest=digest, language=str(language))
+    file = keep_file(deed, agreement.case, document, Audience.SELLER, about=agreement.ref)
+    text = _new_text(deed, agreement, language, file.digest, file=file)
+    deed.record(agreement=agreement.ref, number=text.number, digest=file.digest, language=str(language))
     return text
 
 
@@ -209,7 +209,7 @@ def waive_clause(
         agreement=agreement.ref,
         number=text.number,
         clause=clause,
-        reason=digest_bytes(why_not.encode()),
+        reason=commitment(text.salt, why_not),
     )
 
 
@@ -260,7 +260,15 @@ def release_agreement(deed: Deed, agreement: Agreement) -> None:
     text = _text_of(agreement)
     if unanswered := open_clauses(agreement):
         raise CLAUSES_OPEN.error(count=len(unanswered), first=unanswered[0].title)
+    _share(agreement, text)
     deed.record(agreement=agreement.ref, number=text.number, digest=text.digest)
+
+
+def _share(agreement: Agreement, text: AgreementText) -> None:
+    """What is out for the buyer's signature the buyer's side finds in the drawer too."""
+    if text.file and agreement.parties.filter(pk=agreement.case.buyer_id).exists():
+        text.file.file.audience = Audience.BOTH
+        text.file.file.save(update_fields=["audience"])
 
 
 @action(
@@ -283,7 +291,7 @@ def terminate_agreement(
     deed.record(
         agreement=agreement.ref,
         terminated_on=agreement.terminated_on.isoformat(),
-        reason=digest_bytes(why_terminated.encode()),
+        reason=commitment(agreement.salt, why_terminated),
     )
 
 
@@ -293,6 +301,7 @@ def terminate_agreement(
     en="Declare a route abroad that needs no contract",
     policy=Policy((CaseRole.COUNSEL,)),
     target=Case,
+    changes_target=False,
 )
 def declare_route(
     deed: Deed,
@@ -308,20 +317,20 @@ def declare_route(
         raise INPUT_WRONG.error(
             field=Text("有效期至", "valid until"), problem=Text("已经过去", "it is in the past")
         )
-    digest = upload_digest(proof)[0] if proof else ""
+    file = keep_file(deed, case, proof, Audience.SELLER) if proof else None
     declared = OtherRoute.objects.create(
         case=case,
         route=route,
         reason=reason[:2000],
-        evidence=digest,
+        file=file,
         until_on=until_on,
         declared_by=deed.actor.ref,
     )
     deed.record(
         route=route,
         declaration=declared.ref,
-        reason=digest_bytes(reason.encode()),
-        **({"evidence": digest} if digest else {}),
+        reason=commitment(declared.salt, reason),
+        evidence=file.digest if file else "none",
     )
     return declared
 

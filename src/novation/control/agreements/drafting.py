@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from novation.control.agreements.clauses import Clause, clauses_for, wording
 from novation.control.agreements.kinds import DraftLanguage
 from novation.control.agreements.models import Agreement
+from novation.control.cases.situation import places_of
 from novation.control.parties.models import Party
 from novation.messages import Language, Text
-from novation.terms import Place
 
 _DRAFT = Text(
     "草稿，供律师审定。本文由软件按本案情况生成，文字不是法律意见，未经律师定稿不得签署。",
@@ -28,8 +28,8 @@ def parties_of(agreement: Agreement) -> list[Party]:
 
 
 def mandatory_clauses(agreement: Agreement) -> list[Clause]:
-    """The clauses this agreement must have, given the places of the case and of its parties."""
-    places: list[Place] = [party.place for party in parties_of(agreement)]
+    """The clauses this agreement must have: the laws of its parties' places count, and of those where the people live."""
+    places = {*places_of(agreement.case), *(party.place for party in parties_of(agreement))}
     return clauses_for(agreement.kind, agreement.case.seller.place, places)
 
 

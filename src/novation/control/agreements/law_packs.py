@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from datetime import date
 
+from novation.control.cases.situation import shipped_packs
 from novation.law.entries import Route
 from novation.law.entry_words import Owed
 from novation.law.export_routes import Move, RouteFinding, routes_for
-from novation.law.loading import load_packs
-from novation.law.packset import Packs
 from novation.messages import Text
 from novation.terms import Place
-
-
-@functools.cache
-def shipped_packs() -> Packs:
-    """Read once in a process: they change with the software only."""
-    return load_packs()
 
 
 def export_routes_from(origin: Place) -> list[tuple[str, Route]]:

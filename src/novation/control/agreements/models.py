@@ -7,7 +7,8 @@ import functools
 from django.db import models
 
 from novation.control.agreements.kinds import AgreementKind, AgreementState, DraftLanguage, SignatureMeans
-from novation.control.cases.models import Case
+from novation.control.cases.models import Case, FileVersion
+from novation.control.cases.texts import new_salt
 from novation.control.choices import TermField
 from novation.control.parties.models import Party
 from novation.control.refs import new_ref
@@ -28,6 +29,7 @@ class Agreement(models.Model):
     until_on = models.DateField(null=True)
     terminated_on = models.DateField(null=True)
     why_terminated = models.CharField(max_length=2000, default="")
+    salt = models.CharField(max_length=32, default=new_salt)
     drafted_by = models.CharField(max_length=32)
     drafted_at = models.DateTimeField(auto_now_add=True)
     version = models.IntegerField(default=0)
@@ -47,7 +49,7 @@ class Agreement(models.Model):
 
 
 class AgreementText(models.Model):
-    """A version of the text: drawn up by the software (`content`), or a file known by its digest (`file` in the drawer)."""
+    """A version of the text: drawn up by the software (`content`), or a file in the drawer."""
 
     ref = models.CharField(
         max_length=32, unique=True, default=functools.partial(new_ref, "at"), editable=False
@@ -57,9 +59,8 @@ class AgreementText(models.Model):
     language = TermField(DraftLanguage)
     digest = models.CharField(max_length=71)
     content = models.TextField(default="")
-    file = models.CharField(max_length=64, default="")
-    file_name = models.CharField(max_length=200, default="")
-    size = models.BigIntegerField(default=0)
+    file = models.ForeignKey(FileVersion, on_delete=models.PROTECT, null=True, related_name="agreement_texts")
+    salt = models.CharField(max_length=32, default=new_salt)
     made_by = models.CharField(max_length=32)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -79,8 +80,9 @@ class Signature(models.Model):
     means = TermField(SignatureMeans)
     signatory = models.CharField(max_length=200)
     signed_on = models.DateField()
-    evidence = models.CharField(max_length=71, default="")
-    file = models.CharField(max_length=64, default="")
+    file = models.ForeignKey(
+        FileVersion, on_delete=models.PROTECT, null=True, related_name="agreement_signatures"
+    )
     armour = models.TextField(default="")
     fingerprint = models.CharField(max_length=64, default="")
     recorded_by = models.CharField(max_length=32)
@@ -115,7 +117,8 @@ class OtherRoute(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="other_routes")
     route = models.CharField(max_length=120)
     reason = models.CharField(max_length=2000)
-    evidence = models.CharField(max_length=71, default="")
+    file = models.ForeignKey(FileVersion, on_delete=models.PROTECT, null=True, related_name="routes_shown")
+    salt = models.CharField(max_length=32, default=new_salt)
     until_on = models.DateField(null=True)
     declared_by = models.CharField(max_length=32)
     declared_at = models.DateTimeField(auto_now_add=True)

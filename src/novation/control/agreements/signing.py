@@ -16,9 +16,10 @@ from novation.control.agreements.kinds import EVIDENCED, AgreementState, Signatu
 from novation.control.agreements.models import Agreement, AgreementText, Signature
 from novation.control.agreements.sides import BUYERS, stands_for
 from novation.control.agreements.standing import missing, today
-from novation.control.agreements.uploads import upload_digest
-from novation.control.cases.actions import LEADERS
+from novation.control.cases.audience import Audience
+from novation.control.cases.file_actions import keep_file
 from novation.control.cases.models import Case
+from novation.control.cases.team import LEADERS
 from novation.control.inputs import Input
 from novation.control.parties.models import Party
 from novation.control.roles import CaseRole, Side
@@ -105,7 +106,6 @@ def record_signature(
             help=Text("软件记下它的摘要", "its digest is recorded"),
         ),
     ],
-    drawer: Annotated[str, Input("文件柜编号", "Reference in the file drawer")] = "",
 ) -> Signature:
     """Records that a party signed the version out for signature by hand or by a service, with what shows it."""
     if signed_on > today():
@@ -113,15 +113,16 @@ def record_signature(
             field=Text("签署日", "signed on"), problem=Text("还没有到", "it is in the future")
         )
     text = _unsigned_text(deed, agreement, party)
-    digest, _ = upload_digest(evidence)
+    shared = agreement.parties.filter(pk=agreement.case.buyer_id).exists()
+    audience = Audience.BOTH if shared else Audience.SELLER
+    file = keep_file(deed, agreement.case, evidence, audience, about=agreement.ref)
     signature = Signature.objects.create(
         text=text,
         party=party,
         means=means,
         signatory=signatory[:200],
         signed_on=signed_on,
-        evidence=digest,
-        file=drawer[:64],
+        file=file,
         recorded_by=deed.actor.ref,
     )
     deed.record(
@@ -130,7 +131,7 @@ def record_signature(
         digest=text.digest,
         party=party.ref,
         means=str(means),
-        evidence=digest,
+        evidence=file.digest,
         signed_on=signed_on.isoformat(),
     )
     _conclude(deed, agreement)

@@ -20,7 +20,6 @@ from novation.messages import Text
 from novation.terms import DealForm
 from novation.terms.vocabulary import Term
 
-
 _UNCOUNTED = Text("人数未知，可能适用", "may apply: nobody has counted people")
 
 
