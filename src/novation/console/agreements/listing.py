@@ -58,7 +58,7 @@ def line(agreement: Agreement) -> Line:
 def agreements(request: HttpRequest, case: Case) -> HttpResponse:
     """The gates first, then the agreements that the reader may see."""
     lines = [line(one) for one in visible_to(request.user, case)]
-    tags = ("agreement.drafted", "export-route.declared")
+    tags: tuple[str, ...] = ("agreement.drafted", "export-route.declared")
     if cross_border_need(case) is None:
         tags = tags[:1]
     page: dict[str, Any] = {

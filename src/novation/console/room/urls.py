@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from novation.console.room import copies, index, item, questions, record
+
+urlpatterns = [
+    path("", index.room, name="room"),
+    path("record/", record.record, name="room-record"),
+    path("questions/", questions.questions, name="questions"),
+    path("all/", copies.everything, name="room-all"),
+    path("items/<str:item>/", item.item, name="room-item"),
+    path("items/<str:item>/copy/", copies.one, name="room-copy"),
+]
