@@ -106,3 +106,20 @@ EXCHANGE_NOT_RECORDED = define(
     hint_en="its text was changed after it was recorded; do not rely on it, take it up with the other side",
     exit_status=Exit.INTEGRITY,
 )
+EXCHANGE_NO_COUNTERPART = define(
+    "room-exchange.no-counterpart",
+    zh="还没有登记对方系统的公钥",
+    en="the other side’s installation is not entered yet",
+    hint_zh="先登记对方的公钥和对方的案件编号",
+    hint_en="enter its public key and what it calls this case first",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+EXCHANGE_NUMBER_CHANGED = define(
+    "room-exchange.number-changed",
+    zh="对方目录第 {number} 项的编号与先前收到的不一致",
+    en="item {number} of the other side’s index bears a number that it did not bear before",
+    hint_zh="编号一经公布不得改动；不要采用这份文件，与对方核对",
+    hint_en="numbers never change once published; do not rely on this file, take it up with the other side",
+    exit_status=Exit.INTEGRITY,
+)

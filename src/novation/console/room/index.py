@@ -48,6 +48,7 @@ def room(request: HttpRequest, case: Case) -> HttpResponseBase:
     page: dict[str, Any] = {
         "case": case,
         "room": found,
+        "exchange_page": reverse("room-exchange", kwargs={"ref": case.ref}),
         "list": listed,
         "stages": [_stage(case, stage) for stage in Stage],
         "seller_side": seller_side,

@@ -219,7 +219,12 @@ def publish_item(deed: Deed, item: Item) -> None:
     room.save(update_fields=["last_number"])
     item.number, item.published_at = room.last_number, timezone.now()
     item.save(update_fields=["number", "published_at"])
-    deed.record(item=item.ref, number=item.number, digest=item.digest)
+    deed.record(
+        item=item.ref,
+        number=item.number,
+        digest=item.digest,
+        title=commitment(item.title_salt, item.title),
+    )
 
 
 def _check_against_earlier(item: Item, room: Room) -> None:

@@ -57,6 +57,7 @@ class Item(models.Model):
     stage = TermField(Stage)
     readers = TermField(Readers)
     title = models.CharField(max_length=200)
+    title_salt = models.CharField(max_length=32, default=new_salt)
     state = TermField(ItemState, default=ItemState.DRAFT)
     digest = models.CharField(max_length=71)
     file = models.ForeignKey(FileVersion, on_delete=models.PROTECT, null=True, related_name="room_items")
@@ -175,13 +176,18 @@ class Question(models.Model):
 
 
 class Counterpart(models.Model):
-    """The other side's installation, as far as exchanges of this case go: the key it signs with."""
+    """The other side's installation, as far as exchanges of this case go: its key, what it calls the case.
+
+    `origin`: the name of its journal, from the first exchange on.
+    """
 
     ref = models.CharField(
         max_length=32, unique=True, default=functools.partial(new_ref, "cp"), editable=False
     )
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="counterpart")
     public_key = models.TextField()
+    number = models.CharField(max_length=40)
+    origin = models.CharField(max_length=255, default="")
     version = models.IntegerField(default=0)
 
     class Meta:

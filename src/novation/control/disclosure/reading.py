@@ -33,9 +33,14 @@ def items_for(actor: Any, case: Case) -> QuerySet[Item]:
         return found
     if not admitted(actor, case):
         return found.none()
+    return shared(case, found).filter(readers__in=_readers(actor, case))
+
+
+def shared(case: Case, items: QuerySet[Item]) -> QuerySet[Item]:
+    """Those that the other side may know of now: numbered, of an open stage. Without the NDA no stage is open."""
     stages = [str(stage) for stage in ROOM_STAGES if is_open(case, stage)]
     shown = Q(state=str(ItemState.PUBLISHED)) | Q(state=str(ItemState.WITHDRAWN), number__isnull=False)
-    return found.filter(shown, stage__in=stages, readers__in=_readers(actor, case))
+    return items.filter(shown, stage__in=stages)
 
 
 def _readers(actor: Any, case: Case) -> list[str]:
