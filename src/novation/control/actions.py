@@ -44,10 +44,14 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs."""
+    """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs.
+
+    `hides`: to whom it does not hold, the thing does not exist (pages and API answer 404 instead of telling why).
+    """
 
     text: Text
     holds: Callable[[Any, Any, Mapping[str, Any]], bool]
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class Policy:
             if not condition.holds(actor, target, inputs):
                 return condition.text
         return None
+
+    def hides(self, actor: Actor, target: Target) -> bool:
+        """Whether the target is to be answered as if it did not exist."""
+        if not self.anybody and not actor.roles_in(target.scope):
+            return True
+        return any(one.hides and not one.holds(actor, target, {}) for one in self.conditions)
 
     def _needed(self) -> Text:
         if not self.roles:
@@ -192,7 +202,7 @@ def action(
         ACTIONS[tag] = spec
 
         @functools.wraps(function)
-        def run(actor: Actor, subject: Any, *, seen: int | None = None, **given: Any) -> T:
+        def run(actor: Actor, subject: Any, /, *, seen: int | None = None, **given: Any) -> T:
             return perform(spec, actor, subject, seen, given)
 
         run.action = spec  # type: ignore[attr-defined]
@@ -236,7 +246,8 @@ def record_refusal(actor: Actor, stream: str, what: str) -> None:
 def _lock(subject: Any) -> Any:
     if not isinstance(subject, models.Model) or subject.pk is None:
         return subject
-    return type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    # Not `type`: the person of a request is a lazy object that only says what class it stands for.
+    return subject.__class__._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
 def _check_version(subject: Any, seen: int | None) -> None:
@@ -256,7 +267,7 @@ def _check_state(spec: Action, subject: Any) -> None:
 def _move(spec: Action, subject: Any) -> None:
     changed = []
     if spec.move is not None:
-        setattr(subject, spec.move.lifecycle.field, str(spec.move.to))
+        setattr(subject, spec.move.lifecycle.field, spec.move.to)
         changed.append(spec.move.lifecycle.field)
     versioned = spec.changes_target and isinstance(subject, models.Model) and hasattr(subject, "version")
     if versioned and subject.pk is not None:

@@ -41,6 +41,8 @@ def held_roles(actor: Any, target: Case) -> Any:
 
 
 CASE = sight("case.overview", zh="案件概览", en="Overview of a case", policy=Policy(EVERY_CASE_ROLE))
+TEAM = sight("case.team", zh="案件的团队", en="Team of a case", policy=Policy(EVERY_CASE_ROLE))
+OPENING = sight("case.opening", zh="开立案件", en="Open a case", policy=Policy((HouseRole.ADMINISTRATOR,)))
 
 
 @action(

@@ -37,8 +37,10 @@ class Counted:
 
 def project_of(case: Case) -> Project | None:
     """The project folder of a case, if the data plane has one."""
+    if not case.project or Path(case.project).name != case.project:
+        return None
     folder = Path(settings.HOME) / "projects" / case.project
-    return Project(folder) if case.project and (folder / FILE).is_file() else None
+    return Project(folder) if (folder / FILE).is_file() else None
 
 
 def is_counted(case: Case) -> bool:

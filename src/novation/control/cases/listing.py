@@ -1,25 +1,19 @@
-"""The list of tasks of a case: filtered, in the order of what is due, page by page from where the last one ended."""
+"""The list of tasks of a case: filtered, in the order of what is due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from novation.control.accounts.models import Grant
 from novation.control.cases.models import Case, Task
 from novation.control.roles import CaseRole
 from novation.terms.vocabulary import Term
-
-PAGE = 50
-COUNTED = 1000
-"""No list counts further: who has more than a thousand things wants a filter, not a number."""
 
 
 class Which(Term):
@@ -50,14 +44,6 @@ class Filter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`after`: where the next page begins; empty on the last."""
-
-    tasks: list[Task]
-    after: str
-
-
 def tasks_of(case: Case, reader: Any, wanted: Filter) -> Any:
     """The tasks a reader may see and asked for, soonest first."""
     found = Task.objects.visible_to(reader, case).order_by("due_on", "ref")
@@ -74,39 +60,9 @@ def tasks_of(case: Case, reader: Any, wanted: Filter) -> Any:
         found = found.filter(owner__in=holds.values("person"))
     if wanted.department:
         found = found.filter(department=wanted.department)
-    return found
-
-
-def page_of(tasks: Any, after: str) -> Page:
-    """The next tasks after a place, which is found by the index however far down it is."""
-    place = _place(after)
-    if place is not None:
-        due_on, ref = place
-        tasks = tasks.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, ref__gt=ref), due_on__gte=due_on)
-    found = list(tasks.select_related("owner")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.due_on.isoformat()}.{last.ref}" if last else "")
-
-
-def counted(tasks: Any) -> int:
-    """How many, up to a thousand and one."""
-    return int(tasks.order_by()[: COUNTED + 1].count())
-
-
-def live_tasks_of(person: Any, scopes: Iterable[str]) -> Any:
-    """What a person has to do in these cases, soonest first: for the day's list."""
-    mine = Task.objects.filter(owner=person, closed_at=None, case__ref__in=list(scopes))
-    return mine.select_related("case").order_by("due_on", "ref")
+    return found.select_related("owner")
 
 
 def today() -> date:
     """The day where the installation stands."""
     return timezone.localdate(timezone=ZoneInfo(settings.PLACE_TIME_ZONE))
-
-
-def _place(after: str) -> tuple[date, str] | None:
-    day, _, ref = after.partition(".")
-    try:
-        return (date.fromisoformat(day), ref[:32]) if ref else None
-    except ValueError:
-        return None

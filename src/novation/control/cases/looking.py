@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Subquery
+
 from novation.control.accounts.models import Person
 from novation.control.actions import ACTIONS, Policy, sight
 from novation.control.cases.models import Case, Looked
@@ -59,6 +61,15 @@ def since_last_look(case: Case, person: Person) -> Since:
         [parse_entry(line.encode()) for line in rows.order_by("-index").values_list("line", flat=True)]
     )
     return Since(entries, size - seen, size, looked.at if looked else None)
+
+
+def unseen(case: Case, person: Person) -> int:
+    """How many entries a person has not seen yet, in one query."""
+    looked = Looked.objects.filter(case=case, person=person).values("size")[:1]
+    row = (
+        Stream.objects.filter(pk=case.ref).annotate(seen=Subquery(looked)).values_list("size", "seen").first()
+    )
+    return row[0] - (row[1] or 0) if row else 0
 
 
 def mark_seen(case: Case, person: Person, size: int) -> None:

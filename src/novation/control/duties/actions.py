@@ -16,11 +16,11 @@ from novation.control.cases.models.file import FileState
 from novation.control.cases.team import LEADERS
 from novation.control.cases.texts import commitment
 from novation.control.duties.models import Claim, Evidence
-from novation.control.duties.owed import owing_of
+from novation.control.duties.owing import owing_of
 from novation.control.inputs import Input
 from novation.control.roles import EVERY_CASE_ROLE, CaseRole
 from novation.errors.control import INPUT_WRONG, STATE_WRONG
-from novation.law.controls_owed import controls_owed
+from novation.law.entries import Control
 from novation.messages import Text
 
 DUTIES = sight(
@@ -29,10 +29,21 @@ DUTIES = sight(
 CLAIMING = (*LEADERS, CaseRole.COUNSEL, CaseRole.BUYERS_LAWYER)
 
 
-def owed_ids(actor: Any, target: Case) -> list[str]:
+class OwedId(str):
+    """The id of a control, with the words by which people choose it."""
+
+    label: Text
+
+
+def owed_ids(actor: Any, target: Case) -> list[OwedId]:
     """The ids of what is owed in a case."""
-    owing = owing_of(target, today())
-    return [owed.control.id for owed in controls_owed(owing.packs, owing.situation, {})]
+    return [_owed_id(owed.control) for owed in owing_of(target, today()).controls({})]
+
+
+def _owed_id(control: Control) -> OwedId:
+    made, law = OwedId(control.id), control.citation.text
+    made.label = Text(f"{control.title.zh}（{law.zh}）", f"{control.title.en} ({law.en})")
+    return made
 
 
 def readable_versions(actor: Any, target: Case) -> Any:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max
 from django.utils import timezone
 
 from novation.control.accounts.models import Grant
-from novation.control.cases.counting import project_of
 from novation.control.cases.listing import today
 from novation.control.cases.models import Case, Task
-from novation.control.cases.situation import events_of, shipped_packs, situation_in
 from novation.control.duties.models import Claim
+from novation.control.duties.owing import Owing, owing_of, seen_in_streams
 from novation.control.duties.states import Days, DutyState, Judged, judge
-from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole, Side
-from novation.handover.deciding import project_packs
-from novation.handover.situation import situation_of
-from novation.law import Packs
-from novation.law.controls_owed import ControlOwed, Seen, controls_owed, seen_in
-from novation.law.deadlines import Situation
-from novation.law.entry_words import EvidenceKind, Party
-from novation.terms import DealForm
+from novation.law.controls_owed import ControlOwed
+from novation.law.entry_words import Party
 
 ANSWERS: Mapping[Party, tuple[tuple[Side, CaseRole], ...]] = {
     Party.SELLER: ((Side.SELLER, CaseRole.COMPLIANCE_OFFICER),),
@@ -63,67 +55,29 @@ class Duty:
         return list(DutyState).index(self.state), due, self.id
 
 
-@dataclass(frozen=True)
-class Owing:
-    """What a case is judged on: packs and situation, the project's own where the data plane has one."""
-
-    packs: Packs
-    situation: Situation
-    project_seen: Mapping[str, Seen]
-
-
-def owing_of(case: Case, on: date) -> Owing:
-    """The case's deal form and phase always count; a project adds its counts, places and journal."""
-    project = project_of(case)
-    if project is None:
-        return Owing(shipped_packs(), situation_in(case, on), {})
-    packs = project_packs(project, on)
-    form = DealForm(case.deal_form)
-    situation = situation_of(project, packs, on, events_of(case), deal_form=form, phase=case.phase.law_phase)
-    return Owing(packs, situation, seen_in((entry.tag, entry.at) for entry in project.journal.entries()))
-
-
 def duties_of(case: Case, reader: Any) -> list[Duty]:
     """Every duty of a case as a reader may see it, the late ones first."""
     owing = owing_of(case, today())
-    owed = controls_owed(owing.packs, owing.situation, _seen(case, owing))
-    claims = _claims(case, reader)
-    tasks = _tasks(case, reader)
-    people = _people(case)
+    claims, tasks, people = _claims(case, reader), _tasks(case, reader), _people(case)
     found = []
-    for one in owed:
-        control = one.control
-        mine = claims.get(control.id, ())
-        days = Days(
-            owing.situation.events,
-            timezone.localdate(case.opened_at),
-            owing.situation.on,
-            owing.packs.calendar(one.law),
-        )
-        judged = judge(one, max((claim.met_on for claim in mine), default=None), days)
-        task = tasks.get(control.id)
-        named = (task.owner.name,) if task else _answering(control.who, people)
-        found.append(Duty(one, judged, named, task.ref if task else "", tuple(mine)))
+    for owed in owing.controls(seen_in_streams([case.ref]).get(case.ref, {})):
+        mine, task = claims.get(owed.control.id, ()), tasks.get(owed.control.id)
+        judged = judge(owed, newest(mine), days_of(case, owing, owed))
+        named = (task.owner.name,) if task else _answering(owed.control.who, people)
+        found.append(Duty(owed, judged, named, task.ref if task else "", tuple(mine)))
     return sorted(found, key=lambda duty: duty.order)
 
 
-def _seen(case: Case, owing: Owing) -> dict[str, Seen]:
-    """Of each tag that is evidence for something: how often and when last, in the case's journal or the project's."""
-    wanted = {
-        evidence.ref
-        for pack in owing.packs
-        for control in pack.controls
-        for evidence in control.evidence
-        if evidence.kind is EvidenceKind.JOURNAL
-    }
-    rows = LogEntry.objects.filter(stream=case.ref, tag__in=sorted(wanted)).values("tag")
-    found = {
-        row["tag"]: Seen(row["n"], row["last"][:10]) for row in rows.annotate(n=Count("id"), last=Max("at"))
-    }
-    for tag, seen in owing.project_seen.items():
-        here = found.get(tag)
-        found[tag] = Seen(seen.times + here.times, max(seen.last_on, here.last_on)) if here else seen
-    return found
+def newest(claims: Iterable[Claim]) -> date | None:
+    """The last day for which somebody claims it."""
+    return max((claim.met_on for claim in claims), default=None)
+
+
+def days_of(case: Case, owing: Owing, owed: ControlOwed) -> Days:
+    """The days on which one duty rests, counted as its law counts."""
+    situation = owing.situation
+    opened_on = timezone.localdate(case.opened_at)
+    return Days(situation.events, opened_on, situation.on, owing.packs.calendar(owed.law))
 
 
 def _claims(case: Case, reader: Any) -> dict[str, list[Claim]]:

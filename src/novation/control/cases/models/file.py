@@ -73,6 +73,11 @@ class FileVersion(models.Model):
         db_table = "cases_file_version"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="cases_file_version_number")]
+        indexes = [
+            models.Index(
+                fields=["file"], condition=models.Q(state="to-destroy"), name="cases_file_version_waiting"
+            )
+        ]
 
     @property
     def scope(self) -> str:

@@ -83,6 +83,11 @@ class TaskHandover(models.Model):
 
     class Meta:
         db_table = "cases_task_handover"
+        indexes = [
+            models.Index(
+                fields=["taker"], condition=models.Q(answered_at=None), name="cases_task_handover_waiting"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["task"], condition=models.Q(answered_at=None), name="cases_task_handover_one"
