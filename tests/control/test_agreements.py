@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -36,6 +37,7 @@ from novation.control.agreements.kinds import (
     Standing,
 )
 from novation.control.agreements.printing import as_html
+from novation.control.agreements.records import agreements
 from novation.control.agreements.signing import (
     NAMESPACE,
     record_signature,
@@ -44,7 +46,9 @@ from novation.control.agreements.signing import (
 )
 from novation.control.agreements.standing import missing, open_clauses, standing, today
 from novation.control.cases.actions import enter_next_phase
+from novation.control.cases.dues import dues
 from novation.control.cases.gates import blockers
+from novation.control.cases.models import Case
 from novation.control.cases.phases import CasePhase
 from novation.control.cases.situation import shipped_packs
 from novation.control.journal.models import LogEntry
@@ -390,3 +394,26 @@ def test_the_buyer_sees_what_it_is_a_party_of_once_it_is_out_for_signature(house
         visible_to(house[CaseRole.WITNESS], house.case)
     )
     assert list(visible_to(buyer, released(house).case)) != []
+
+
+# The day's page and the evidence of a case
+
+
+def test_an_agreement_that_ends_soon_and_one_out_for_signature_are_due(house: House) -> None:
+    cases = Case.objects.filter(pk=house.case.pk)
+    ending = signed(house, until_on=today() + timedelta(days=5))
+    released(house, AgreementKind.TRANSFER)
+    found = {due.title.en: due.due_at for due in dues(house.officer, cases) if due.page == "agreement"}
+    assert found == {
+        "Agreement ends: Agreement": ending.until_on,
+        "Out for signature: Agreement": None,
+    }
+    theirs = [due for due in dues(house[CaseRole.RECEIVER], cases) if due.page == "agreement"]
+    assert [due.title.en for due in theirs] == ["Agreement ends: Agreement"]
+
+
+def test_the_evidence_of_a_case_has_agreements_without_names(house: House) -> None:
+    signed(house)
+    found = list(agreements(house.case))
+    assert [one["type"] for one in found] == ["agreement", "text", "signature", "signature"]
+    assert "Invented" not in json.dumps(found) and found[2]["evidence"] == digest_bytes(scan().read())

@@ -15,6 +15,7 @@ from novation.control.accounts.models import Person
 from novation.control.agreements.actions import terminate_agreement
 from novation.control.agreements.kinds import AgreementKind
 from novation.control.cases.actions import add_member
+from novation.control.cases.dues import dues
 from novation.control.cases.models import CaseFile
 from novation.control.disclosure import counting
 from novation.control.disclosure.actions import (
@@ -38,6 +39,7 @@ from novation.control.disclosure.question_actions import (
 )
 from novation.control.disclosure.reading import admitted, items_for, may_open
 from novation.control.disclosure.reading_actions import download_all, download_item, view_item
+from novation.control.disclosure.records import room as evidence
 from novation.control.disclosure.stages import is_open, shut_by
 from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole, Side
@@ -395,3 +397,22 @@ def test_a_mark_stays_with_every_row_of_a_csv_and_in_text_and_html() -> None:
     assert text.startswith(b"for pr_x\n") and text.endswith(b"for pr_x\n") and b"Hello" in text
     page = marked(b"<html><body><p>Hi</p></body></html>", "html", "<for> pr_x")
     assert b"&lt;for&gt; pr_x</p></body>" in page
+
+
+def test_a_question_is_due_for_the_sellers_side_only(house: House, room: Room) -> None:
+    signed(house)
+    ask(house[CaseRole.RECEIVER], published(house, room), question="Since when?")
+    cases = type(house.case).objects.filter(pk=house.case.pk)
+    mine = [due for due in dues(house.officer, cases) if due.page == "questions"]
+    assert len(mine) == 1 and "Since when" not in mine[0].title.en
+    assert not [due for due in dues(house[CaseRole.RECEIVER], cases) if due.page == "questions"]
+
+
+def test_the_evidence_of_a_case_has_the_room_without_texts(house: House, room: Room) -> None:
+    signed(house)
+    item = published(house, room)
+    view_item(house[CaseRole.RECEIVER], item)
+    ask(house[CaseRole.RECEIVER], item, question="Since when?")
+    found = list(evidence(house.case))
+    assert [one["type"] for one in found] == ["item", "look", "question"]
+    assert "Since when" not in json.dumps(found) and "Privacy" not in json.dumps(found)

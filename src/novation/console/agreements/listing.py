@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from novation.console.case.offers import offers
+from novation.console.case.panels import Panel, register
 from novation.console.seeing import case_page
 from novation.control.agreements.actions import AGREEMENTS, visible_to
 from novation.control.agreements.gates import (
@@ -90,3 +91,11 @@ def _gate(what: Text, blockers: list[Any]) -> Look:
         return Look("met", what, detail=Text("已开放", "open"))
     first = blockers[0]
     return Look(first.state, what, first.citation, first.text)
+
+
+def _panel(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """For the overview of the case: what agreements guard, and how those the reader sees stand."""
+    return {"gates": _gates(case), "lines": [line(one) for one in visible_to(request.user, case)]}
+
+
+register(Panel("console/agreements/panel.html", _panel))

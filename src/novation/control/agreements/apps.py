@@ -1,4 +1,4 @@
-"""The Django app of agreements; its actions and gates are registered when it is ready."""
+"""The Django app of agreements; its actions, gates, days and records are registered when it is ready."""
 
 from importlib import import_module
 
@@ -13,3 +13,5 @@ class AgreementsConfig(AppConfig):
         import_module("novation.control.agreements.actions")
         import_module("novation.control.agreements.signing")
         import_module("novation.control.agreements.gates").register()
+        import_module("novation.control.agreements.expiring")
+        import_module("novation.control.agreements.records").contribute()

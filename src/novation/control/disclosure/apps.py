@@ -12,3 +12,5 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         for module in ("actions", "reading_actions", "question_actions", "exchange_actions"):
             import_module(f"novation.control.disclosure.{module}")
+        import_module("novation.control.disclosure.waiting")
+        import_module("novation.control.disclosure.records").contribute()
