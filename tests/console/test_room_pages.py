@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests.control.papers import signed
 from tests.control.people import House, build_house
-from tests.control.test_room import document, published
+from tests.control.test_room import document, end_nda, published
 
 from novation.control.agreements.actions import terminate_agreement
 from novation.control.disclosure.actions import open_room, withdraw_item
@@ -44,10 +44,11 @@ def pages(address: str, item: Item) -> list[str]:
     ]
 
 
-def test_before_the_nda_every_page_says_why_it_is_shut_and_nothing_else(
+def test_without_the_nda_every_page_says_why_it_is_shut_and_nothing_else(
     client: Client, house: House, room: Room, address: str
 ) -> None:
     item = published(house, room)
+    end_nda(house)
     client.cookies["novation-language"] = "en"
     client.force_login(house[CaseRole.BUYERS_LAWYER])
     tried = [client.get(page) for page in pages(address, item)]
@@ -55,7 +56,7 @@ def test_before_the_nda_every_page_says_why_it_is_shut_and_nothing_else(
     tried += [client.post(f"{address}items/{item.ref}/copy/")]
     for response in tried:
         shown = response.content.decode()
-        assert response.status_code == 403 and "there is no non-disclosure agreement" in shown
+        assert response.status_code == 403 and "non-disclosure agreement: terminated" in shown
         assert TITLE not in shown and item.digest[7:11] not in shown and "Items published" not in shown
         assert "PIPL Arts. 6 and 23" in shown
     refused = LogEntry.objects.filter(stream=house.case.ref, tag="access.refused")
@@ -64,6 +65,7 @@ def test_before_the_nda_every_page_says_why_it_is_shut_and_nothing_else(
 
 def test_the_forms_of_deeds_tell_nothing_of_an_item_either(client: Client, house: House, room: Room) -> None:
     item = published(house, room)
+    end_nda(house)
     client.force_login(house[CaseRole.RECEIVER])
     for tag in ("question.asked", "room-item.viewed", "room-item.downloaded", "room-readers.set"):
         response = client.get(f"/deeds/{tag}/{item.ref}/")

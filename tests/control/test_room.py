@@ -13,7 +13,9 @@ from tests.control.people import House
 
 from novation.control.accounts.models import Person
 from novation.control.agreements.actions import terminate_agreement
+from novation.control.agreements.gates import in_force
 from novation.control.agreements.kinds import AgreementKind
+from novation.control.agreements.models import Agreement
 from novation.control.cases.actions import add_member
 from novation.control.cases.dues import dues
 from novation.control.cases.models import CaseFile
@@ -71,6 +73,8 @@ def added(house: House, room: Room, **values: object) -> Item:
 
 
 def published(house: House, room: Room, **values: object) -> Item:
+    if in_force(house.case, AgreementKind.NDA) is None:
+        signed(house)
     item = added(house, room, **values)
     publish_item(house.officer, item)
     return item
@@ -84,8 +88,30 @@ def entries(house: House, *tags: str) -> list[dict[str, object]]:
 # Leaking
 
 
-def test_before_the_nda_the_other_side_gets_nothing(house: House, room: Room) -> None:
+def end_nda(house: House) -> None:
+    for agreement in Agreement.objects.filter(case=house.case, state="signed"):
+        terminate_agreement(house.officer, agreement, why_terminated="over")
+
+
+def test_before_the_nda_the_journal_both_sides_read_knows_no_item(house: House, room: Room) -> None:
+    before = LogEntry.objects.filter(stream=house.case.ref).count()
+    item = added(house, room)
+    view_item(house.officer, item)
+    download_item(house.officer, item)
+    with pytest.raises(NovationError, match="access.refused"):
+        publish_item(house.officer, item)
+    withdraw_item(house.officer, item, why_withdrawn="not this one")
+    found = list(
+        LogEntry.objects.filter(stream=house.case.ref).order_by("index").values_list("tag", flat=True)
+    )
+    assert found[before:] == ["access.refused"]
+    prepared = LogEntry.objects.filter(stream=house.seller.ref).values_list("tag", flat=True)
+    assert {"room-item.added", "room-item.viewed", "room-item.withdrawn"} <= set(prepared)
+
+
+def test_without_an_nda_in_force_the_other_side_gets_nothing(house: House, room: Room) -> None:
     item = published(house, room)
+    end_nda(house)
     for role in (CaseRole.RECEIVER, CaseRole.BUYERS_LAWYER, CaseRole.WITNESS):
         person = house[role]
         assert not admitted(person, house.case) and not items_for(person, house.case).exists()
@@ -353,6 +379,7 @@ def test_a_table_that_differs_by_a_few_people_from_an_earlier_one_is_not_publish
         return compute_table(house.officer, room, layout=Layout.PLACE_BY_OUTCOME, readers=Readers.BUYER)
 
     first = table()
+    signed(house)
     publish_item(house.officer, first)
     publish_item(house.officer, table())  # the same figures again
     text = project.read_bytes().replace(b'"keep":700', b'"keep":698')
@@ -373,6 +400,7 @@ def test_the_smallest_cell_is_only_raised_once_a_table_is_out(
     with pytest.raises(NovationError, match="minimum-wrong"):
         set_minimum(house.officer, room, minimum=4)
     item = compute_table(house.officer, room, layout=Layout.PLACE_BY_OUTCOME, readers=Readers.BUYER)
+    signed(house)
     publish_item(house.officer, item)
     set_minimum(house.officer, room, minimum=20)
     with pytest.raises(NovationError, match="minimum-wrong"):

@@ -182,7 +182,7 @@ def test_a_withdrawn_item_keeps_its_number_on_the_other_side_too(two: Two) -> No
 
 def test_nothing_is_exported_before_the_nda(house: House) -> None:
     open_room(house.officer, house.case)
-    published(house, house.case.room)
+    added(house, house.case.room)
     with pytest.raises(NovationError, match="gate.closed"):
         export_exchange(house.officer, house.case)
 

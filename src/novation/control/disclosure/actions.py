@@ -18,7 +18,7 @@ from novation.control.disclosure.counting import counts, decided
 from novation.control.disclosure.figures import read, table_digest, write
 from novation.control.disclosure.kinds import ROOM_STAGES, ItemKind, ItemState, Layout, Readers, Stage
 from novation.control.disclosure.models import Item, Room
-from novation.control.disclosure.reading import SELLER_SIDE
+from novation.control.disclosure.reading import NDA_IN_FORCE, SELLER_SIDE
 from novation.control.inputs import Input
 from novation.control.roles import EVERY_CASE_ROLE, CaseRole
 from novation.errors.disclosure import (
@@ -93,7 +93,7 @@ def set_minimum(
     _check_minimum(minimum, room.minimum if published else LEAST)
     before, room.minimum = room.minimum, minimum
     room.save(update_fields=["minimum"])
-    deed.record(room=room.ref, before=before, after=minimum)
+    deed.record(stream=room.house, case=room.case.ref, room=room.ref, before=before, after=minimum)
 
 
 @action(
@@ -138,7 +138,15 @@ def add_item(
         file=file,
         added_by=deed.actor.ref,
     )
-    deed.record(item=item.ref, kind=str(kind), stage=str(stage), readers=str(readers), digest=item.digest)
+    deed.record(
+        stream=room.house,
+        case=room.case.ref,
+        item=item.ref,
+        kind=str(kind),
+        at_stage=str(stage),
+        readers=str(readers),
+        digest=item.digest,
+    )
     return item
 
 
@@ -176,6 +184,8 @@ def compute_table(
     )
     write(item, shown)
     deed.record(
+        stream=room.house,
+        case=room.case.ref,
         item=item.ref,
         layout=str(layout),
         minimum=room.minimum,
@@ -199,19 +209,22 @@ def set_readers(
     """Changes who of the other side sees an item from now on; what was seen was seen."""
     before, item.readers = item.readers, readers
     item.save(update_fields=["readers"])
-    deed.record(item=item.ref, before=str(before), after=str(readers))
+    deed.record(stream=item.stream, item=item.ref, before=str(before), after=str(readers))
 
 
 @action(
     "room-item.published",
     zh="公布",
     en="Publish",
-    policy=Policy(PAPERS, (SELLER_SIDE,)),
+    policy=Policy(PAPERS, (SELLER_SIDE, NDA_IN_FORCE)),
     target=Item,
     move=LIFECYCLE.move(ItemState.DRAFT, to=ItemState.PUBLISHED),
 )
 def publish_item(deed: Deed, item: Item) -> None:
-    """Gives an item the next number of the index, for good, and opens it to its readers."""
+    """Gives an item the next number of the index, for good, and opens it to its readers.
+
+    Not before the NDA is in force: from here on the case's journal, which both sides read, knows of the item.
+    """
     room = Room.objects.select_for_update().get(pk=item.room_id)
     if item.kind == ItemKind.TABLE:
         _check_against_earlier(item, room)
@@ -252,4 +265,9 @@ def withdraw_item(
     """Takes an item out of the room; its number stays in the index and is never given again."""
     item.withdrawn_at, item.why_withdrawn = timezone.now(), why_withdrawn[:2000]
     item.save(update_fields=["withdrawn_at", "why_withdrawn"])
-    deed.record(item=item.ref, number=item.number or 0, reason=commitment(item.salt, why_withdrawn))
+    deed.record(
+        stream=item.stream,
+        item=item.ref,
+        number=item.number or 0,
+        reason=commitment(item.salt, why_withdrawn),
+    )

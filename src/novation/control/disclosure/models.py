@@ -41,6 +41,11 @@ class Room(models.Model):
     def scope(self) -> str:
         return self.case.ref
 
+    @property
+    def house(self) -> str:
+        """The journal of the organisation: preparations go there, as the case's journal is for both sides to read."""
+        return self.case.organisation.ref
+
 
 class Item(models.Model):
     """Something shown to the other side. `number` is given at publication and never to another item.
@@ -85,6 +90,11 @@ class Item(models.Model):
     @property
     def scope(self) -> str:
         return self.room.scope
+
+    @property
+    def stream(self) -> str:
+        """Where deeds on it are recorded: what has no number yet is nothing the other side knows of."""
+        return self.room.case.ref if self.number else self.room.house
 
     @property
     def label(self) -> str:

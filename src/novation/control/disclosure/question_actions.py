@@ -92,7 +92,12 @@ def draft_answer(
     """Writes the answer; the other side does not see it until it is released."""
     question.answer, question.drafted_by = answer, deed.actor.ref
     question.save(update_fields=["answer", "drafted_by"])
-    deed.record(question=question.ref, answer=commitment(question.answer_salt, answer))
+    deed.record(
+        stream=question.item.room.house,
+        case=question.scope,
+        question=question.ref,
+        answer=commitment(question.answer_salt, answer),
+    )
 
 
 @action(

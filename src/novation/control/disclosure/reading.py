@@ -67,10 +67,21 @@ def _for_buyer(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
     return stands_for(actor, target.scope) is Side.BUYER
 
 
+def _under_nda(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
+    return in_force(target.case, AgreementKind.NDA) is not None
+
+
 def _inside(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
     return admitted(actor, target.case)
 
 
+NDA_IN_FORCE = Condition(
+    Text(
+        "保密协议生效之后才能公布；此前双方都能读到的日志里不出现任何一项",
+        "nothing is published before the non-disclosure agreement is in force: the journal both sides read knows no item until then",
+    ),
+    _under_nda,
+)
 OPEN_TO_READER = Condition(Text("这一项现在不对您开放", "this item is not open to you now"), _for_reader)
 ADMITTED = Condition(
     Text("保密协议生效之前，资料室不开放", "the room is shut until the non-disclosure agreement is in force"),

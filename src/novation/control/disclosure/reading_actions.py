@@ -67,6 +67,7 @@ def _record(deed: Deed, item: Item, what: Access, *, together: bool = False) -> 
     Looking.objects.create(item=item, person=deed.actor.ref, side=side, what=what, together=together)
     deed.record(
         tag=f"room-item.{what}",
+        stream=item.stream,
         item=item.ref,
         number=item.number or 0,
         side=str(side),
