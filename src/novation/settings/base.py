@@ -126,6 +126,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# Hosts, as `host` or `host:port`, that webhooks may reach although they lie in a private network.
+WEBHOOK_HOSTS = environment.words("NOVATION_WEBHOOK_HOSTS")
+API_CALLS_A_MINUTE = environment.number("NOVATION_API_CALLS_A_MINUTE", 600)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
