@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from novation.console import deeds, home, signing_in
+from novation.console import deeds, gallery, home, signing_in
 from novation.console.connections import pages as connections
 
 urlpatterns = [
@@ -13,12 +13,12 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.choose_language, name="language"),
     path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
-    path(
-        "api/v1/", include("novation.api.urls")
-    ),  # by name: the API and the console know nothing of each other
+    # By name: the API and the console know nothing of each other.
+    path("api/v1/", include("novation.api.urls")),
     path("house/tokens/", connections.house_tokens, name="house-tokens"),
     path("house/tokens/new/", connections.new_house_token, name="house-token-new"),
     path("cases/<str:ref>/connections/", include("novation.console.connections.urls")),
+    path("house/look/", gallery.look, name="look"),
     path("house/", include("novation.console.house.urls")),
     path("cases/", include("novation.console.case.urls")),
     path("cases/<str:ref>/agreements/", include("novation.console.agreements.urls")),

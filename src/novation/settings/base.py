@@ -28,6 +28,9 @@ CONTROL_APPS = [
     "novation.control.duties",
     "novation.control.disclosure",
     "novation.control.approvals",
+    "novation.control.consent",
+    "novation.control.rights",
+    "novation.control.identity",
     "novation.control.operations",
     "novation.control.hooks",
 ]
@@ -73,7 +76,11 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "novation.ui.context.look",
             ],
-            "builtins": ["novation.ui.templatetags.words", "novation.ui.templatetags.parts"],
+            "builtins": [
+                "novation.ui.templatetags.words",
+                "novation.ui.templatetags.parts",
+                "novation.ui.templatetags.blocks",
+            ],
         },
     }
 ]
