@@ -117,7 +117,7 @@ def test_answers_of_repeated_calls_are_kept_for_a_day(call: Caller, house: House
         (b'{"deal_form":"merger","extra":1}', 422, "input.wrong"),
         (b'{"deal_form":5}', 422, "input.wrong"),
         (b'{"deal_form":"gift"}', 422, "input.wrong"),
-        (b"", 422, "input.wrong"),
+        (b"", 415, "body.type-wrong"),
         (b"{" + b" " * 1_100_000 + b"}", 413, "body.too-large"),
     ],
 )  # fmt: skip

@@ -7,14 +7,13 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import ValidationError
 from pydantic import BaseModel, create_model
 
 from novation.api import doing, invalid, problems, readings, showing
 from novation.api.bearing import ByToken
 from novation.api.described import Described
-from novation.api.shapes import form, given, takes_files, words
-from novation.api.strict import StrictParser
+from novation.api.shapes import body_of, words
 from novation.control.actions import ACTIONS, Action, InstallationTarget
 from novation.control.reading import READINGS, Reading, Window
 from novation.errors import NovationError
@@ -55,8 +54,7 @@ def place_of(action: Action) -> str:
 def assemble() -> Described:
     """The API of all actions and readings that are registered now."""
     api = Described(
-        title="易主 Novation", version="1", description=INTRODUCTION, auth=ByToken(), docs_url=None,
-        parser=StrictParser(), urls_namespace="api",
+        title="易主 Novation", version="1", description=INTRODUCTION, auth=ByToken(), docs_url=None, urls_namespace="api",
     )  # fmt: skip
     _handle(api)
     _add_problem(api)
@@ -73,7 +71,6 @@ def _handle(api: Described) -> None:
     handlers: dict[Any, Any] = {
         NovationError: problems.answer,
         ValidationError: invalid.not_valid,
-        HttpError: invalid.not_read,
         Exception: problems.defect,
     }
     for kind, handler in handlers.items():
@@ -130,43 +127,17 @@ def _add_reading(api: Described, reading: Reading) -> None:
 
 
 def _add_deed(api: Described, action: Action) -> None:
+    """The body is read by `doing`, after it was asked whether the caller may: what is sent to find out is on record."""
     said: dict[str, Any] = {
         "operation_id": action.tag, "summary": words(action.title), "description": action.doc,
         "tags": [action.noun], "response": DeedDone, "url_name": f"deed-{action.tag}",
+        "openapi_extra": {"requestBody": body_of(action)},
     }  # fmt: skip
-    if takes_files(action):
-        body = {"required": True, "content": {"multipart/form-data": {"schema": form(action)}}}
-        api.post(place_of(action), openapi_extra={"requestBody": body}, **said)(_by_form(action))
-    else:
-        api.post(place_of(action), **said)(_by_json(action))
 
+    def on_thing(request: HttpRequest, ref: Ref) -> HttpResponse:
+        return doing.do(request, action, ref)
 
-def _by_form(action: Action) -> Any:
-    if action.target is InstallationTarget:
-        return lambda request: doing.do(request, action, "", doing.raw_form(request))
+    def on_all(request: HttpRequest) -> HttpResponse:
+        return doing.do(request, action, "")
 
-    def deed(request: HttpRequest, ref: Ref) -> HttpResponse:
-        return doing.do(request, action, ref, doing.raw_form(request))
-
-    return deed
-
-
-def _by_json(action: Action) -> Any:
-    def on_thing(request: HttpRequest, ref: Ref, body: Any) -> HttpResponse:
-        return doing.do(request, action, ref, _raw(body))
-
-    def on_all(request: HttpRequest, body: Any) -> HttpResponse:
-        return doing.do(request, action, "", _raw(body))
-
-    deed = on_all if action.target is InstallationTarget else on_thing
-    shape = given(action)
-    if any(field.is_required() for field in shape.model_fields.values()):
-        deed.__annotations__ = {"request": HttpRequest, "ref": Ref, "body": shape}
-    else:  # nothing has to be said, so nothing need be sent
-        deed.__annotations__ = {"request": HttpRequest, "ref": Ref, "body": shape | None}
-        deed.__defaults__ = (None,)
-    return deed
-
-
-def _raw(body: BaseModel | None) -> dict[str, Any]:
-    return body.model_dump(exclude_unset=True) if body else {}
+    api.post(place_of(action), **said)(on_all if action.target is InstallationTarget else on_thing)

@@ -1,20 +1,21 @@
-"""Requests that ninja could not read, told as problems: the first thing that is wrong, named by its label."""
+"""Input that is not as described, told as a problem: the first thing that is wrong, named by its label."""
 
 from __future__ import annotations
 
 import re
 
 from django.http import HttpRequest, HttpResponse
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import ValidationError
+from pydantic import ValidationError as PydanticError
 
 from novation.api import problems
-from novation.control.actions import ACTIONS
+from novation.control.actions import Action
 from novation.control.inputs import kinds
 from novation.errors import NovationError
-from novation.errors.api import BODY_MALFORMED
 from novation.errors.control import INPUT_WRONG
 from novation.messages import Text
 
+_NAME = re.compile(r"[A-Za-z_]{1,40}")
 _SAYS = {
     "missing": Text("须填写", "it must be given"),
     "too_short": Text("须填写", "it must be given"),
@@ -30,22 +31,21 @@ _SAYS = {
 
 
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """The first thing that is wrong, named by its label; its value is never repeated."""
+    """What ninja found wrong in address or query; the value is never repeated."""
     first = error.errors[0]
-    where = [str(part) for part in first["loc"] if part not in ("body", "query", "path")]
-    name = next((part for part in where if not part.isdigit() and part != "body"), "body")
-    problem = _SAYS.get(first["type"], Text("不合规定的写法", "it is not as described"))
-    return problems.answer(request, INPUT_WRONG.error(field=_label(request, name), problem=problem))
+    names = [str(part) for part in first["loc"] if part not in ("query", "path")]
+    name = names[0] if names and _NAME.fullmatch(names[0]) else "?"
+    return problems.answer(request, INPUT_WRONG.error(field=name, problem=_problem(first["type"])))
 
 
-def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Ninja says only that a body cannot be read; what the parser said is behind it."""
-    cause = error.__cause__ or error.__context__
-    return problems.answer(request, cause if isinstance(cause, NovationError) else BODY_MALFORMED.error())
+def wrong_input(action: Action, error: PydanticError) -> NovationError:
+    """The first input of an action that is not as its shape says, by its label."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    labels = {kind.name: kind.input.label for kind in kinds(action.inputs)}
+    field = labels.get(name) or (name[:40] if _NAME.fullmatch(name) else "?")
+    return INPUT_WRONG.error(field=field, problem=_problem(first["type"]))
 
 
-def _label(request: HttpRequest, name: str) -> Text | str:
-    """What people call the input, where the address names an action that has it."""
-    action = ACTIONS.get(request.path.rpartition("/")[2])
-    found = [kind.input.label for kind in kinds(action.inputs) if kind.name == name] if action else []
-    return found[0] if found else name[:40] if re.fullmatch(r"[A-Za-z_]+", name) else "?"
+def _problem(kind: str) -> Text:
+    return _SAYS.get(kind, Text("不合规定的写法", "it is not as described"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
 
-from novation.control.actions import Action
+from novation.control.actions import ACTIONS, Action
 from novation.control.inputs import MAX_TEXT, Kind, kinds
 from novation.messages import Text
 from novation.terms.vocabulary import Term
@@ -36,6 +37,12 @@ def takes_files(action: Action) -> bool:
 
 def given(action: Action) -> type[BaseModel]:
     """The body of an action without files."""
+    return _given(action.tag)
+
+
+@functools.cache
+def _given(tag: str) -> type[BaseModel]:
+    action = ACTIONS[tag]
     fields: dict[str, Any] = {kind.name: _field(kind) for kind in kinds(action.inputs)}
     return create_model(_name(action), __base__=Strict, __doc__=words(action.title), **fields)
 
@@ -56,6 +63,15 @@ def form(action: Action) -> dict[str, Any]:
         if kind.required and not kind.optional:
             schema["required"].append(kind.name)  # type: ignore[attr-defined]
     return schema
+
+
+def body_of(action: Action) -> dict[str, Any]:
+    """The request body as OpenAPI says it."""
+    if takes_files(action):
+        return {"required": True, "content": {"multipart/form-data": {"schema": form(action)}}}
+    shape = given(action)
+    required = any(field.is_required() for field in shape.model_fields.values())
+    return {"required": required, "content": {"application/json": {"schema": shape.model_json_schema()}}}
 
 
 def _name(action: Action) -> str:

@@ -5,21 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest
-from ninja.parser import Parser
-
-from novation.errors.api import BODY_KIND_WRONG, BODY_MALFORMED
+from novation.errors.api import BODY_MALFORMED
 
 MAX_DEPTH = 20
-
-
-class StrictParser(Parser):
-    """What the API's operations get their bodies through."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        if request.content_type != "application/json":
-            raise BODY_KIND_WRONG.error(wanted="application/json")
-        return read(request.body)
 
 
 def read(body: bytes) -> dict[str, Any]:
