@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -40,7 +42,19 @@ CHECKS = [
 CALLS = 160  # over all operations, so that the test stays as quick when there are more of them
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A real WSGI request closes the database's connection at its end, and the test's transaction with it."""
+    around = (request_started, request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in around:
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_connection")
 def test_whatever_is_sent_there_is_no_defect_and_the_answer_is_as_described(house: House) -> None:
     """Each operation with sound and with broken input, on invented things and on real ones; all of it undone again."""
     bearer = {"Authorization": "Bearer " + token_for(house, house.officer)}

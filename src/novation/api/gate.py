@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from novation.api import problems
 from novation.errors.api import BODY_TOO_LARGE, METHOD_WRONG
 from novation.errors.control import NOT_THERE
+from novation.ui.paths import is_odd
 
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 MAX_FORM = 64 * 1024 * 1024
@@ -39,6 +40,8 @@ def gated(view: View) -> View:
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if (limit := _limit(request)) is not None:
         return problems.answer(request, BODY_TOO_LARGE.error(limit=limit))
+    if is_odd(request):
+        return problems.answer(request, NOT_THERE.error())
     try:
         response = view(request, *args, **kwargs)
     except Http404:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "novation.ui.language.LanguageMiddleware",
+    "novation.ui.paths.PathMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
