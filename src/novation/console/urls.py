@@ -14,6 +14,7 @@ from novation.console import (
     second_step,
     signing_in,
 )
+from novation.console.connections import pages as connections
 
 urlpatterns = [
     path("", home.today, name="today"),
@@ -25,6 +26,11 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.choose_language, name="language"),
     path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
+    # By name: the API and the console know nothing of each other.
+    path("api/v1/", include("novation.api.urls")),
+    path("house/tokens/", connections.house_tokens, name="house-tokens"),
+    path("house/tokens/new/", connections.new_house_token, name="house-token-new"),
+    path("cases/<str:ref>/connections/", include("novation.console.connections.urls")),
     path("search/", searching.search, name="search"),
     path("house/look/", gallery.look, name="look"),
     path("house/", include("novation.console.house.urls")),

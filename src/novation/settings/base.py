@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "novation.ui.language.LanguageMiddleware",
+    "novation.ui.paths.PathMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -140,6 +141,10 @@ FILE_UPLOAD_HANDLERS = [
 FILE_FOLDER = HOME / "files"
 FILE_SECRET = environment.secret(HOME, "file-key")
 FILE_LIMIT = environment.amount("NOVATION_FILE_LIMIT", 2 * 1024**3)
+
+# Hosts, as `host` or `host:port`, that webhooks may reach although they lie in a private network.
+WEBHOOK_HOSTS = environment.words("NOVATION_WEBHOOK_HOSTS")
+API_CALLS_A_MINUTE = environment.number("NOVATION_API_CALLS_A_MINUTE", 600)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
