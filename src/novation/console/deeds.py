@@ -18,6 +18,7 @@ from novation.control.actions import (
     perform,
     record_refusal,
 )
+from novation.control.cases.models import Case
 from novation.control.inputs import parse
 from novation.errors import NovationError
 
@@ -26,6 +27,7 @@ from novation.errors import NovationError
 def deed(request: HttpRequest, tag: str, ref: str) -> HttpResponse:
     """GET shows the form of an action on a thing, POST does it and goes on to `next` (or back to the thing)."""
     action, target = _found(request, tag, ref)
+    request.case = target if isinstance(target, Case) else getattr(target, "case", None)  # type: ignore[attr-defined]
     if refusal := action.policy.refusal(request.user, target, {}):
         record_refusal(request.user, target.scope, tag)
         return render(request, "console/refused.html", {"action": action, "reason": refusal}, status=403)
@@ -53,7 +55,7 @@ def _form(
         "target": target,
         "fields": shown,
         "error": error,
-        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "next": onward(request) if request.POST.get("next") or request.GET.get("next") else "",
         "seen": getattr(target, "version", ""),
         "multipart": any(field.kind == "file" for field in shown),
     }

@@ -40,6 +40,7 @@ def seen_case(request: HttpRequest, ref: str, sight: Sight) -> Case:
         # In the stream of the case its team can read that somebody tried.
         record_refusal(request.user, case.ref, sight.name)
         raise Http404
+    request.case = case  # type: ignore[attr-defined]  # for the side of the page
     return case
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from novation.console import deeds, home, signing_in
+from novation.console import deeds, gallery, home, signing_in
 
 urlpatterns = [
     path("", home.today, name="today"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.choose_language, name="language"),
     path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
+    path("house/look/", gallery.look, name="look"),
     path("house/", include("novation.console.house.urls")),
     path("cases/", include("novation.console.case.urls")),
     path("cases/<str:ref>/agreements/", include("novation.console.agreements.urls")),

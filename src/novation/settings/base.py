@@ -73,7 +73,11 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "novation.ui.context.look",
             ],
-            "builtins": ["novation.ui.templatetags.words", "novation.ui.templatetags.parts"],
+            "builtins": [
+                "novation.ui.templatetags.words",
+                "novation.ui.templatetags.parts",
+                "novation.ui.templatetags.blocks",
+            ],
         },
     }
 ]

@@ -8,8 +8,15 @@ from django.http import HttpRequest
 
 from novation.ui.language import language_of
 
+THEME_COOKIE = "novation-theme"
+
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """`language` ("zh" or "en") and `lang` (the html attribute)."""
+    """`language` ("zh" or "en"), `lang` (the html attribute), `theme` ("light", "dark", or "" for the system's)."""
     language = getattr(request, "language", None) or language_of(request)
-    return {"language": language, "lang": "zh-CN" if language == "zh" else "en"}
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "language": language,
+        "lang": "zh-CN" if language == "zh" else "en",
+        "theme": theme if theme in ("light", "dark") else "",
+    }

@@ -26,6 +26,12 @@ def t(zh: str, en: str, **values: Any) -> SafeString:
     return format_html(words, **{name: told(value) for name, value in values.items()})
 
 
+@register.simple_tag
+def html_lang() -> str:
+    """The lang attribute of the page."""
+    return "zh-CN" if active_language() == "zh" else "en"
+
+
 @register.filter
 def told(value: Any) -> Any:
     """A term or text in the reader's language; numbers with separators; days and instants as the language writes them."""
