@@ -12,22 +12,23 @@ from novation.messages import Text
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that the case says and the file says otherwise."""
+    """One thing that the case says and the file says otherwise; `decides`: a plan that rests on the file is stale."""
 
     what: Text
     in_case: Text | date
     in_file: Text | date
+    decides: bool = True
 
 
 def differences(link: ProjectLink) -> list[Difference]:
     """Deal form, phase and closing day; raises `project.settings-invalid` where the file can't be read."""
     case, deal = link.case, open_project(link).settings()
-    pairs: list[tuple[Text, Text | date, Text | date]] = [
-        (Text("交易形式", "deal form"), case.deal_form.text, deal.deal_form.text),
-        (Text("阶段", "phase"), case.phase.law_phase.text, deal.phase.text),
-        (Text("交割日", "day of closing"), case.closing_on, deal.closing_on),
+    pairs = [
+        Difference(Text("交易形式", "deal form"), case.deal_form.text, deal.deal_form.text),
+        Difference(Text("阶段", "phase"), case.phase.law_phase.text, deal.phase.text, decides=False),
+        Difference(Text("交割日", "day of closing"), case.closing_on, deal.closing_on),
     ]
-    return [Difference(what, ours, theirs) for what, ours, theirs in pairs if ours != theirs]
+    return [one for one in pairs if one.in_case != one.in_file]
 
 
 def write_deal(link: ProjectLink) -> str:

@@ -11,6 +11,7 @@ from novation.control.choices import TermField
 from novation.control.operations.words import OPEN, CheckMark, JobState, LookPurpose, Step
 from novation.control.refs import new_ref
 from novation.control.roles import Side
+from novation.messages import Text
 
 
 class ProjectLink(models.Model):
@@ -80,6 +81,14 @@ class Job(models.Model):
         return self.project.case.ref
 
     @property
+    def stage(self) -> Text | None:
+        return Text(self.stage_zh, self.stage_en) if self.stage_zh else None
+
+    @property
+    def error(self) -> Text | None:
+        return Text(self.error_zh, self.error_en) if self.error_zh else None
+
+    @property
     def fraction(self) -> float | None:
         """How much of the stage is done, from 0 to 1; None where nobody knows how much there is."""
         return min(1.0, self.done / self.total) if self.total else None
@@ -97,6 +106,10 @@ class CheckLine(models.Model):
     class Meta:
         db_table = "operations_check"
         ordering = ["id"]
+
+    @property
+    def text(self) -> Text:
+        return Text(self.text_zh, self.text_en)
 
 
 class PlanVersion(models.Model):
