@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check format lint types floors bench bench-discovery docs clean
+.PHONY: setup demo test check format lint types floors bench bench-discovery bench-law docs clean
 
 setup: $(STAMP)
 
@@ -41,6 +41,10 @@ bench: setup
 # The tools that Novation is held against are installed into build/discovery, never into the project's environment.
 bench-discovery: setup
 	@$(PY) -m benchmarks.discovery --setup --pages
+
+# The same for the rule engines: into build/law-bench.
+bench-law: setup
+	@$(PY) -m benchmarks.law --setup --pages
 
 docs: setup
 	@$(PY) docs/build.py

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from novation.disposition import Decisions, decide
-from novation.disposition.classes import verdict_dict, whole_class
+from novation.disposition.classes import verdict_dict, verdict_digest, whole_class
 from novation.disposition.outcomes import passes_on, seller_copy_on
 from novation.disposition.profiles import HELD, Profile, facts_of, read_profiles
 from novation.disposition.table_facts import category_bit
 from novation.engine import Engine
+from novation.evidence import canonical
 from novation.law import Packs, judge, load_packs, obligations
 from novation.terms import Category, DealForm, Place
 
@@ -208,3 +209,9 @@ def test_a_class_of_the_record_is_put_together_whole_again(engine: Engine, packs
         assert whole["to_buyer"] == str(decided.verdict.to_buyer)
         assert whole["facts"] == {**decisions.facts, **decided.facts}
         assert whole["reasons"] == [rule.id for rule in decided.verdict.reasons]
+
+
+def test_a_verdict_has_the_digest_of_its_canonical_form(engine: Engine, packs: Packs) -> None:
+    people_of(engine, shop(seed=8), context())
+    for one in decide(engine, packs, context(), DAY).classes:
+        assert verdict_digest(one.verdict) == canonical.digest(verdict_dict(one.verdict))

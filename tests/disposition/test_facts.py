@@ -205,9 +205,9 @@ def test_an_objection_counts_unless_it_was_withdrawn(
 
 def test_a_category_is_held_only_where_something_stands_in_its_columns(engine: Engine) -> None:
     rows = [(0, "周一", None), (1, None, "花粉过敏"), (2, "", "")]
-    found = people_of(engine, [Given(("person.name", "health"), rows, raised=frozenset({"health"}))])
-    assert [found[n]["held"] for n in range(3)] == [{Category.IDENTITY}, {Category.HEALTH}, set()]
-    assert [found[n]["raised"] for n in range(3)] == [set(), {Category.HEALTH}, set()]
+    found = people_of(engine, [Given(("person.name", "hold.state"), rows, raised=frozenset({"hold.state"}))])
+    assert [found[n]["held"] for n in range(3)] == [{Category.IDENTITY}, {Category.SERVICE}, set()]
+    assert [found[n]["raised"] for n in range(3)] == [set(), {Category.SERVICE}, set()]
 
 
 def test_rows_of_nobody_make_no_person(engine: Engine) -> None:

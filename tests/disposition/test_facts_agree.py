@@ -74,3 +74,13 @@ def test_both_say_the_same_of_a_whole_shop(engine: Engine) -> None:
     assert len(found) > 50
     for subject, person in found.items():
         assert {k: person[k] for k in (*FACT_COLUMNS, "held")} == oracle(shop, subject)
+
+
+@pytest.mark.duckdb_only
+def test_folding_by_arrays_and_folding_in_sql_say_the_same(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = shop_of(seed=12, people=400)
+    by_arrays = people_of(engine, tables)
+    monkeypatch.setattr(Engine, "memory_bytes", 0)
+    assert people_of(engine, tables) == by_arrays

@@ -54,6 +54,8 @@ WHOLE = [
     "SELECT x.* EXCLUDE (w, d) FROM t x ORDER BY i",
     "SELECT a.i, b.i AS j FROM t a LEFT JOIN t b ON a.w IS NOT DISTINCT FROM b.\"a`b.c\" ORDER BY a.i, b.i",
     "SELECT s, count(*) AS c FROM t GROUP BY ALL ORDER BY c DESC, s",
+    "SELECT s, max(n) AS m, NULL::TIMESTAMP AS t0, NULL::DATE AS d0, NULL::INTEGER AS i0, NULL::BOOLEAN AS b0 FROM t GROUP BY s ORDER BY s",
+    "SELECT max(a) AS m, max(t) AS n FROM (SELECT NULL::BIGINT AS a, NULL::TIMESTAMP AS t WHERE false)",
 ]  # fmt: skip
 
 
@@ -102,6 +104,8 @@ def test_tables_are_made_changed_and_dropped(spark_session: SparkSession, tmp_pa
         assert staged.rows == 3
         engine.register("again", "kept")
         assert engine.fetch_arrow("SELECT * FROM again ORDER BY i")["n"].to_pylist() == [1, 4, 3]
+        with engine.reader("SELECT * FROM (SELECT i, lower(i::VARCHAR) AS w FROM again) ORDER BY i") as rows:
+            assert rows.read_all().to_pylist() == [{"i": i, "w": str(i)} for i in (2, 4, 9)]
         engine.execute("DROP TABLE IF EXISTS kept")
         with pytest.raises(Exception, match="kept"):
             engine.fetch_arrow("SELECT * FROM kept")

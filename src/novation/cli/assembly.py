@@ -52,6 +52,7 @@ GROUPS: dict[str, str] = {
     "law": t("法律规则包", "the law packs"),
     "consent": t("同意记录的转入与转出", "consent records in and out"),
     "journal": t("项目的日志", "the journal of a project"),
+    "person": t("查找并查看一个人的资料", "find one person and see what is held about them"),
     "key": t("签名与启封用的钥匙", "keys to sign and to open"),
 }
 """Each is the `app` of the module of that name."""

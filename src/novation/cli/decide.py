@@ -72,6 +72,7 @@ def decide(
         if checked:
             line(said(checked).in_(LANGUAGE))
     if checked and not agrees(checked):
+        say("这样的判定不能做方案", "no plan can be made of such decisions")
         raise typer.Exit(int(Exit.DIFFERENT))
 
 

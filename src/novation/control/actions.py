@@ -189,7 +189,7 @@ def action(
         ACTIONS[tag] = spec
 
         @functools.wraps(function)
-        def run(actor: Actor, subject: Any, *, seen: int | None = None, **given: Any) -> T:
+        def run(actor: Actor, subject: Any, /, *, seen: int | None = None, **given: Any) -> T:
             return perform(spec, actor, subject, seen, given)
 
         run.action = spec  # type: ignore[attr-defined]
@@ -253,7 +253,7 @@ def _check_state(spec: Action, subject: Any) -> None:
 def _move(spec: Action, subject: Any) -> None:
     changed = []
     if spec.move is not None:
-        setattr(subject, spec.move.lifecycle.field, str(spec.move.to))
+        setattr(subject, spec.move.lifecycle.field, spec.move.to)
         changed.append(spec.move.lifecycle.field)
     if isinstance(subject, models.Model) and hasattr(subject, "version") and subject.pk is not None:
         subject.version += 1

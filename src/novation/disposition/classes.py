@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from novation.disposition.outcomes import seller_copy_on
+from novation.evidence import canonical
 from novation.law import Verdict, rule_dict
+from novation.law.verdict import Answer
 from novation.terms import SellerCopy
 
 FactWords = Mapping[str, str | list[str]]
@@ -78,21 +81,29 @@ class Decisions:
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """A verdict with rule ids in place of rules."""
-    full = verdict.as_dict()
-    full["reasons"] = [r.id for r in verdict.reasons]
-    full["seller_reasons"] = [r.id for r in verdict.seller_reasons]
-    full["answers"] = [
-        {
-            "law": a["law"],
-            "to_buyer": a["to_buyer"],
-            "seller_copy": a["seller_copy"],
-            "retention": a["retention"],
-            "rules": [r["rule"] for r in a["rules"]],
-            "seller_rules": [r["rule"] for r in a["seller_rules"]],
-        }
-        for a in full["answers"]
-    ]
-    return full
+    return {
+        **verdict.outcome_dict(),
+        "reasons": [rule.id for rule in verdict.reasons],
+        "seller_reasons": [rule.id for rule in verdict.seller_reasons],
+        "answers": [_answer_dict(answer) for answer in verdict.answers],
+    }
+
+
+def _answer_dict(answer: Answer) -> dict[str, Any]:
+    return {
+        "law": answer.law,
+        "to_buyer": str(answer.to_buyer) if answer.to_buyer else None,
+        "seller_copy": str(answer.seller_copy) if answer.seller_copy else None,
+        "retention": str(answer.retention),
+        "rules": [rule.id for rule in answer.rules],
+        "seller_rules": [rule.id for rule in answer.seller_rules],
+    }
+
+
+def verdict_digest(verdict: Verdict) -> str:
+    """`canonical.digest` of `verdict_dict`: of nothing but words, flags and nulls `json` gives the canonical bytes too."""
+    text = json.dumps(verdict_dict(verdict), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical.digest_bytes(text.encode())
 
 
 def rules_of(verdicts: Iterable[Verdict]) -> dict[str, dict[str, object]]:

@@ -16,6 +16,7 @@ from novation.disposition.classes import (
     class_id,
     rules_of,
     verdict_dict,
+    verdict_digest,
     whole_class,
 )
 from novation.disposition.context import Context
@@ -24,7 +25,6 @@ from novation.disposition.outcomes import passes_on, window_end
 from novation.disposition.profiles import HELD, Profile, facts_of, read_profiles
 from novation.disposition.vectors import Judged, Profiles, judge_all
 from novation.engine.queries import Queries
-from novation.evidence import canonical
 from novation.law import Obligation, Packs, Verdict, obligations
 from novation.terms import FACT_FIELDS, Category, SellerCopy, ToBuyer
 
@@ -77,7 +77,7 @@ def _shared(judged: Sequence[Judged]) -> tuple[dict[str, Verdict], list[np.ndarr
     for one in judged:
         for verdict in one.verdicts:
             if id(verdict) not in digests:
-                digests[id(verdict)] = digest = canonical.digest(verdict_dict(verdict))
+                digests[id(verdict)] = digest = verdict_digest(verdict)
                 verdicts.setdefault(digest, verdict)
     place = {digest: n for n, digest in enumerate(verdicts)}
     return verdicts, [np.array([place[digests[id(v)]] for v in one.verdicts], np.int64) for one in judged]

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from novation.disposition.table_facts import FactTable, table_sql
+from novation.disposition.table_facts import FactTable, table_query
+from novation.disposition.table_reading import source_of
 from novation.engine import Engine
 from novation.engine.identifiers import quote_text
 from novation.law.keeping import COMPUTABLE, Interval
@@ -42,9 +43,9 @@ def register_intervals(engine: Engine, intervals: Iterable[Interval]) -> None:
 
 
 def build_last_days(engine: Engine, tables: Sequence[FactTable]) -> None:
-    """Makes the table `last_days` (subject, last_on), read as `build_subjects` reads it: tables and links are registered."""
+    """Makes the table `last_days` (subject, last_on), read as `build_subjects` reads it."""
     dated = [_times_only(table) for table in tables if table.of_kind(*TIMES)]
-    parts = " UNION ALL ".join(f"SELECT subject, last_at FROM {table_sql(table)}" for table in dated)
+    parts = " UNION ALL ".join(f"SELECT subject, last_at FROM ({_rows(engine, table)})" for table in dated)
     source = parts or "SELECT NULL::BIGINT AS subject, NULL::TIMESTAMP AS last_at WHERE false"
     engine.execute(
         f"CREATE OR REPLACE TABLE last_days AS SELECT subject, max(last_at)::DATE AS last_on FROM ({source}) GROUP BY subject"
@@ -71,6 +72,11 @@ def people_sql(by: str) -> str:
         "JOIN due_days d ON d.profile = s.profile AND d.last_on = l.last_on "
         f"WHERE d.due_on <= DATE {quote_text(by)} ORDER BY d.due_on, s.subject_ref, d.category"
     )
+
+
+def _rows(engine: Engine, table: FactTable) -> str:
+    query = table_query(table)
+    return query.rows(source_of(engine, table, query))
 
 
 def _times_only(table: FactTable) -> FactTable:

@@ -15,10 +15,19 @@ def facts_that_occur(
     codes: Mapping[str, np.ndarray], group: np.ndarray, groups: int, same: Mapping[str, str]
 ) -> list[Words]:
     """For each group every value that occurs in it; `same` are facts in which no two of these people differ."""
-    found: list[dict[str, list[str]]] = [{} for _ in range(groups)]
-    for name, values in codes.items():
-        words = [str(word) for word in FACT_FIELDS[name]]
-        for pair in np.unique(group * len(words) + values):
-            at, code = divmod(int(pair), len(words))
-            found[at].setdefault(name, []).append(words[code])
-    return [{**same, **{k: v[0] if len(v) == 1 else v for k, v in facts.items()}} for facts in found]
+    columns = [_occurring(name, values, group, groups) for name, values in codes.items()]
+    names = list(codes)
+    return [{**same, **dict(zip(names, row, strict=True))} for row in zip(*columns, strict=True)]
+
+
+def _occurring(name: str, values: np.ndarray, group: np.ndarray, groups: int) -> list[str | list[str]]:
+    """For each group the word or the words of one fact; the few different sets of words are put together once."""
+    words = [str(word) for word in FACT_FIELDS[name]]
+    seen = np.zeros((groups, len(words)), bool)
+    seen[group, values] = True
+    sets, number = np.unique(np.packbits(seen, axis=1), axis=0, return_inverse=True)
+    told: list[str | list[str]] = []
+    for bits in np.unpackbits(sets, axis=1, count=len(words)):
+        occurring = [words[code] for code in np.flatnonzero(bits)]
+        told.append(occurring[0] if len(occurring) == 1 else occurring)
+    return [told[n] for n in number.reshape(-1).tolist()]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from novation.disposition.context import Context
-from novation.disposition.table_facts import category_bit
+from novation.disposition.table_facts import HELD, category_bit
 from novation.engine.queries import Queries
 from novation.terms import (
     ActivityBand,
@@ -22,8 +22,9 @@ from novation.terms import (
     Sensitivity,
 )
 
+__all__ = ["HELD", "UNDER_14", "Profile", "consent_of", "facts_of", "read_profiles", "tier_of"]
+
 UNDER_14 = frozenset({AgeBand.UNDER_13, AgeBand.AGE_13})
-HELD = tuple(c for c in Category if c is not Category.NONE)
 _COUNTED = ("profile", "people", "held", "raised")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from novation.disposition.context import Context
-from novation.disposition.subject_facts import FACT_COLUMNS, fold
+from novation.disposition.subject_facts import FACT_COLUMNS, PERSON, fold
 from novation.disposition.table_facts import FactTable
 from novation.disposition.vectors import Profiles
 from novation.engine import Engine
@@ -28,7 +28,7 @@ def refolded(
     engine.register("subjects", "subjects")
     facts = ", ".join(f"p.{name}" for name in FACT_COLUMNS)
     after = engine.fetch_arrow(
-        f"SELECT s.profile, d.held, d.raised, {facts}, count(*)::BIGINT AS people FROM person p "
+        f"SELECT s.profile, d.held, d.raised, {facts}, count(*)::BIGINT AS people FROM {PERSON} p "
         "JOIN subjects s USING (subject) JOIN profiles d ON d.profile = s.profile GROUP BY ALL ORDER BY ALL"
     )
     decided = engine.fetch_arrow("SELECT * EXCLUDE (people) FROM profiles ORDER BY profile")

@@ -1,29 +1,43 @@
 """The rules of all packs compiled to SQL: a second way to decide, which judges every person by himself.
 
 It shares with `law.judging` the packs and record 0001 §4, and no code: no distinct vectors, no bit masks, no values that
-stand for one another. One query a category; each nested SELECT adds columns: facts, which laws apply and whether a floor
-runs, which rules match, what is left when displaced rules are gone, each law's answer, the outcome.
+stand for one another. One query a category and place; each nested SELECT adds columns: facts, which laws apply and whether a
+floor runs, which rules match, what is left when displaced rules are gone, each law's answer, the outcome.
+
+Planning such a query costs the engine more than running it on a thousand people. So what is certain beforehand doesn't
+enter the text: a test that all these people pass, a rule that none can match, a column that only repeats another.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from novation.disposition.context import Context
-from novation.disposition.table_facts import category_bit
-from novation.engine.identifiers import quote_text
-from novation.law import ConsentKind, FloorStart, Pack, PackKind, Packs, Passes, RetentionPeriod, Rule
+from novation.disposition.packing import FACT_COLUMNS, STATES, field_sql, held_sql, raised_sql
+from novation.disposition.sql_levels import Levels, all_of, any_of, none_of
+from novation.law import ConsentKind, FloorStart, Pack, PackKind, Packs, Passes, RetentionPeriod
 from novation.law.pack import Condition
-from novation.terms import ActivityBand, Category, Place, SellerCopy, Sensitivity, Term, ToBuyer
+from novation.law.vocabulary import CONDITION_FIELDS
+from novation.terms import (
+    ActivityBand,
+    AgeBand,
+    Category,
+    Consent,
+    Place,
+    Retention,
+    SellerCopy,
+    Sensitivity,
+    Term,
+    ToBuyer,
+)
 
 BUYER = {outcome: rank for rank, outcome in enumerate(ToBuyer)}
 SELLER = {outcome: rank for rank, outcome in enumerate(SellerCopy)}
 CONSENT = {kind: rank for rank, kind in enumerate(ConsentKind)}
 
-_PERSONAL = ("place", "age", "activity", "relationship", "marketing", "objection", "hold")
 _PASSES = {
     Passes.YES: f"to_buyer <= {BUYER[ToBuyer.AFTER_NOTICE]}",
     Passes.NO: f"to_buyer = {BUYER[ToBuyer.WITHHOLD]}",
@@ -32,10 +46,13 @@ _PASSES = {
 _NOBODY = -1
 """The rank of a law that says nothing."""
 
+Present = Mapping[str, Collection[Term]]
+"""The values of a fact that occur among the people to be decided; a fact that isn't named may have any."""
+
 
 @dataclass(frozen=True)
 class Law:
-    """One pack in force, as the query sees it: its number, when it applies, its rules' numbers."""
+    """One pack in force, as the query sees it: its number, when it applies, its floors, its rules' numbers."""
 
     number: int
     pack: Pack
@@ -45,9 +62,10 @@ class Law:
 
 
 class Compiler:
-    """The packs on one day for one deal; `query(category)` gives the SQL that decides everybody who holds it.
+    """The packs on one day for one deal; `query(category)` gives the SQL that decides all of `people` who hold it.
 
-    The query reads `person` (of `subject_facts.build_subjects`) and gives `subject`, `to_buyer` and `seller_copy` (ranks
+    `people` has `profile` and the packed facts as `key`; `present` names what occurs among them, and binds: whoever has
+    another value is decided wrongly. The query gives `profile`, `key`, `to_buyer` and `seller_copy` (ranks
     in their vocabularies), `consent` (rank of the kind, -1 for none), `human`, and `reasons`: the sum of the marks of the
     rules that said the two outcomes (`mark`).
     """
@@ -55,24 +73,48 @@ class Compiler:
     def __init__(self, packs: Packs, context: Context, on: date) -> None:
         self._all = packs
         self._context = context
+        self._present: Present = {}
         self._packs = [pack for pack in packs if pack.in_force.contains(on)]
         self._rules = [rule for pack in self._packs for rule in pack.rules if rule.in_force.contains(on)]
         self._number = {rule.id: number for number, rule in enumerate(self._rules)}
+        self._law_of = {pack.id: number for number, pack in enumerate(self._packs)}
         self._on = on
 
-    def query(self, category: Category) -> str:
-        held = category_bit(category)
+    def query(self, category: Category, people: str, present: Present | None = None) -> str:
+        self._present = present or {}
         fixed = self._fixed(category)
-        live = [rule for rule in self._rules if self._possible(rule.when, fixed)]
-        laws = [self._law(number, pack, category, fixed, live) for number, pack in enumerate(self._packs)]
+        laws = [self._law(number, pack, category, fixed) for number, pack in enumerate(self._packs)]
+        live = [n for law in laws for n in law.rules]
         displaced = self._displacers(live)
-        text = f"SELECT subject, {', '.join(_PERSONAL)}, transfer, sensitive, guardian, {_tier(category, held)} AS sensitivity FROM person WHERE held & {held} <> 0"
-        text = f"SELECT *, {_consent()} AS consent FROM ({text})"
-        text = _with(text, [(law.applies, f"law{law.number}") for law in laws] + [(law.floor, f"floor{law.number}") for law in laws if law.floor] + [(self._missing(fixed), "missing")])  # fmt: skip
-        text = _with(text, [(self._matches(rule, fixed, laws), f"m{self._number[rule.id]}") for rule in live])
-        text = self._buyer(text, laws, displaced)
-        text = self._seller(text, laws, displaced)
-        return self._outcome(text, live, displaced)
+        stored = ", ".join(f"{field_sql(name)} AS {name}" for name in FACT_COLUMNS)
+        levels = Levels(
+            f"SELECT profile, key, {stored} FROM {people} WHERE {held_sql(category)}",
+            ("profile", "key", *FACT_COLUMNS),
+        )
+        levels.add([("sensitivity", _tier(category))])
+        levels.add([("consent", _consent())])
+        levels.add(
+            [
+                *((f"law{law.number}", law.applies) for law in laws),
+                *((f"floor{law.number}", law.floor) for law in laws if law.rules),
+                ("missing", self._missing(fixed)),
+                ("nowhere", self._among("place", [Place.UNKNOWN])),
+            ]
+        )
+        levels.add([(f"m{n}", self._matches(levels, n, fixed)) for n in live])
+        levels.keep(
+            [
+                "profile",
+                "key",
+                "missing",
+                "nowhere",
+                *(f"law{law.number}" for law in laws),
+                *(f"m{n}" for n in live),
+            ]
+        )
+        self._buyer(levels, laws, displaced)
+        self._seller(levels, laws, displaced)
+        return self._outcome(levels, live)
 
     # -- what is the same for everybody
 
@@ -93,24 +135,41 @@ class Compiler:
         }
 
     def _possible(self, when: Iterable[Condition], fixed: dict[str, Term]) -> bool:
-        return all(_holds(one, fixed[one.field]) for one in when if one.field in fixed)
+        """Whether anybody can fulfil these conditions, by what is the same for all and what occurs among them."""
+        return all(
+            _holds(one, fixed[one.field]) if one.field in fixed else self._test(one) != "false"
+            for one in when
+        )
+
+    def _test(self, condition: Condition, subject: str = "") -> str:
+        """A condition as SQL; a plain yes or no where that is the same for all people."""
+        every = CONDITION_FIELDS[condition.field]
+        return self._among(condition.field, [value for value in every if _holds(condition, value)], subject)
+
+    def _among(self, field: str, values: Collection[Term], subject: str = "") -> str:
+        """Whether a fact has one of these values."""
+        occurring = self._present.get(field, tuple(CONDITION_FIELDS[field]))
+        accepted = [value for value in occurring if value in values]
+        if len(accepted) in (0, len(occurring)):
+            return "true" if accepted else "false"
+        return f"{subject or field} IN ({_codes(field, accepted)})"
 
     # -- laws
 
-    def _law(
-        self, number: int, pack: Pack, category: Category, fixed: dict[str, Term], live: Sequence[Rule]
-    ) -> Law:
+    def _law(self, number: int, pack: Pack, category: Category, fixed: dict[str, Term]) -> Law:
         calling = [other for other in self._packs if pack.id in self._all.closure(other.id)]
         ways = [way for other in calling for way in other.applies_when if self._possible(way, fixed)]
+        applies = any_of(all_of(self._test(one) for one in way if one.field not in fixed) for way in ways)
         floors = [
             entry for entry in pack.floors if category in entry.category and entry.in_force.contains(self._on)
         ]
+        rules = (
+            self._number[rule.id]
+            for rule in self._rules
+            if rule.law == pack.id and self._possible(rule.when, fixed)
+        )
         return Law(
-            number,
-            pack,
-            _any(_all(_word_test(one) for one in way if one.field not in fixed) for way in ways),
-            self._floor_state(floors) if floors else "",
-            tuple(self._number[rule.id] for rule in live if rule.law == pack.id),
+            number, pack, applies, self._floor_state(floors), tuple(rules) if applies != "false" else ()
         )
 
     def _floor_state(self, floors: Sequence[RetentionPeriod]) -> str:
@@ -118,10 +177,15 @@ class Compiler:
         for entry in floors:
             here = "true"
             if entry.places and self._context.seller_place not in entry.places:
-                here = f"place IN ({_words(entry.places)})"
-            running.append(f"{here} AND activity IN ({_words(_running(entry))})")
-            over.append(f"{here} AND activity IN ({_words(_over(entry))})")
-        return f"CASE WHEN {_any(running)} THEN 'floor-running' WHEN {_any(over)} THEN 'floor-over' ELSE 'no-floor' END"
+                here = self._among("place", entry.places)
+            running.append(all_of([here, self._among("activity", _running(entry))]))
+            over.append(all_of([here, self._among("activity", _over(entry))]))
+        none, runs, is_over = (
+            _code("retention", state) for state in (Retention.NO_FLOOR, Retention.RUNNING, Retention.OVER)
+        )
+        if not floors:
+            return str(none)
+        return f"CASE WHEN {any_of(running)} THEN {runs} WHEN {any_of(over)} THEN {is_over} ELSE {none} END"
 
     def _missing(self, fixed: dict[str, Term]) -> str:
         """Whether the person's place is known and no main statute in force is made for the people there."""
@@ -133,119 +197,131 @@ class Compiler:
             for way in pack.applies_when:
                 names_place = any(one.field == "place" and not one.negated for one in way)
                 if names_place and self._possible(way, fixed):
-                    covered.append(_all(_word_test(one) for one in way if one.field not in fixed))
-        return f"place <> {quote_text(Place.UNKNOWN)} AND NOT {_any(covered)}"
+                    covered.append(all_of(self._test(one) for one in way if one.field not in fixed))
+        known = self._among("place", [place for place in Place if place is not Place.UNKNOWN])
+        return all_of([known, none_of(covered)])
 
     # -- rules
 
-    def _matches(self, rule: Rule, fixed: dict[str, Term], laws: Sequence[Law]) -> str:
-        law = next(law for law in laws if law.pack.id == rule.law)
-        tests = [f"law{law.number}"]
+    def _matches(self, levels: Levels, number: int, fixed: dict[str, Term]) -> str:
+        rule = self._rules[number]
+        law = self._law_of[rule.law]
+        tests = [levels[f"law{law}"]]
         for one in rule.when:
             if one.field == "retention":
-                subject = f"floor{law.number}" if law.floor else "'no-floor'"
-                tests.append(_word_test(one, subject))
+                tests.append(self._test(one, levels[f"floor{law}"]))
             elif one.field != "passes" and one.field not in fixed:
-                tests.append(_word_test(one))
-        return _all(tests)
+                tests.append(self._test(one))
+        return all_of(tests)
 
-    def _displacers(self, live: Sequence[Rule]) -> dict[int, list[int]]:
+    def _displacers(self, live: Sequence[int]) -> dict[int, list[int]]:
         """For each rule the rules that displace it whenever they match."""
         found: dict[int, list[int]] = {}
-        for rule in live:
+        for number in live:
+            rule = self._rules[number]
             for written in rule.displaces:
                 other = self._all.resolve(rule.law, written)
                 if other is not None and other.id in self._number:
-                    found.setdefault(self._number[other.id], []).append(self._number[rule.id])
+                    found.setdefault(self._number[other.id], []).append(number)
         return found
 
-    def _buyer(self, text: str, laws: Sequence[Law], displaced: dict[int, list[int]]) -> str:
+    def _buyer(self, levels: Levels, laws: Sequence[Law], displaced: dict[int, list[int]]) -> None:
         """What is left of the rules for the buyer's side, each law's answer, and the strictest."""
         early = self._without(displaced)
         saying = [n for law in laws for n in law.rules if self._says_buyer(n)]
-        text = _with(text, [(_undisplaced("m", n, early), f"b{n}") for n in saying])
-        answers = [(self._answer(law, "b", "m", BUYER, early, laws), f"a{law.number}") for law in laws]
-        text = _with(text, answers)
-        open_ = f"CASE WHEN missing THEN {BUYER[ToBuyer.UNDECIDED]} ELSE {_NOBODY} END"
-        strictest = _greatest([open_, *(name for _, name in answers)])
-        return f"SELECT *, CASE WHEN said < 0 THEN {BUYER[ToBuyer.UNDECIDED]} ELSE said END AS to_buyer FROM (SELECT *, {strictest} AS said FROM ({text}))"
+        levels.add([(f"b{n}", _undisplaced(levels, "m", n, early)) for n in saying])
+        levels.add([(f"a{law.number}", self._answer(levels, law, "b", "m", early, laws)) for law in laws])
+        self._strictest(levels, laws, "a", "to_buyer", BUYER[ToBuyer.UNDECIDED])
 
-    def _seller(self, text: str, laws: Sequence[Law], displaced: dict[int, list[int]]) -> str:
+    def _seller(self, levels: Levels, laws: Sequence[Law], displaced: dict[int, list[int]]) -> None:
         """The same for the seller's copy, now that it is known what passes."""
         every = [n for law in laws for n in law.rules]
-        text = _with(text, [(self._with_passes(n), f"w{n}") for n in every])
+        levels.add([(f"w{n}", self._with_passes(levels, n)) for n in every])
         saying = [n for n in every if self._rules[n].then.seller_copy is not None]
-        text = _with(text, [(_undisplaced("w", n, displaced), f"s{n}") for n in saying])
-        answers = [(self._answer(law, "s", "w", SELLER, displaced, laws), f"c{law.number}") for law in laws]
-        text = _with(text, answers)
-        open_ = f"CASE WHEN missing THEN {SELLER[SellerCopy.UNDECIDED]} ELSE {_NOBODY} END"
-        strictest = _greatest([open_, *(name for _, name in answers)])
-        return f"SELECT *, CASE WHEN kept < 0 THEN {SELLER[SellerCopy.UNDECIDED]} ELSE kept END AS seller_copy FROM (SELECT *, {strictest} AS kept FROM ({text}))"
+        levels.add([(f"s{n}", _undisplaced(levels, "w", n, displaced)) for n in saying])
+        levels.add([(f"c{law.number}", self._answer(levels, law, "s", "w", displaced, laws)) for law in laws])
+        self._strictest(levels, laws, "c", "seller_copy", SELLER[SellerCopy.UNDECIDED])
+
+    def _strictest(self, levels: Levels, laws: Sequence[Law], prefix: str, name: str, undecided: int) -> None:
+        answers = [levels[f"{prefix}{law.number}"] for law in laws]
+        said = sorted({answer for answer in answers if answer != str(_NOBODY)})
+        found = _greatest([f"CASE WHEN {levels['missing']} THEN {undecided} ELSE {_NOBODY} END", *said])
+        levels.add([("said", found)])
+        levels.drop(f"{prefix}{law.number}" for law in laws)
+        levels.add([(name, f"CASE WHEN {levels['said']} < 0 THEN {undecided} ELSE {levels['said']} END")])
+        levels.drop(["said"])
 
     def _answer(
         self,
+        levels: Levels,
         law: Law,
         counted: str,
         matched: str,
-        ranks: dict[ToBuyer, int] | dict[SellerCopy, int],
         displaced: dict[int, list[int]],
         laws: Sequence[Law],
     ) -> str:
         """The strictest counted rule of a law; none: a main statute is undecided unless another law speaks in its stead."""
+        applies = levels[f"law{law.number}"]
+        if applies == "false":
+            return str(_NOBODY)
         is_buyer = counted == "b"
-        saying = [
-            n for n in law.rules if (self._says_buyer(n) if is_buyer else self._rules[n].then.seller_copy)
-        ]
-        outcomes = [
-            f"CASE WHEN {counted}{n} THEN {self._rank(n, is_buyer)} ELSE {_NOBODY} END" for n in saying
-        ]
-        best = _greatest([str(_NOBODY), *outcomes])
-        if law.pack.kind is not PackKind.STATUTE:
-            return f"CASE WHEN law{law.number} THEN {best} ELSE {_NOBODY} END"
-        own = set(law.rules)
-        speakers = {
-            n for other in laws for n in other.rules
-            if n not in own and (self._says_buyer(n) if is_buyer else self._rules[n].then.seller_copy)
-        }  # fmt: skip
-        instead = _any(
-            f"{matched}{n} AND {counted}{by}" for n in saying for by in displaced.get(n, []) if by in speakers
-        )
-        undecided = BUYER[ToBuyer.UNDECIDED] if is_buyer else SELLER[SellerCopy.UNDECIDED]
-        return f"CASE WHEN NOT law{law.number} THEN {_NOBODY} WHEN {best} >= 0 THEN {best} WHEN {instead} THEN {_NOBODY} ELSE {undecided} END"
+        saying = [n for n in law.rules if self._says(n, is_buyer)]
+        otherwise = str(_NOBODY)
+        if law.pack.kind is PackKind.STATUTE:
+            speakers = {
+                n for other in laws if other is not law for n in other.rules if self._says(n, is_buyer)
+            }  # fmt: skip
+            instead = any_of(
+                all_of([levels[f"{matched}{n}"], levels[f"{counted}{by}"]])
+                for n in saying
+                for by in displaced.get(n, [])
+                if by in speakers
+            )
+            undecided = BUYER[ToBuyer.UNDECIDED] if is_buyer else SELLER[SellerCopy.UNDECIDED]
+            otherwise = f"CASE WHEN {instead} THEN {_NOBODY} ELSE {undecided} END"
+        return f"CASE WHEN NOT {applies} THEN {_NOBODY} {self._whens(levels, counted, saying, is_buyer)} ELSE {otherwise} END"
 
-    def _outcome(self, text: str, live: Sequence[Rule], displaced: dict[int, list[int]]) -> str:
-        numbers = [self._number[rule.id] for rule in live]
-        buyer = [n for n in numbers if self._says_buyer(n)]
-        seller = [n for n in numbers if self._rules[n].then.seller_copy is not None]
+    def _whens(self, levels: Levels, counted: str, saying: Sequence[int], is_buyer: bool) -> str:
+        """`WHEN` any rule of a rank counts, the strictest rank first."""
+        by_rank: dict[int, list[str]] = {}
+        for n in saying:
+            by_rank.setdefault(self._rank(n, is_buyer), []).append(levels[f"{counted}{n}"])
+        return " ".join(f"WHEN {any_of(by_rank[rank])} THEN {rank}" for rank in sorted(by_rank, reverse=True))
+
+    def _outcome(self, levels: Levels, live: Sequence[int]) -> str:
+        buyer = [n for n in live if self._says_buyer(n)]
+        seller = [n for n in live if self._rules[n].then.seller_copy is not None]
+        sides = [("b", "to_buyer", n, self._rank(n, True)) for n in buyer]
+        sides += [("s", "seller_copy", n, self._rank(n, False)) for n in seller]
         marks = [
-            f"CASE WHEN b{n} AND to_buyer = {self._rank(n, True)} THEN {mark(self._rules[n].id)} ELSE 0 END"
-            for n in buyer
-        ]
-        marks += [
-            f"CASE WHEN s{n} AND seller_copy = {self._rank(n, False)} THEN {mark(self._rules[n].id)} ELSE 0 END"
-            for n in seller
+            f"CASE WHEN {levels[f'{side}{n}']} AND {outcome} = {rank} THEN {mark(self._rules[n].id)} ELSE 0 END"
+            for side, outcome, n, rank in sides
+            if levels[f"{side}{n}"] != "false"
         ]
         kinds = [
-            f"CASE WHEN b{n} AND to_buyer = {BUYER[ToBuyer.NEEDS_CONSENT]} THEN {CONSENT[kind]} ELSE {_NOBODY} END"
+            f"CASE WHEN {levels[f'b{n}']} AND to_buyer = {BUYER[ToBuyer.NEEDS_CONSENT]} THEN {CONSENT[kind]} ELSE {_NOBODY} END"
             for n in buyer
-            if (kind := self._rules[n].then.consent_kind) is not None
+            if (kind := self._rules[n].then.consent_kind) is not None and levels[f"b{n}"] != "false"
         ]
         asked = [
             f"to_buyer = {BUYER[ToBuyer.UNDECIDED]}",
             f"seller_copy = {SELLER[SellerCopy.UNDECIDED]}",
-            f"place = {quote_text(Place.UNKNOWN)}",
+            levels["nowhere"],
             *([] if self._seller_known() else ["true"]),
-            *(f"b{n}" for n in buyer if self._rules[n].then.human),
-            *(f"s{n}" for n in seller if self._rules[n].then.human),
+            *(levels[f"b{n}"] for n in buyer if self._rules[n].then.human),
+            *(levels[f"s{n}"] for n in seller if self._rules[n].then.human),
         ]
         return (
-            f"SELECT subject, to_buyer, seller_copy, {_greatest([str(_NOBODY), *kinds])} AS consent, "
-            f"{_any(asked)} AS human, ({' + '.join(['0', *marks])})::BIGINT AS reasons FROM ({text})"
+            f"SELECT profile, key, to_buyer, seller_copy, {_greatest([str(_NOBODY), *kinds])} AS consent, "
+            f"{any_of(asked)} AS human, ({' + '.join(['0', *marks])})::BIGINT AS reasons FROM ({levels.text})"
         )
 
     def _seller_known(self) -> bool:
         place = self._context.seller_place
         return any(place in (*p.named_places("seller_place"), *p.named_places()) for p in self._packs)
+
+    def _says(self, number: int, is_buyer: bool) -> bool:
+        return self._says_buyer(number) if is_buyer else self._rules[number].then.seller_copy is not None
 
     def _says_buyer(self, number: int) -> bool:
         """Rules that ask what passes have no say in whether it does."""
@@ -260,13 +336,12 @@ class Compiler:
             n: kept for n, by in displaced.items() if (kept := [d for d in by if not self._asks_passes(d)])
         }
 
-    def _with_passes(self, number: int) -> str:
-        tests = [f"m{number}"]
+    def _with_passes(self, levels: Levels, number: int) -> str:
+        tests = [levels[f"m{number}"]]
         for one in self._rules[number].when:
             if one.field == "passes":
-                words = [word for word in Passes if _holds(one, word)]
-                tests.append(_any(_PASSES[word] for word in words))
-        return _all(tests)
+                tests.append(any_of(_PASSES[word] for word in Passes if _holds(one, word)))
+        return all_of(tests)
 
     def _rank(self, number: int, is_buyer: bool) -> int:
         then = self._rules[number].then
@@ -287,58 +362,47 @@ def _holds(condition: Condition, value: Term) -> bool:
     return not inside if condition.negated else inside
 
 
-def _word_test(condition: Condition, subject: str = "") -> str:
-    name = subject or condition.field
-    return f"{name} {'NOT IN' if condition.negated else 'IN'} ({_words(condition.values)})"
+def _code(field: str, word: object) -> int:
+    """The number that stands for a word: its place in its vocabulary."""
+    return [str(one) for one in CONDITION_FIELDS[field]].index(str(word))
 
 
-def _words(values: Iterable[Term]) -> str:
-    return ", ".join(quote_text(str(value)) for value in values) or "NULL"
-
-
-def _all(tests: Iterable[str]) -> str:
-    return "(" + " AND ".join(f"({test})" for test in ("true", *tests)) + ")"
-
-
-def _any(tests: Iterable[str]) -> str:
-    return "(" + " OR ".join(f"({test})" for test in ("false", *tests)) + ")"
+def _codes(field: str, values: Iterable[Term]) -> str:
+    return ", ".join(str(_code(field, value)) for value in values) or "NULL"
 
 
 def _greatest(values: Sequence[str]) -> str:
     return f"greatest({', '.join(values)})" if len(values) > 1 else values[0]
 
 
-def _with(text: str, columns: Sequence[tuple[str, str]]) -> str:
-    """One more SELECT around a query, with named columns."""
-    if not columns:
-        return text
-    return f"SELECT *, {', '.join(f'{expression} AS {name}' for expression, name in columns)} FROM ({text})"
+def _undisplaced(levels: Levels, matched: str, number: int, displaced: dict[int, list[int]]) -> str:
+    by = none_of(levels[f"{matched}{d}"] for d in displaced.get(number, []))
+    return all_of([levels[f"{matched}{number}"], by])
 
 
-def _undisplaced(matched: str, number: int, displaced: dict[int, list[int]]) -> str:
-    by = displaced.get(number, [])
-    return f"{matched}{number} AND NOT {_any(f'{matched}{d}' for d in by)}" if by else f"{matched}{number}"
+_CHILD = f"age IN ({_codes('age', (AgeBand.UNDER_13, AgeBand.AGE_13))})"
 
 
-def _tier(category: Category, held: int) -> str:
+def _tier(category: Category) -> str:
     """PIPL 28: all data of a child under fourteen are sensitive; else the column's or the category's own tier."""
-    return (
-        f"CASE WHEN age IN ('under-13', '13') OR raised & {held} <> 0 THEN {quote_text(Sensitivity.SENSITIVE)} "
-        f"ELSE {quote_text(category.sensitivity)} END"
-    )
+    sensitive, own = _code("sensitivity", Sensitivity.SENSITIVE), _code("sensitivity", category.sensitivity)
+    return f"CASE WHEN {_CHILD} OR {raised_sql(category)} THEN {sensitive} ELSE {own} END"
 
 
 def _consent() -> str:
     """A no about the transfer, about sensitive data where these are, or by a guardian goes before any yes."""
-    is_sensitive = f"sensitivity = {quote_text(Sensitivity.SENSITIVE)}"
+    is_sensitive = f"sensitivity = {_code('sensitivity', Sensitivity.SENSITIVE)}"
+    word = {str(c): _code("consent", c) for c in Consent}
+    state = {name: STATES.index(name) for name in STATES}
     no = " ".join(
-        f"WHEN transfer = '{word}' OR guardian = '{word}' OR ({is_sensitive} AND sensitive = '{word}') THEN '{word}'"
-        for word in ("withdrawn", "refused")
+        f"WHEN transfer = {state[said]} OR guardian = {state[said]} OR ({is_sensitive} AND sensitive = {state[said]}) THEN {word[said]}"
+        for said in ("withdrawn", "refused")
     )
+    given = state["given"]
     return (
-        f"CASE {no} WHEN age IN ('under-13', '13') THEN CASE guardian WHEN 'given' THEN 'guardian' ELSE 'none' END "
-        f"WHEN {is_sensitive} THEN CASE WHEN sensitive = 'given' THEN 'separate' WHEN transfer = 'given' THEN 'general' ELSE 'none' END "
-        "WHEN transfer = 'given' THEN 'separate' ELSE 'none' END"
+        f"CASE {no} WHEN {_CHILD} THEN CASE guardian WHEN {given} THEN {word['guardian']} ELSE {word['none']} END "
+        f"WHEN {is_sensitive} THEN CASE WHEN sensitive = {given} THEN {word['separate']} WHEN transfer = {given} THEN {word['general']} ELSE {word['none']} END "
+        f"WHEN transfer = {given} THEN {word['separate']} ELSE {word['none']} END"
     )
 
 

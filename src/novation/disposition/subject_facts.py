@@ -5,15 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 
-from novation.disposition import words
+from novation.disposition import dense_fold, words
 from novation.disposition.context import Context
-from novation.disposition.table_facts import HOLDS, PLACES, FactTable, table_sql
+from novation.disposition.packing import (
+    FACT_COLUMNS,
+    VOCABULARIES,
+    code_of,
+    field_sql,
+    fields,
+    packed_sql,
+    word_sql,
+)
+from novation.disposition.table_facts import (
+    COLUMNS,
+    CUSTOMER,
+    EMPLOYEE,
+    HELD,
+    HELD_AT,
+    HOLDS,
+    OBJECTED,
+    ORDERED,
+    PLACES,
+    RAISABLE,
+    RAISED_AT,
+    SUPPLIER,
+    TYPES,
+    FactTable,
+    TableQuery,
+    category_bit,
+    fold_sql,
+)
+from novation.disposition.table_reading import rows_of, source_of, understood
 from novation.engine.expressions import one
-from novation.engine.identifiers import quote_text
 from novation.engine.queries import Queries
 from novation.terms import ActivityBand
+
+__all__ = ["FACT_COLUMNS", "PERSON", "build_subjects", "fold"]
 
 MONTHS_OF_BANDS = (
     (12, "under-1"),
@@ -30,19 +60,17 @@ MONTHS_OF_BANDS = (
 )
 
 
-FACT_COLUMNS = (
-    "place",
-    "age",
-    "activity",
-    "relationship",
-    "marketing",
-    "transfer",
-    "sensitive",
-    "guardian",
-    "objection",
-    "hold",
+def _category_bits(name: str, among: Sequence[object]) -> str:
+    bits = field_sql(name)
+    parts = (f"({bits} >> {n} & 1) * {category_bit(c)}" for n, c in enumerate(among))  # type: ignore[arg-type]
+    return f"({' + '.join(parts)})"
+
+
+PERSON = (
+    f"(SELECT subject, {', '.join(f'{word_sql(name)} AS {name}' for name in FACT_COLUMNS)}, "
+    f"{_category_bits('held', HELD)} AS held, {_category_bits('raised', RAISABLE)} AS raised FROM person_keys)"
 )
-"""The person's facts that make a profile, besides which categories are held."""
+"""Every person with all facts in words, for whoever wants to read them: SQL over `person_keys`."""
 
 
 def build_subjects(
@@ -58,112 +86,174 @@ def build_subjects(
     """
     say = progress or (lambda _: None)
     fold(engine, tables, context, say)
-    facts = ", ".join(FACT_COLUMNS)
-    engine.execute(
-        f"CREATE OR REPLACE TABLE distinct_profiles AS SELECT row_number() OVER (ORDER BY {facts}, held, raised) - 1 AS profile, * "
-        f"FROM (SELECT {facts}, held, raised, count(*) AS people FROM person GROUP BY {facts}, held, raised)"
-    )
-    engine.write(
-        "profiles", f"SELECT profile, people, held, raised, {facts} FROM distinct_profiles ORDER BY profile"
-    )
-    same = " AND ".join(f"p.{c} = d.{c}" for c in (*FACT_COLUMNS, "held", "raised"))
-    engine.write(
-        "subjects",
-        f"SELECT r.subject, r.subject_ref, d.profile FROM refs r JOIN person p USING (subject) JOIN distinct_profiles d ON {same}",
-    )
+    say("profiles")
+    found = engine.fetch_arrow("SELECT key, count(*)::BIGINT AS people FROM person_keys GROUP BY key")
+    profiles = _profiles(found["key"].to_numpy(), found["people"].to_numpy())
+    kept = profiles.drop_columns(["key"])
+    engine.stage("profiles", kept.schema, iter(kept.to_batches()))
+    engine.register_arrow("profile_keys", profiles.select(["key", "profile"]))
+    engine.register("refs", "refs")
+    _write_subjects(engine)
     engine.register("subjects", "subjects")
-    people = one(engine.fetch_arrow("SELECT count(*) FROM person"))[0]
-    profiles = one(engine.fetch_arrow("SELECT count(*) FROM distinct_profiles"))[0]
-    return int(people), int(profiles)
+    people = one(engine.fetch_arrow("SELECT count(*) FROM person_keys"))[0]
+    return int(people), len(kept)
+
+
+_SUBJECTS = pa.schema([("subject", pa.int64()), ("subject_ref", pa.string()), ("profile", pa.int64())])
+
+
+def _write_subjects(engine: Queries) -> None:
+    """Subjects are the rows of the references, so where there is room a profile is looked up by its place, not joined."""
+    if 8 * engine.rows("refs") > engine.memory_bytes:
+        engine.write(
+            "subjects",
+            "SELECT r.subject, r.subject_ref, d.profile FROM refs r JOIN person_keys p USING (subject) "
+            "JOIN profile_keys d ON d.key = p.key",
+        )
+        return
+    profile = np.full(engine.rows("refs"), -1, np.int64)
+    found = "SELECT p.subject, d.profile FROM person_keys p JOIN profile_keys d ON d.key = p.key"
+    with engine.reader(found) as rows:
+        for batch in rows:
+            profile[batch["subject"].to_numpy()] = batch["profile"].to_numpy()
+    with engine.reader("SELECT subject, subject_ref FROM refs") as references:
+        engine.stage("subjects", _SUBJECTS, (_with_profile(batch, profile) for batch in references))
+
+
+def _with_profile(batch: pa.RecordBatch, profile: np.ndarray) -> pa.RecordBatch:
+    mine = profile[batch["subject"].to_numpy()]
+    columns = [batch["subject"], batch["subject_ref"].cast(pa.string()), pa.array(mine)]
+    return pa.RecordBatch.from_arrays(columns, schema=_SUBJECTS).filter(pa.array(mine >= 0))
 
 
 def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Callable[[str], None]) -> None:
-    """Makes the table `person`: one row a person with all facts; nothing is written to the working copies."""
+    """Makes the table `person_keys`: one row a person with all facts in one number (`packing`); writes no copy."""
     order = pa.table(
         {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}
     )
     engine.register_arrow("place_words", order)
-    engine.register("refs", "refs")
+    parts = []
     for table in tables:
-        engine.register(table.table_id, f"tables/{table.table_id}")
-        engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
+        say("words")
+        parts.append((table, understood(engine, table)))
     say("folding")
-    parts = " UNION ALL ".join(table_sql(t) for t in tables) or _NOBODY
-    engine.execute(f"CREATE OR REPLACE TABLE folded AS {_fold_sql(parts)}")
-    say("profiles")
     has_dates = any(t.of_kind("time.order", "time.last-activity") for t in tables)
-    engine.execute(f"CREATE OR REPLACE TABLE person AS {_facts_sql(context, has_dates)}")
+    people = engine.rows("refs")
+    said = dense_fold.said_by(query for _, query in parts)
+    if dense_fold.room(people, said) <= engine.memory_bytes:
+        _fold_densely(engine, parts, people, said, lambda folded: _facts_sql(folded, context, has_dates))
+        return
+    rows = [rows_of(engine, table, query, people) for table, query in parts]
+    folded = fold_sql(" UNION ALL ".join(rows) or _NOBODY)
+    engine.execute(f"CREATE OR REPLACE TABLE person_keys AS {_facts_sql(folded, context, has_dates)}")
+
+
+def _fold_densely(
+    engine: Queries,
+    parts: Sequence[tuple[FactTable, TableQuery]],
+    people: int,
+    said: Sequence[str],
+    facts: Callable[[str], str],
+) -> None:
+    folded = dense_fold.Folded(people, said)
+    for table, query in parts:
+        folded.add(engine, query, source_of(engine, table, query))
+    engine.execute("CREATE OR REPLACE TABLE person_keys (subject BIGINT, key BIGINT)")
+    for part in folded.parts():
+        engine.register_arrow("folded_part", part)
+        engine.execute(f"INSERT INTO person_keys {facts('SELECT * FROM folded_part')}")
+    engine.unregister("folded_part")
+
+
+def _profiles(keys: np.ndarray, people: np.ndarray) -> pa.Table:
+    """The distinct combinations, numbered from 0 in the order of their facts' words."""
+    facts = fields(keys)
+    ranks = {name: np.argsort(np.argsort(np.array(words))) for name, words in VOCABULARIES.items()}
+    order = np.lexsort(
+        (facts["raised"], facts["held"], *(ranks[name][facts[name]] for name in reversed(FACT_COLUMNS)))
+    )
+    columns = {
+        name: pa.array(VOCABULARIES[name], pa.string()).take(pa.array(facts[name][order]))
+        for name in FACT_COLUMNS
+    }
+    return pa.table(
+        {
+            "profile": np.arange(len(keys), dtype=np.int64),
+            "people": people[order].astype(np.int64),
+            "held": facts["held"][order],
+            "raised": facts["raised"][order],
+            **columns,
+            "key": keys[order],
+        }
+    )
 
 
 _NOBODY = (
-    "SELECT NULL::BIGINT AS subject, NULL::BIGINT AS place, NULL::TIMESTAMP AS born, NULL::TIMESTAMP AS last_at, "
-    "NULL::BOOLEAN AS ordered, NULL::BIGINT AS marketing, NULL::BIGINT AS transfer, NULL::BIGINT AS sensitive, "
-    "NULL::BIGINT AS guardian, NULL::BOOLEAN AS objected, NULL::BIGINT AS hold, NULL::BOOLEAN AS customer, "
-    "NULL::BOOLEAN AS employee, NULL::BOOLEAN AS supplier, 0::BIGINT AS held, 0::BIGINT AS raised WHERE false"
+    "SELECT NULL::BIGINT AS subject, "
+    + ", ".join(f"NULL::{TYPES.get(name, 'BIGINT')} AS {name}" for name in COLUMNS)
+    + ", 0::BIGINT AS marks WHERE false"
 )
 """What a project without any table about people says: a shop may sell its list of goods alone."""
 
 
-def _fold_sql(parts: str) -> str:
-    return (
-        "SELECT subject, max(place) AS place, max(born) AS born, max(last_at) AS last_at, bool_or(ordered) AS ordered, "
-        "max(marketing) AS marketing, max(transfer) AS transfer, max(sensitive) AS sensitive, max(guardian) AS guardian, "
-        "bool_or(objected) AS objected, max(hold) AS hold, bool_or(customer) AS customer, bool_or(employee) AS employee, "
-        f"bool_or(supplier) AS supplier, bit_or(held) AS held, bit_or(raised) AS raised FROM ({parts}) GROUP BY subject"
-    )
+def _facts_sql(folded: str, context: Context, has_dates: bool) -> str:
+    """The folded numbers as codes of words, packed; whole months and years are worked out once."""
+    closing = f"TIMESTAMP '{context.closing_on}'"
+    known = f"SELECT *, datesub('month', last_at, {closing}) AS months, datesub('year', born, {closing}) AS years FROM ({folded})"
+    places = " ".join(f"WHEN {i} THEN {code_of('place', p)}" for i, p in enumerate(PLACES))
+    holds = " ".join(f"WHEN {i} THEN {code_of('hold', h)}" for i, h in enumerate(HOLDS))
+    codes = {
+        "place": f"CASE place % 100 {places} ELSE {code_of('place', 'unknown')} END",
+        "age": _age_sql(context.closing_on),
+        "activity": _activity_sql(has_dates),
+        "relationship": _relationship_sql(context, has_dates),
+        "marketing": _words_sql("CASE marketing % 4", "marketing", {1: "consented", 2: "opted-out", 3: "opted-out"}, "none"),
+        **{c: _words_sql(f"CASE {c} % 4", c, {1: "given", 2: "refused", 3: "withdrawn"}, "none") for c in ("transfer", "sensitive", "guardian")},
+        "objection": f"CASE WHEN marks & {OBJECTED} <> 0 THEN {code_of('objection', 'objected')} ELSE {code_of('objection', 'none')} END",
+        "hold": f"CASE hold {holds} ELSE {code_of('hold', 'none')} END",
+        "held": f"(marks >> {HELD_AT}) & {(1 << len(HELD)) - 1}",
+        "raised": f"(marks >> {RAISED_AT}) & {(1 << len(RAISABLE)) - 1}",
+    }  # fmt: skip
+    return f"SELECT subject, {packed_sql(codes)} AS key FROM ({known})"
 
 
-def _facts_sql(context: Context, has_dates: bool) -> str:
-    places = " ".join(f"WHEN {i} THEN {quote_text(p)}" for i, p in enumerate(PLACES))
-    holds = " ".join(f"WHEN {i} THEN {quote_text(h)}" for i, h in enumerate(HOLDS))
-    return (
-        f"SELECT subject, held, raised, CASE place % 100 {places} ELSE 'unknown' END AS place, {_age_sql(context.closing_on)} AS age, "
-        f"{_activity_sql(context.closing_on, has_dates)} AS activity, {_relationship_sql(context, has_dates)} AS relationship, "
-        "CASE marketing % 4 WHEN 1 THEN 'consented' WHEN 2 THEN 'opted-out' WHEN 3 THEN 'opted-out' ELSE 'none' END AS marketing, "
-        f"{_state_sql('transfer')} AS transfer, {_state_sql('sensitive')} AS sensitive, {_state_sql('guardian')} AS guardian, "
-        "CASE WHEN objected THEN 'objected' ELSE 'none' END AS objection, "
-        f"CASE hold {holds} ELSE 'none' END AS hold FROM folded"
-    )
-
-
-def _state_sql(column: str) -> str:
-    return (
-        f"CASE {column} % 4 WHEN 1 THEN 'given' WHEN 2 THEN 'refused' WHEN 3 THEN 'withdrawn' ELSE 'none' END"
-    )
+def _words_sql(case: str, name: str, words_of: dict[int, str], otherwise: str) -> str:
+    whens = " ".join(f"WHEN {number} THEN {code_of(name, word)}" for number, word in words_of.items())
+    return f"{case} {whens} ELSE {code_of(name, otherwise)} END"
 
 
 def _age_sql(closing_on: date) -> str:
-    years = f"datesub('year', born, TIMESTAMP '{closing_on}')"
+    bands = ((13, "under-13"), (14, "13"), (15, "14"), (16, "15"), (18, "16-17"))
+    whens = " ".join(f"WHEN years < {limit} THEN {code_of('age', word)}" for limit, word in bands)
+    unknown = code_of("age", "unknown")
     return (
-        f"CASE WHEN born IS NULL OR born > TIMESTAMP '{closing_on}' OR {years} > 120 THEN 'unknown' WHEN {years} < 13 THEN 'under-13' "
-        f"WHEN {years} = 13 THEN '13' WHEN {years} = 14 THEN '14' WHEN {years} = 15 THEN '15' "
-        f"WHEN {years} < 18 THEN '16-17' ELSE 'adult' END"
+        f"CASE WHEN born IS NULL OR born > TIMESTAMP '{closing_on}' OR years > 120 THEN {unknown} "
+        f"{whens} ELSE {code_of('age', 'adult')} END"
     )
 
 
-def _months(closing_on: date) -> str:
-    return f"datesub('month', last_at, TIMESTAMP '{closing_on}')"
+def _activity_sql(has_dates: bool) -> str:
+    def code(word: object) -> int:
+        return code_of("activity", word)
 
-
-def _activity_sql(closing_on: date, has_dates: bool) -> str:
     if not has_dates:
-        return "'unknown'"
-    bands = " ".join(f"WHEN {_months(closing_on)} < {m} THEN {quote_text(b)}" for m, b in MONTHS_OF_BANDS)
-    never = (
-        f"CASE WHEN ordered THEN {quote_text(ActivityBand.UNKNOWN)} ELSE {quote_text(ActivityBand.NEVER)} END"
-    )
-    return f"CASE WHEN last_at IS NULL THEN {never} {bands} ELSE {quote_text(ActivityBand.OVER_31)} END"
+        return str(code(ActivityBand.UNKNOWN))
+    bands = " ".join(f"WHEN months < {limit} THEN {code(word)}" for limit, word in MONTHS_OF_BANDS)
+    never = f"CASE WHEN marks & {ORDERED} <> 0 THEN {code(ActivityBand.UNKNOWN)} ELSE {code(ActivityBand.NEVER)} END"
+    return f"CASE WHEN last_at IS NULL THEN {never} {bands} ELSE {code(ActivityBand.OVER_31)} END"
 
 
 def _relationship_sql(context: Context, has_dates: bool) -> str:
-    by_date = "'unknown'"
+    def code(word: str) -> int:
+        return code_of("relationship", word)
+
+    by_date = str(code("unknown"))
     if has_dates:
-        months = _months(context.closing_on)
         by_date = (
-            f"CASE WHEN last_at IS NULL THEN CASE WHEN ordered THEN 'unknown' ELSE 'prospect' END "
-            f"WHEN {months} < {context.active_months} THEN 'active' WHEN {months} < 36 THEN 'dormant' ELSE 'lapsed' END"
+            f"CASE WHEN last_at IS NULL THEN CASE WHEN marks & {ORDERED} <> 0 THEN {code('unknown')} ELSE {code('prospect')} END "
+            f"WHEN months < {context.active_months} THEN {code('active')} WHEN months < 36 THEN {code('dormant')} ELSE {code('lapsed')} END"
         )
     return (
-        "CASE WHEN customer IS NULL AND employee THEN 'employee' WHEN customer IS NULL AND supplier THEN 'business-contact' "
-        f"ELSE {by_date} END"
+        f"CASE WHEN marks & {CUSTOMER} = 0 AND marks & {EMPLOYEE} <> 0 THEN {code('employee')} "
+        f"WHEN marks & {CUSTOMER} = 0 AND marks & {SUPPLIER} <> 0 THEN {code('business-contact')} ELSE {by_date} END"
     )

@@ -1,23 +1,39 @@
-"""What one linked table says about each person: one row a subject, worked out in SQL in three steps.
+"""What one linked table says about each person, worked out in SQL in three steps.
 
 SQL works a value out anew at each mention, so the first step brings every column that the facts look into to plain
-text, once; the second reads the times in them; the third folds the rows of each person. Columns of words (states, purposes, countries) hold few different ones:
-those are understood once for each different word, and joined back.
+text, once; the second reads the times in them; the third gives the facts, each as a number of which the greatest counts
+(or, in `marks`, as bits that add up), so any number of rows of a person folds into one. Columns of words (states,
+purposes, countries) hold few different ones: those are understood once for each different word, and joined back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from novation.disposition import words
 from novation.engine.expressions import plain_sql, plain_timestamp_sql
 from novation.engine.identifiers import quote_identifier, quote_text
-from novation.terms import Category, Hold, Place
+from novation.engine.sources.naming import deduplicate
+from novation.terms import Category, Hold, Place, Sensitivity
 
 PLACES = list(Place)
 HOLDS = list(Hold)
 GIVEN, REFUSED, WITHDRAWN = 1, 2, 3  # at one instant the most restrictive wins, hence the highest code
+HELD = tuple(c for c in Category if c is not Category.NONE)
+RAISABLE = tuple(c for c in HELD if c.sensitivity is not Sensitivity.SENSITIVE)
+"""Categories of which a column can be more sensitive than the category is by itself."""
+
+SEEN, ORDERED, OBJECTED, CUSTOMER, EMPLOYEE, SUPPLIER = (1 << bit for bit in range(6))
+HELD_AT, RAISED_AT = 6, 6 + len(HELD)
+"""Where the categories begin in `marks`: flags, then what is held, then what is raised."""
+
+COLUMNS = ("place", "born", "last_at", "marketing", "transfer", "sensitive", "guardian", "hold")
+"""What a table says of a person, the greatest of all rows; beside them `marks`, whose bits add up."""
+
+TYPES = {"place": "INTEGER", "born": "TIMESTAMP", "last_at": "TIMESTAMP", "hold": "INTEGER"}
+"""Of COLUMNS and `marks`; the others are BIGINT."""
+
 STATES = {"given": GIVEN, "refused": REFUSED, "withdrawn": WITHDRAWN}
 PURPOSES = {
     "transfer": "transfer",
@@ -55,14 +71,53 @@ def category_bit(category: Category) -> int:
     return 1 << list(Category).index(category)
 
 
+@dataclass(frozen=True)
+class Lookup:
+    """What the words of some columns mean: `distinct` is the SQL of the different ones, as `r0`, `r1` …
+
+    A row's meaning is `code` of the table `name`, joined by `join`, or where there are few words one CASE (`case_sql`).
+    """
+
+    name: str
+    code: str
+    join: str
+    columns: tuple[str, ...]
+    distinct: str
+    _meaning: str
+
+    def case_sql(self, rows: Sequence[Mapping[str, object]]) -> str:
+        """The meanings as one CASE of texts: no engine can join that the wrong way round."""
+        return _case_sql(self.columns, [(*row.values(),) for row in rows])
+
+    def meaning(self, source: str) -> str:
+        return f"{self._meaning}{source})"
+
+
+def _case_sql(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> str:
+    """Rows are the words, column by column, and the code; nested, so that a word is compared once for all rows with it."""
+    if not columns:
+        return "NULL" if rows[0][0] is None else str(rows[0][0]).lower()
+    column = f"v.{quote_identifier(columns[0])}"
+    by_word: dict[object, list[tuple[object, ...]]] = {}
+    for row in rows:
+        by_word.setdefault(row[0], []).append(row[1:])
+    whens = " ".join(
+        f"WHEN {column} IS NULL THEN {_case_sql(columns[1:], rest)}"
+        if word is None
+        else f"WHEN {column} = {quote_text(str(word))} THEN {_case_sql(columns[1:], rest)}"
+        for word, rest in by_word.items()
+    )
+    return f"CASE {whens} END" if whens else "NULL"
+
+
 @dataclass
 class _Steps:
     """The steps as they grow: named values with the lookups of words joined to the table, then the times they tell."""
 
-    view: str
+    table: str
     values: dict[str, str] = field(default_factory=dict)
     times: dict[str, str] = field(default_factory=dict)
-    joins: list[str] = field(default_factory=list)
+    lookups: list[Lookup] = field(default_factory=list)
 
     def plain(self, column: str) -> str:
         """The name under which a column stands as plain text."""
@@ -80,7 +135,7 @@ class _Steps:
 
     def understood(self, columns: Sequence[str], code: Callable[..., str]) -> str:
         """The name of what `code` makes of the columns' words in lower case; it runs once for each different word."""
-        alias = f"w{len(self.joins)}"
+        alias = f"w{len(self.lookups)}"
         raw = [f"r{i}" for i in range(len(columns))]
         distinct = ", ".join(f"{quote_identifier(c)} AS {r}" for c, r in zip(columns, raw, strict=True))
         plain = ", ".join(f"lower({plain_sql(r)}) AS l{r}" for r in raw)
@@ -89,55 +144,115 @@ class _Steps:
             f"{alias}.{r} IS NOT DISTINCT FROM v.{quote_identifier(c)}"
             for c, r in zip(columns, raw, strict=True)
         )
-        self.joins.append(
-            f"LEFT JOIN (SELECT {', '.join(raw)}, {meaning} AS code FROM (SELECT {', '.join(raw)}, {plain} "
-            f"FROM (SELECT DISTINCT {distinct} FROM {self.view}))) {alias} ON {same}"
+        name = f"{alias}_{self.table}"
+        self.lookups.append(
+            Lookup(
+                name,
+                f"{alias}.code",
+                f"LEFT JOIN {quote_identifier(name)} {alias} ON {same}",
+                tuple(columns),
+                f"(SELECT DISTINCT {distinct} FROM {quote_identifier(self.table)})",
+                f"SELECT {', '.join(raw)}, {meaning} AS code FROM (SELECT {', '.join(raw)}, {plain} FROM ",
+            )
         )
         return self.named(f"{alias}.code")
 
 
-def table_sql(table: FactTable) -> str:
-    """One row a subject with what this table says; NULL where it says nothing. Wants the view `place_words`."""
-    view, links = quote_identifier(table.table_id), quote_identifier("links_" + table.table_id)
-    steps = _Steps(view)
+@dataclass(frozen=True)
+class TableQuery:
+    """`lookups` are what its words mean, to be made first; `columns` the ones it reads.
+
+    `subject`: the name under which a source gives the subject, which no column of the table has.
+    """
+
+    lookups: tuple[Lookup, ...]
+    columns: tuple[str, ...]
+    subject: str
+    _values: dict[str, str]
+    _times: str
+    _facts: dict[str, str]
+    _marks: str
+
+    def told(self, cases: Mapping[str, str]) -> TableQuery:
+        """The same with the meanings of some lookups (by name) told in place instead of joined."""
+        by_code = {one.code: cases[one.name] for one in self.lookups if one.name in cases}
+        values = {by_code.get(expression, expression): name for expression, name in self._values.items()}
+        if len(values) < len(self._values):  # two lookups that mean the same: told apart by their names only
+            return self
+        left = tuple(one for one in self.lookups if one.name not in cases)
+        return replace(self, lookups=left, _values=values)
+
+    def rows(self, source: str) -> str:
+        """One row a row of `source` (`columns` and the subject): `subject`, COLUMNS, `marks`."""
+        facts = ", ".join(f"({self._facts[name]})::{TYPES.get(name, 'BIGINT')} AS {name}" for name in COLUMNS)
+        values = "".join(f", {expression} AS {name}" for expression, name in self._values.items())
+        joins = " ".join(one.join for one in self.lookups)
+        subject = f"v.{quote_identifier(self.subject)}"
+        return (
+            f"SELECT subject, {facts}, ({self._marks})::BIGINT AS marks FROM (SELECT *{self._times} FROM "
+            f"(SELECT {subject} AS subject{values} FROM {source} v {joins} WHERE {subject} >= 0))"
+        )
+
+    def folded(self, source: str) -> str:
+        """The same with one row a subject."""
+        return fold_sql(self.rows(source), self.said)
+
+    @property
+    def said(self) -> list[str]:
+        """The facts that this table says anything about."""
+        return [name for name in COLUMNS if self._facts[name] != "NULL"]
+
+
+def fold_sql(rows: str, said: Sequence[str] = COLUMNS) -> str:
+    """Folds rows of the form that `TableQuery.rows` gives; `said` are the columns in which anything stands."""
+    facts = ", ".join(
+        f"max({name}) AS {name}" if name in said else f"NULL::{TYPES.get(name, 'BIGINT')} AS {name}"
+        for name in COLUMNS
+    )
+    return f"SELECT subject, {facts}, bit_or(marks) AS marks FROM ({rows}) GROUP BY subject"
+
+
+def table_query(table: FactTable) -> TableQuery:
+    """What this table says of its people; NULL where it says nothing. Its lookups want the view `place_words`."""
+    steps = _Steps(table.table_id)
     times = table.of_kind("time.order", "time.last-activity")
     consents = _consents(table, steps)
     facts = {
-        "place": _max(_places(table, steps)),
-        "born": _max(_births(table, steps)),
-        "last_at": _max([steps.timestamp(c, t) for c, t in times]),
-        "ordered": "true" if table.of_kind("time.order", "key.order") else "NULL",
-        "marketing": _max([*_marketing_flags(table, steps), *consents["marketing"]]),
-        "transfer": _max(consents["transfer"]),
-        "sensitive": _max(consents["sensitive"]),
-        "guardian": _max(consents["guardian"]),
-        "objected": _bool_or(_objections(table, steps)),
-        "hold": _max(_holds(table, steps)),
-        "customer": "true" if table.role in ("customer", "") else "NULL",
-        "employee": "true" if table.role == "employee" else "NULL",
-        "supplier": "true" if table.role == "supplier" else "NULL",
-        "held": _held(table, steps, lambda _: True),
-        "raised": _held(table, steps, table.raised.__contains__),
+        "place": _greatest(_places(table, steps)),
+        "born": _greatest(_births(table, steps)),
+        "last_at": _greatest([steps.timestamp(c, t) for c, t in times]),
+        "marketing": _greatest([*_marketing_flags(table, steps), *consents["marketing"]]),
+        "transfer": _greatest(consents["transfer"]),
+        "sensitive": _greatest(consents["sensitive"]),
+        "guardian": _greatest(consents["guardian"]),
+        "hold": _greatest(_holds(table, steps)),
     }
-    second = ", ".join(f"{expression} AS {name}" for name, expression in facts.items())
-    first, between = (
-        "".join(f", {expression} AS {name}" for expression, name in step.items())
-        for step in (steps.values, steps.times)
-    )
-    return (
-        f"(SELECT subject, {second} FROM (SELECT *{between} FROM (SELECT l.subject{first} FROM {view} v "
-        f"JOIN {links} l USING (_row) {' '.join(steps.joins)} WHERE l.subject >= 0)) GROUP BY subject)"
-    )
+    marks = _marks(table, steps)
+    between = "".join(f", {expression} AS {name}" for expression, name in steps.times.items())
+    asked = [*steps.values, *(lookup.join for lookup in steps.lookups)]
+    names = [name for name, *_ in table.columns]
+    columns = tuple(name for name in names if any(f"v.{quote_identifier(name)}" in sql for sql in asked))
+    subject = deduplicate(["subject"], names)[0]
+    return TableQuery(tuple(steps.lookups), columns, subject, dict(steps.values), between, facts, marks)
 
 
-def _max(expressions: list[str]) -> str:
+def _marks(table: FactTable, steps: _Steps) -> str:
+    """The flags that every row of the table sets, whether it objects, and the bits of what it holds."""
+    is_order = bool(table.of_kind("time.order", "key.order"))
+    role = {"customer": CUSTOMER, "": CUSTOMER, "employee": EMPLOYEE, "supplier": SUPPLIER}.get(table.role, 0)
+    parts = [str(SEEN + role + (ORDERED if is_order else 0))]
+    objections = _objections(table, steps)
+    if objections:
+        parts.append(f"CASE WHEN {' OR '.join(objections)} THEN {OBJECTED} ELSE 0 END")
+    parts += _held(table, steps, HELD, HELD_AT, lambda _: True)
+    parts += _held(table, steps, RAISABLE, RAISED_AT, table.raised.__contains__)
+    return " + ".join(parts)
+
+
+def _greatest(expressions: list[str]) -> str:
     if not expressions:
         return "NULL"
-    return f"max({expressions[0]})" if len(expressions) == 1 else f"max(greatest({', '.join(expressions)}))"
-
-
-def _bool_or(expressions: list[str]) -> str:
-    return f"bool_or({' OR '.join(expressions)})" if expressions else "NULL"
+    return expressions[0] if len(expressions) == 1 else f"greatest({', '.join(expressions)})"
 
 
 def _places(table: FactTable, steps: _Steps) -> list[str]:
@@ -152,15 +267,24 @@ def _places(table: FactTable, steps: _Steps) -> list[str]:
         shape = f"regexp_full_match({steps.plain(column)}, '\\d{{17}}[\\dXx]')"
         found.append(f"CASE WHEN {shape} THEN {ID_NUMBER + cn} END")
     for column, _ in table.of_kind("cn.mobile"):
-        plain = steps.plain(column)
-        bare = f"regexp_replace({plain}, '[\\s\\-]', '', 'g')"
-        shape = "(\\+?86|0086)?1[3-9]\\d{9}"
-        mobile = f"regexp_full_match({plain}, '{shape}') OR regexp_full_match({bare}, '{shape}')"
-        found.append(f"CASE WHEN {mobile} THEN {MOBILE + cn} END")
+        found.append(
+            steps.named(f"CASE WHEN {_is_mobile('v.' + quote_identifier(column))} THEN {MOBILE + cn} END")
+        )
     for column, _ in table.of_kind("place.address"):
         shape = "(省|自治区|市).*(区|县|路|街|镇|村)"
         found.append(f"CASE WHEN regexp_matches({steps.plain(column)}, '{shape}') THEN {ADDRESS + cn} END")
     return found
+
+
+def _is_mobile(column: str) -> str:
+    """Most are written plainly; only what isn't is brought to plain form (a CASE works out no branch in vain)."""
+    shape = "(\\+?86|0086)?1[3-9]\\d{9}"
+    plain = plain_sql(column)
+    bare = f"regexp_replace({plain}, '[\\s\\-]', '', 'g')"
+    return (
+        f"CASE WHEN regexp_full_match({column}::VARCHAR, '{shape}') THEN true "
+        f"ELSE regexp_full_match({plain}, '{shape}') OR regexp_full_match({bare}, '{shape}') END"
+    )
 
 
 def _known(word: str) -> str:
@@ -232,16 +356,18 @@ def _holds(table: FactTable, steps: _Steps) -> list[str]:
     ]
 
 
-def _held(table: FactTable, steps: _Steps, counts: Callable[[str], bool]) -> str:
-    """Bits of the categories of which this table really holds a value about the subject, in columns that count."""
+def _held(
+    table: FactTable, steps: _Steps, among: Sequence[Category], first_bit: int, counts: Callable[[str], bool]
+) -> list[str]:
+    """Bits of the categories of which this row really holds a value about the subject, in columns that count."""
     bits = []
-    for category in Category:
+    for bit, category in enumerate(among, first_bit):
         columns = [(name, kind) for name, kind in table.of_category(category) if counts(name)]
-        if category is Category.NONE or not columns:
+        if not columns:
             continue
         filled = " OR ".join(
             f"v.{quote_identifier(c)} <> ''" if t == "VARCHAR" else f"v.{quote_identifier(c)} IS NOT NULL"
             for c, t in columns
         )
-        bits.append(f"CASE WHEN {filled} THEN {category_bit(category)} ELSE 0 END")
-    return f"bit_or({steps.named('(' + ' + '.join(bits) + ')::BIGINT')})" if bits else "0::BIGINT"
+        bits.append(f"CASE WHEN {filled} THEN {1 << bit} ELSE 0 END")
+    return [steps.named("(" + " + ".join(bits) + ")::BIGINT")] if bits else []

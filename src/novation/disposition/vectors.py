@@ -12,15 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from novation.disposition.context import Context
+from novation.disposition.packing import FACT_COLUMNS, STATES, VOCABULARIES
 from novation.disposition.profiles import HELD, UNDER_14, Profile, consent_of, facts_of, tier_of
 from novation.disposition.relevance import VARYING, Relevance
-from novation.disposition.subject_facts import FACT_COLUMNS
 from novation.disposition.table_facts import category_bit
 from novation.engine.queries import Queries
 from novation.law import Packs, Verdict, judge
 from novation.terms import FACT_FIELDS, AgeBand, Category, Consent, Facts, Place, Sensitivity
 
-STATES = ("none", "given", "refused", "withdrawn")
 _PLACES, _AGES, _TIERS, _CONSENTS = list(Place), list(AgeBand), list(Sensitivity), list(Consent)
 Codes = dict[str, np.ndarray]
 
@@ -45,7 +44,7 @@ class Profiles:
 
     def one(self, row: int) -> Profile:
         """One profile by its place, with its facts in words."""
-        facts = {name: str(_vocabulary(name)[self.codes[name][row]]) for name in FACT_COLUMNS}
+        facts = {name: VOCABULARIES[name][self.codes[name][row]] for name in FACT_COLUMNS}
         return Profile(
             int(self.number[row]), int(self.people[row]), int(self.held[row]), int(self.raised[row]), facts
         )
@@ -73,17 +72,14 @@ def judge_all(profiles: Profiles, packs: Packs, context: Context, on: date) -> I
             continue
         codes = _category_codes(profiles, rows, category)
         first, vector = _distinct(_stand_ins(codes, category, relevance))
-        facts = [facts_of(profiles.one(int(rows[i])), category, context) for i in first]
+        first, vector = _told_apart(codes, first, vector, category, relevance)
+        facts = [facts_of(profiles.one(int(row)), category, context) for row in rows[first]]
         yield Judged(category, rows, vector, facts, [judge(f, packs, on) for f in facts], codes)
 
 
 def _codes(column: pa.ChunkedArray, name: str) -> np.ndarray:
-    words = pa.array([str(word) for word in _vocabulary(name)], column.type)
+    words = pa.array(VOCABULARIES[name], column.type)
     return pc.index_in(column, words).to_numpy().astype(np.int64)
-
-
-def _vocabulary(name: str) -> list[str]:
-    return list(FACT_FIELDS[name]) if name in FACT_FIELDS else list(STATES)
 
 
 def _category_codes(profiles: Profiles, rows: np.ndarray, category: Category) -> Codes:
@@ -132,3 +128,25 @@ def _distinct(codes: Codes) -> tuple[np.ndarray, np.ndarray]:
         packed = packed * len(FACT_FIELDS[name]) + values
     _, first, number = np.unique(packed, return_index=True, return_inverse=True)
     return first, number
+
+
+def _told_apart(
+    codes: Codes, first: np.ndarray, vector: np.ndarray, category: Category, relevance: Relevance
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of vectors that fulfil the same conditions only the first: the rows of those, and the number for each row."""
+    kept: list[int] = []
+    number = np.empty(len(first), np.int64)
+    places = codes["place"][first]
+    for place in np.unique(places):
+        here = np.flatnonzero(places == place)
+        these = {name: codes[name][first[here]] for name in VARYING}
+        signs = relevance.fulfilled(category, _PLACES[place], these)
+        _, earliest, alike = np.unique(_as_one(signs), return_index=True, return_inverse=True)
+        number[here] = alike + len(kept)
+        kept.extend(first[here[earliest]].tolist())
+    return np.array(kept, np.int64), number[vector]
+
+
+def _as_one(rows: np.ndarray) -> np.ndarray:
+    """Each row of bytes as one value that can be compared."""
+    return np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1]))).reshape(-1)

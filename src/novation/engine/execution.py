@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.dataset as ds
 
 from novation.engine.keys import load_or_create_key
 from novation.engine.staging import Progress, StagedTable, Staging, process_alive
 from novation.errors.engine import OUT_OF_MEMORY
 
 READER_ROWS = 65_536
+_SIZE = re.compile(r"(?P<number>\d+(\.\d+)?) ?(?P<unit>[KMGT])(?P<binary>i?)B", re.IGNORECASE)
 
 _SETTINGS = {
     # DuckDB writes encrypted spill files only with the OpenSSL of an extension that would be downloaded, or with
@@ -82,6 +85,15 @@ class Engine:
             connection.execute(f"set {setting} = {value}")
         return connection
 
+    @property
+    def memory_bytes(self) -> int:
+        """The memory limit in bytes; what a room holds outside of queries should stay below it too."""
+        match = _SIZE.fullmatch(self.memory_limit.strip())
+        if match is None:
+            return 0
+        base = 1024 if match["binary"] else 1000
+        return int(float(match["number"]) * base ** (1 + "KMGT".index(match["unit"].upper())))
+
     # --- working copies ---------------------------------------------------------------------------------------
 
     def stage(
@@ -139,8 +151,27 @@ class Engine:
                 self.register(view, name)
 
     def register_arrow(self, view: str, table: pa.Table) -> None:
-        """Makes an Arrow table in memory a view, for small inputs such as verdicts by class."""
-        self._register(view, table)
+        """Makes an Arrow table in memory a view, for small inputs such as verdicts by class.
+
+        It is given as a dataset, whose rows the engine doesn't count beforehand: of a working copy it knows the rows no
+        better, and would otherwise hash the copy, which it takes for empty, and not the small table.
+        """
+        self._register(view, ds.dataset(table))
+
+    def side_by_side(self, view: str, columns: Mapping[str, Mapping[str, str]]) -> bool:
+        """Makes columns of several copies, row by row, a view to be read *once*; False where their rows are not in step.
+
+        `columns`: for each copy its columns, each with its name in the view.
+        A join on the row number costs more than reading both: it hashes what stands in order already.
+        """
+        if not self._staging.in_step(*columns):
+            return False
+        self._register(view, self._staging.side_by_side(columns))
+        return True
+
+    def distinct(self, name: str, columns: Sequence[str], most: int) -> pa.Table | None:
+        """The different rows of a few columns of text of a copy, if they are at most so many and cheap to tell."""
+        return self._staging.distinct(name, columns, most)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from cryptography.exceptions import InvalidTag
@@ -21,6 +25,12 @@ from novation.errors.engine import COPY_BROKEN, KEY_WRONG, NOT_STAGED
 ROW_GROUP_ROWS = 65_536
 ROW_GROUP_BYTES = 64 << 20
 """A row group ends at whichever bound comes first, so wide cells don't make a group that fills the memory."""
+
+ROW = "_row"
+MOST_PAIRS = 1 << 20
+
+_IN_STEP = b"novation.in-step"
+"""A copy says in its footer that its rows are numbered 0, 1, 2 … as they stand: two such copies need no join."""
 
 Progress = Callable[[int], None]
 """Called with the rows written so far."""
@@ -88,7 +98,7 @@ class Staging:
         batches: Iterable[pa.RecordBatch],
         progress: Progress | None,
     ) -> int:
-        rows = 0
+        rows, in_step = 0, ROW in schema.names
         properties = self._factory.file_encryption_properties(KMS, ENCRYPTION)
         with open(part, "wb", opener=_private) as file:  # noqa: PTH123  (Path.open takes no opener)
             with pq.ParquetWriter(
@@ -97,9 +107,12 @@ class Staging:
                 for group in _row_groups(batches):
                     table = pa.Table.from_batches(group, schema)
                     writer.write_table(table, row_group_size=ROW_GROUP_ROWS)
+                    in_step = in_step and _counts_from(table[ROW], rows)
                     rows += table.num_rows
                     if progress:
                         progress(rows)
+                if in_step:
+                    writer.add_key_value_metadata({_IN_STEP: b"1"})
             file.flush()
             os.fsync(file.fileno())
         return rows
@@ -122,13 +135,54 @@ class Staging:
         with file:
             yield file
 
-    def dataset(self, name: str) -> ds.Dataset:
-        """The copy as a lazy dataset: only the columns and row groups asked for are decrypted."""
+    def in_step(self, *names: str) -> bool:
+        """Whether these copies hold the same rows in the same order, as they were written."""
+        footers = [self.metadata(name) for name in names]
+        return len({footer.num_rows for footer in footers}) == 1 and all(
+            _IN_STEP in (footer.metadata or {}) for footer in footers
+        )
+
+    def side_by_side(self, columns: Mapping[str, Mapping[str, str]]) -> pa.RecordBatchReader:
+        """Columns of copies that are in step, under names of their own, put together row by row, read once."""
+        scans = [
+            self.dataset(name).scanner(columns=list(wanted)).to_reader() for name, wanted in columns.items()
+        ]
+        names = [name for wanted in columns.values() for name in wanted.values()]
+        fields = [field for scan in scans for field in scan.schema]
+        schema = pa.schema([field.with_name(name) for field, name in zip(fields, names, strict=True)])
+        return pa.RecordBatchReader.from_batches(schema, _abreast(scans, schema))
+
+    def distinct(self, name: str, columns: Sequence[str], most: int) -> pa.Table | None:
+        """The different rows of a few columns of text; None where there are more than `most`, or it isn't text.
+
+        Parquet keeps such columns as numbers into small dictionaries: these are counted, no text is compared.
+        """
+        if not all(_is_text(self.schema(name).field(column).type) for column in columns):
+            return None
+        found: set[tuple[str | None, ...]] = set()
+        for batch in self.dataset(name, columns).scanner(columns=list(columns)).to_batches():
+            rows = different_rows(batch.columns)
+            if rows is None:
+                return None
+            found |= rows
+            if len(found) > most:
+                return None
+        texts = list(zip(*sorted(found, key=repr), strict=True)) or [()] * len(columns)
+        return pa.table({c: pa.array(t, pa.string()) for c, t in zip(columns, texts, strict=True)})
+
+    def dataset(self, name: str, as_numbers: Sequence[str] = ()) -> ds.Dataset:
+        """The copy as a lazy dataset: only the columns and row groups asked for are decrypted.
+
+        `as_numbers`: columns of text that are to be given as numbers with a dictionary.
+        """
         path = self.existing(name)
         decryption = ds.ParquetDecryptionConfig(self._factory, KMS, DECRYPTION)
         options = ds.ParquetFragmentScanOptions(decryption_config=decryption)
+        form = ds.ParquetFileFormat(
+            dictionary_columns=list(as_numbers), default_fragment_scan_options=options
+        )
         with _telling(name):
-            found = ds.dataset(path, format=ds.ParquetFileFormat(default_fragment_scan_options=options))
+            found = ds.dataset(path, format=form)
             return _Copy(list(found.get_fragments()), found.schema, found.format, found.filesystem)
 
     def drop(self, name: str) -> None:
@@ -179,6 +233,48 @@ def _row_groups(batches: Iterable[pa.RecordBatch]) -> Iterator[list[pa.RecordBat
             group, rows, size = [], 0, 0
     if group:
         yield group
+
+
+def _counts_from(column: pa.ChunkedArray, first: int) -> bool:
+    """Whether the values are first, first + 1, first + 2 …"""
+    if column.null_count or not pa.types.is_integer(column.type):
+        return False
+    return bool(np.array_equal(column.to_numpy(), np.arange(first, first + len(column))))
+
+
+def different_rows(columns: Sequence[pa.Array]) -> set[tuple[str | None, ...]] | None:
+    """The different rows of columns with dictionaries; None where the dictionaries are too large to count pairs."""
+    room = math.prod(len(column.dictionary) + 1 for column in columns)
+    if room > MOST_PAIRS:
+        return None
+    packed = np.zeros(len(columns[0]), np.int64)
+    for column in columns:  # 0 stands for nothing
+        packed *= len(column.dictionary) + 1
+        packed += pc.fill_null(pc.add(column.indices.cast(pa.int64()), 1), 0).to_numpy()
+    numbers = np.flatnonzero(np.bincount(packed, minlength=1))
+    texts = []
+    for column in reversed(columns):
+        numbers, at = np.divmod(numbers, len(column.dictionary) + 1)
+        words = [None, *column.dictionary.to_pylist()]
+        texts.append([words[n] for n in at.tolist()])
+    return set(zip(*reversed(texts), strict=True))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _abreast(scans: Sequence[pa.RecordBatchReader], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Batches of several readers of as many rows, cut to the same rows and joined side by side."""
+    waiting: list[Any] = [next(scan, None) for scan in scans]
+    while all(batch is not None for batch in waiting):
+        rows = min(batch.num_rows for batch in waiting)
+        parts = [batch.slice(0, rows) for batch in waiting]
+        yield pa.RecordBatch.from_arrays([c for part in parts for c in part.columns], schema=schema)
+        waiting = [
+            batch.slice(rows) if batch.num_rows > rows else next(scan, None)
+            for batch, scan in zip(waiting, scans, strict=True)
+        ]
 
 
 @contextlib.contextmanager

@@ -53,6 +53,15 @@ STALE = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+ENGINES_DIFFER = define(
+    "plan.engines-differ",
+    zh="两个引擎对 {different} 项判定结论不同，另有 {missing} 项只有一个引擎作出：这些判定不能作为方案的依据",
+    en="the two engines differ on {different} decisions, and {missing} were made by one only: no plan can rest on them",
+    hint_zh="records/check.json 列出例子；这是规则包或程序的缺陷：改正后重新运行 novation decide --check，一致了再做方案",
+    hint_en="`records/check.json` gives examples; it is a defect in a pack or in Novation: mend it and run `novation decide --check` again; once both agree, plan",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
 NOT_AUTHORISED = define(
     "plan.not-authorised",
     zh="这个方案的授权不足：{problems}",

@@ -15,6 +15,7 @@ from novation.evidence.keys import PrivateKey, load_private_key, load_public_key
 from novation.handover.class_sign_offs import require_signed
 from novation.handover.planning import plan_digest
 from novation.handover.project import Project
+from novation.handover.second_opinion import require_agreement
 from novation.handover.settings import Settings
 from novation.terms import Role
 
@@ -38,9 +39,11 @@ def authorise(
 ) -> Path:
     """Signs exactly the plan in `records/plan.json`; writes `<n>-<role>.json` and its `.sig`, gives the path.
 
-    Raises `class.unsigned` where classes must be signed off first and are not.
+    Raises `class.unsigned` where classes must be signed off first and are not, `plan.engines-differ` where a check of
+    the plan's decisions found differences.
     """
     plan = project.read_record("plan.json", "plan")
+    require_agreement(project, plan["decisions"])
     require_signed(project)
     at = datetime.now(UTC).replace(microsecond=0)
     document = Authorisation(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from novation import linkage
-from novation.disposition import Context, build_subjects, decide
+from novation.disposition import Context, FactTable, build_subjects, decide
 from novation.disposition.deciding import Decisions
 from novation.disposition.supply import unsupplied
 from novation.engine.queries import Queries
 from novation.errors import project as errors
 from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
 from novation.handover import tables as shapes
+from novation.handover.choices import choices_digest, choices_table
 from novation.handover.leaving import Leaving, leaving_of
 from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
 from novation.handover.progress import Progress, Silent
@@ -159,12 +160,16 @@ def decide_step(
     with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         on = as_of or date.today()
-        decisions, beside, context = _decide(workers or engine, scan, links, settings, packs, on, progress)
+        chosen = choices_table(project, engine)
+        decisions, beside, context = _decide(
+            workers or engine, scan, links, chosen, settings, packs, on, progress
+        )
         record = {
             **decisions.as_dict(),
             **beside,
             "deal_form": str(settings.deal_form),
             "laws": [{"id": p.id, "version": str(p.version), "digest": p.digest} for p in packs],
+            **({"choices": choices_digest(project)} if chosen else {}),
         }
         digest = project.write_record(DECISIONS_RECORD, record)
         project.journal.append(
@@ -193,6 +198,7 @@ def _decide(
     engine: Queries,
     scan: dict[str, Any],
     links: dict[str, Any],
+    chosen: Sequence[FactTable],
     settings: Settings,
     packs: Packs,
     as_of: date,
@@ -200,7 +206,7 @@ def _decide(
 ) -> tuple[Decisions, dict[str, Any], Context]:
     """The decisions, what else the record tells of them, and what was the same for everybody."""
     tables = shapes.attached(shapes.tables_of(scan))
-    facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
+    facts = [*shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables])), *chosen]
     build_subjects(engine, facts, context_of(settings), lambda _: progress.advance())
     progress.start(Text("逐类判定", "Judging each class"))
     counts = measured(engine)  # whether the data may leave hangs on how many people they are about

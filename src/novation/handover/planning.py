@@ -13,9 +13,11 @@ from novation.engine.identifiers import quote_identifier, quote_text
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.handover import tables as shapes
+from novation.handover.choices import choices_digest
 from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
+from novation.handover.second_opinion import require_agreement
 from novation.handover.selection import register_working, removal_sql
 from novation.handover.settings import ExportDeclaration, Settings
 from novation.handover.source_places import check_unchanged, removable_from
@@ -28,11 +30,17 @@ RECORD = "plan.json"
 
 
 def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
-    """Writes `plan.json` (canonical; its digest is what approvers sign) and returns it."""
+    """Writes `plan.json` (canonical; its digest is what approvers sign) and returns it.
+
+    Raises `plan.engines-differ` where the newest check of the decisions found differences.
+    """
     progress = progress or Silent()
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
     decisions = project.read_record("decisions.json", "decide")
+    if decisions.get("choices", "") != choices_digest(project):
+        raise errors.STALE.error(what="choices.json")
+    require_agreement(project, _decisions_digest(project))
     settings = project.settings()
     tables = shapes.attached(shapes.tables_of(scan))
     with project.held(), project.engine() as engine:
@@ -156,7 +164,7 @@ def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     """Refuses a plan whose sources, consents, settings or decisions changed since; raises `plan.stale`.
 
     A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`. One judged
-    by law that has changed since: `law.changed-since`.
+    by law that has changed since: `law.changed-since`. One whose decisions a check found wrong: `plan.engines-differ`.
     """
     if date.fromisoformat(document["as_of"]) > date.today():
         raise errors.TOO_EARLY.error(day=document["as_of"])
@@ -167,6 +175,9 @@ def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     check_unchanged(project, settings.sources, document["sources"])
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")
+    if project.read_record("decisions.json", "decide").get("choices", "") != choices_digest(project):
+        raise errors.STALE.error(what="choices.json")
+    require_agreement(project, document["decisions"])
 
 
 def _decisions_digest(project: Project) -> str:

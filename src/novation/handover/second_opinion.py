@@ -10,12 +10,14 @@ from novation.disposition import Decisions
 from novation.disposition.context import Context
 from novation.disposition.second_engine import check
 from novation.engine.queries import Queries
+from novation.errors.project import ENGINES_DIFFER
 from novation.handover.progress import Progress
 from novation.handover.project import Project
 from novation.law import Packs
 from novation.messages import Text
 
 CHECK_RECORD = "check.json"
+CHECKED = "dispositions.checked"
 
 
 def check_step(
@@ -34,7 +36,7 @@ def check_step(
     record = {"type": "novation-check@v1", "as_of": as_of.isoformat(), "decisions": digest, **found.as_dict()}
     written = project.write_record(CHECK_RECORD, record)
     project.journal.append(
-        "dispositions.checked",
+        CHECKED,
         record=written,
         decisions=digest,
         compared=found.compared,
@@ -46,6 +48,22 @@ def check_step(
 
 def agrees(record: Mapping[str, Any]) -> bool:
     return not record["different"] and not record["missing"]
+
+
+def require_agreement(project: Project, decisions: str) -> None:
+    """Raises `plan.engines-differ` where the newest check of the decisions with this digest found differences.
+
+    Decisions that nobody checked pass, and those made anew with another digest. The journal knows the newest check even
+    where the record is gone; the record knows one that was broken off before the journal had it.
+    """
+    checks = [e.refs for e in project.journal.entries() if e.tag == CHECKED]
+    newest: list[Mapping[str, Any]] = [refs for refs in checks if refs["decisions"] == decisions][-1:]
+    if project.has_record(CHECK_RECORD):
+        record = project.read_record(CHECK_RECORD, "decide --check")
+        newest += [record] if record["decisions"] == decisions else []
+    for found in newest:
+        if not agrees(found):
+            raise ENGINES_DIFFER.error(different=f"{found['different']:,}", missing=f"{found['missing']:,}")
 
 
 def said(record: Mapping[str, Any]) -> Text:

@@ -18,6 +18,7 @@ from novation.law.entry_words import (
     Owed,
     Party,
     Pause,
+    Right,
     Stands,
     Unit,
     YesNo,
@@ -84,6 +85,8 @@ class Clock(Entry):
     by_day: tuple[int, int] | None = None
     every: Span | None = None
     pauses: tuple[Pause, ...] = ()
+    rights: tuple[Right, ...] = ()
+    """The requests it runs for; none: it is no clock of a request, or runs for every request."""
     extension: Extension | None = None
     threshold: str = ""
     calendar: str = ""

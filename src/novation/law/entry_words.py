@@ -71,6 +71,23 @@ class Event(Term):
     CERTIFICATE_ISSUED = "certificate-issued", "证书颁发", "certificate issued"
 
 
+class Right(Term):
+    """What a person may ask for; the clocks of requests say for which of these they run."""
+
+    ACCESS = "access", "查阅", "see my data"
+    COPY = "copy", "复制", "a copy"
+    CORRECT = "correct", "更正", "correction"
+    COMPLETE = "complete", "补充", "completion"
+    DELETE = "delete", "删除", "deletion"
+    CANCEL_ACCOUNT = "cancel-account", "注销账号", "closing my account"
+    RESTRICT = "restrict", "限制处理", "restriction"
+    PORT = "port", "转移", "moving my data"
+    OBJECT = "object", "反对", "objection"
+    EXPLAIN = "explain", "说明规则或决定", "an explanation"
+    COMPLAIN = "complain", "投诉", "a complaint"
+    OPT_OUT = "opt-out", "退订", "opting out"
+
+
 class Direction(Term):
     """Which way a clock counts from its event."""
 

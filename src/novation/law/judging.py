@@ -178,8 +178,7 @@ def _verdict(
     seller: Side[SellerCopy],
     passes: Passes,
 ) -> Verdict:
-    rules = tuple(index.chosen(buyer.counted))
-    seller_rules = tuple(index.chosen(seller.counted))
+    rules, seller_rules = index.chosen(buyer.counted), index.chosen(seller.counted)
     is_undecided = buyer.outcome is ToBuyer.UNDECIDED or seller.outcome is SellerCopy.UNDECIDED
     asked = is_undecided or facts.place is Place.UNKNOWN or reach.seller_unknown
     unjudged = [*reach.missing, *([facts.seller_place] if reach.seller_unknown else [])]
@@ -206,20 +205,30 @@ def _verdict(
 def _answer(
     pack: Pack, floors: Floors, buyer: Side[ToBuyer], seller: Side[SellerCopy], index: Index
 ) -> Answer:
+    """A law gives the same few answers to many vectors; each is made once."""
     own = index.of_pack[pack.id]
     floor, entries = floors[pack.id]
-    return Answer(
-        law=pack.id,
-        title=pack.title,
-        kind=pack.kind,
-        to_buyer=buyer.by_law[pack.id],
-        seller_copy=seller.by_law[pack.id],
-        rules=tuple(index.chosen(buyer.counted & own)),
-        seller_rules=tuple(index.chosen(seller.counted & own)),
-        displaced=tuple(index.chosen((buyer.displaced | seller.displaced) & own)),
-        retention=floor,
-        floors=entries,
-    )
+    displaced = (buyer.displaced | seller.displaced) & own
+    to_buyer, seller_copy = buyer.by_law[pack.id], seller.by_law[pack.id]
+    ids = tuple(entry.id for entry in entries)
+    key = (pack.id, to_buyer, seller_copy, buyer.counted & own, seller.counted & own, displaced, floor, ids)
+    found = index.answers.get(key)
+    if not isinstance(found, Answer):
+        if len(index.answers) >= MOST_KEPT:
+            index.answers.clear()
+        found = index.answers[key] = Answer(
+            law=pack.id,
+            title=pack.title,
+            kind=pack.kind,
+            to_buyer=to_buyer,
+            seller_copy=seller_copy,
+            rules=index.chosen(buyer.counted & own),
+            seller_rules=index.chosen(seller.counted & own),
+            displaced=index.chosen(displaced),
+            retention=floor,
+            floors=entries,
+        )
+    return found
 
 
 def _consent_kinds(buyer: Side[ToBuyer]) -> tuple[ConsentKind, ...]:

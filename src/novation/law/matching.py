@@ -17,6 +17,8 @@ from novation.law.retention import state
 from novation.law.vocabulary import CONDITION_FIELDS, Passes
 from novation.terms import FACT_FIELDS, Category, Facts, Retention, Term
 
+MOST_MASKS = 50_000  # masks whose rules are kept
+
 
 class Index:
     """The rules of all packs in force on one day. `rules[i]` is bit `1 << i` of every mask."""
@@ -47,6 +49,8 @@ class Index:
         self.applies_by = sorted({c.field for p in self.packs for way in p.applies_when for c in way})
         self.reaches: dict[object, object] = {}  # kept by `reach.reach_of`
         self.verdicts: dict[object, object] = {}  # kept by `judging`
+        self.answers: dict[object, object] = {}  # kept by `judging`
+        self._chosen: dict[int, tuple[Rule, ...]] = {}
         asked = [name for name in FACT_FIELDS if any(rule.asks(name) for rule in self.rules)]
         self._tables = [(name, self._table(name)) for name in asked]
         self._retention = self._table("retention")
@@ -88,9 +92,14 @@ class Index:
         entries = self.floors[pack.id].get(facts.category)
         return state(entries, facts) if entries else (Retention.NO_FLOOR, ())
 
-    def chosen(self, mask: int) -> Iterator[Rule]:
-        """The rules of a mask."""
-        return (self.rules[number] for number in bits(mask))
+    def chosen(self, mask: int) -> tuple[Rule, ...]:
+        """The rules of a mask; the same masks come again and again."""
+        found = self._chosen.get(mask)
+        if found is None:
+            if len(self._chosen) >= MOST_MASKS:
+                self._chosen.clear()
+            found = self._chosen[mask] = tuple(self.rules[number] for number in bits(mask))
+        return found
 
     def _mask(self, flags: Iterable[bool]) -> int:
         return sum(1 << number for number, flag in enumerate(flags) if flag)

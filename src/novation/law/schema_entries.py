@@ -27,6 +27,7 @@ from novation.law.entry_words import (
     NoticeForm,
     Party,
     Pause,
+    Right,
     Stands,
     Unit,
 )
@@ -52,7 +53,19 @@ _ITEM_ID = re.compile(r"[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*\Z")
 
 def read_clock(reader: Reader, node: Node, law: str) -> Clock:
     """One clock; exactly one of `due`, `earliest_of`, `by_day`, or `every` alone says when."""
-    own = ("who", "to", "what", "starts", "direction", "due", "earliest_of", "by_day", "every", "pauses")
+    own = (
+        "who",
+        "to",
+        "what",
+        "starts",
+        "direction",
+        "due",
+        "earliest_of",
+        "by_day",
+        "every",
+        "pauses",
+        "rights",
+    )
     known = (*HEAD_KEYS, *own, "extension", "threshold", "calendar")
     fields = reader.fields(node, known, needed=("id", "title", "who", "what"))
     head = read_entry_head(reader, fields, law)
@@ -69,6 +82,7 @@ def read_clock(reader: Reader, node: Node, law: str) -> Clock:
         by_day=fields.get("by_day", lambda value: _month_day(reader, value), None),
         every=fields.get("every", lambda value: read_span(reader, value), None),
         pauses=fields.get("pauses", lambda value: reader.terms(value, Pause), ()),
+        rights=fields.get("rights", lambda value: reader.terms(value, Right), ()),
         extension=fields.get("extension", lambda value: _extension(reader, value), None),
         threshold=fields.get("threshold", reader.slug, ""),
         calendar=fields.get("calendar", lambda value: read_calendar(reader, value), ""),

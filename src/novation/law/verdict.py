@@ -101,6 +101,15 @@ class Verdict:
     def as_dict(self) -> dict[str, Any]:
         """Strings, whole numbers, booleans, lists and None only, so that it can be made canonical."""
         return {
+            **self.outcome_dict(),
+            "reasons": [rule_dict(rule) for rule in self.reasons],
+            "seller_reasons": [rule_dict(rule) for rule in self.seller_reasons],
+            "answers": [answer.as_dict() for answer in self.answers],
+        }
+
+    def outcome_dict(self) -> dict[str, Any]:
+        """What comes out, without the rules and the laws' answers that it rests on."""
+        return {
             "to_buyer": str(self.to_buyer),
             "seller_copy": str(self.seller_copy),
             "passes": str(self.passes),
@@ -110,9 +119,6 @@ class Verdict:
             "mask": [str(category) for category in self.mask],
             "human": self.human,
             "unconfirmed": self.unconfirmed,
-            "reasons": [rule_dict(rule) for rule in self.reasons],
-            "seller_reasons": [rule_dict(rule) for rule in self.seller_reasons],
-            "answers": [answer.as_dict() for answer in self.answers],
             "laws": list(self.laws),
             "conflicts": list(self.conflicts),
             "seller_conflicts": list(self.seller_conflicts),

@@ -28,6 +28,9 @@ CONTROL_APPS = [
     "novation.control.duties",
     "novation.control.disclosure",
     "novation.control.approvals",
+    "novation.control.consent",
+    "novation.control.rights",
+    "novation.control.identity",
     "novation.control.operations",
     "novation.control.hooks",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -146,6 +146,31 @@ class SparkEngine:
         self._copies.pop(view, None)
         self._shadow.unregister(view)
         self._spark.catalog.dropTempView(view)
+
+    def side_by_side(self, view: str, columns: Mapping[str, Mapping[str, str]]) -> bool:
+        """False: rows have no places here, they are joined."""
+        return False
+
+    def distinct(self, name: str, columns: Sequence[str], most: int) -> pa.Table | None:
+        """None: what is different is asked of all machines, in SQL."""
+        return None
+
+    @property
+    def memory_bytes(self) -> int:
+        """Nothing: the driver holds no rows of people."""
+        return 0
+
+    def reader(self, text: str) -> pa.RecordBatchReader:
+        """Streams a result; a statement's views live until it is read to its end or closed."""
+        closing = contextlib.ExitStack()
+        frame, schema = closing.enter_context(self._told(text))
+        return pa.RecordBatchReader.from_batches(schema, self._drain(closing, self._stream(frame, schema)))
+
+    def _drain(
+        self, closing: contextlib.ExitStack, batches: Iterator[pa.RecordBatch]
+    ) -> Iterator[pa.RecordBatch]:
+        with closing:
+            yield from batches
 
     def fetch_arrow(self, text: str) -> pa.Table:
         """The whole result in memory: for counts and classes, not for rows."""

@@ -19,6 +19,7 @@ _SHAPES = (
 )  # fmt: skip
 _NATIVE = frozenset((*_EXPRESSIONS, *AGGREGATES, *_SHAPES))
 _WHOLE = frozenset({exp.DType.BIGINT, exp.DType.INT, exp.DType.SMALLINT})
+_PLAIN = _WHOLE | {exp.DType.BOOLEAN, exp.DType.DATE, exp.DType.TIMESTAMP, exp.DType.TIMESTAMPNTZ}
 _COUNTED = (
     exp.Count,
     exp.Sum,
@@ -54,10 +55,10 @@ def foreign(query: exp.Expr) -> exp.Expr | None:
 def _is_exact(cast: exp.Cast) -> bool:
     """Whole numbers into wider ones, and the constant of a day: casts about which there are no two opinions."""
     to, operand = cast.to.this, cast.this
+    if isinstance(operand, exp.Null):
+        return to in _PLAIN
     if to in (exp.DType.TIMESTAMP, exp.DType.TIMESTAMPNTZ, exp.DType.DATE):
         return isinstance(operand, exp.Literal) and _is_day(operand.this)
-    if to is exp.DType.BOOLEAN:
-        return isinstance(operand, exp.Null)
     return to in _WHOLE and _is_whole(operand)
 
 

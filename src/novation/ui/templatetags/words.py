@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -46,10 +48,17 @@ def told(value: Any) -> Any:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return _instant(value)
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def _instant(value: datetime) -> str:
+    """In the installation's place, with the zone, without which an instant means nothing to the other side."""
+    there = timezone.localtime(value, ZoneInfo(settings.PLACE_TIME_ZONE))
+    zone = there.strftime("%z")
+    return f"{there:%Y-%m-%d %H:%M} {zone[:3]}{'' if zone.endswith('00') else ':' + zone[3:]}"
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""How a customer without an account shows who they are: a link once, or a code to a contact that is known."""

@@ -1,0 +1,44 @@
+"""Keyed tags of contacts: who holds the index without the work key cannot try telephone numbers against it."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from novation.engine.expressions import plain_sql
+from novation.linkage.identifiers import IDENTIFIER_SQL, bare_sql, namespace
+
+_BLOCK = 64  # bytes of a block of SHA-256
+_PURPOSE = b"novation people index v1"
+CUSTOMER = "key.customer"
+FINDING = (*IDENTIFIER_SQL, CUSTOMER)
+"""Kinds that a person can be found by."""
+
+
+class Tagger:
+    """SQL of HMAC-SHA256 (RFC 2104) under a key derived from the work key (RFC 5869), cut to 128 bits."""
+
+    def __init__(self, work_key: bytes) -> None:
+        key = HKDF(SHA256(), 32, None, _PURPOSE).derive(work_key).ljust(_BLOCK, b"\0")
+        self._inner = bytes(byte ^ 0x36 for byte in key).hex()
+        self._outer = bytes(byte ^ 0x5C for byte in key).hex()
+
+    def sql(self, text: str) -> str:
+        """The tag of a text as 64 hexadecimal digits, of which `halves` takes the first 32."""
+        inner = f"sha256(unhex('{self._inner}') || encode({text}))"
+        return f"sha256(unhex('{self._outer}') || unhex({inner}))"
+
+    @staticmethod
+    def halves(tag: str) -> str:
+        """The two columns `hi` and `lo` (UBIGINT) of a tag."""
+        return (
+            f"('0x' || substr({tag}, 1, 16))::UBIGINT AS hi, ('0x' || substr({tag}, 17, 16))::UBIGINT AS lo"
+        )
+
+
+def token_sql(kind: str, column: str) -> str:
+    """The text that is tagged: the namespace and the verified form, or NULL; the same for filling and for asking."""
+    if kind == CUSTOMER:
+        return f"'{CUSTOMER}:' || nullif({plain_sql(column)}, '')"
+    verified = IDENTIFIER_SQL[kind](bare_sql(kind, plain_sql(column)))
+    return f"'{namespace(kind)}:' || {verified}"
