@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from novation.console import deeds, gallery, home, signing_in
+from novation.console import deeds, gallery, health, home, signing_in
 
 urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("", home.today, name="today"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from novation.console.lists import Column, Listing
-from novation.console.operations.showing import Button, button, buttons, project_of, side_of
+from novation.console.operations.showing import Button, button, buttons, capital, project_of, side_of
 from novation.console.seeing import case_page
+from novation.control.accounts.models import Person
 from novation.control.cases.models import Case
 from novation.control.operations.actions.jobs import JOBS
 from novation.control.operations.models import Job
@@ -19,12 +20,18 @@ from novation.control.operations.words import JobState, Step
 from novation.control.roles import CaseRole, Side
 from novation.messages import Text
 
+SYSTEM_NAME = Text("系统", "the installation")
+
 
 def _columns(case: Case) -> tuple[Column, ...]:
+    asked = Job.objects.filter(project__case=case).values("asked_by")
+    names = dict(Person.objects.filter(ref__in=asked).values_list("ref", "name"))
     return (
-        Column(Text("步骤", "Step"), lambda one: one.step, address=lambda one: _address(case, one)),
-        Column(Text("状态", "State"), lambda one: one.state),
-        Column(Text("谁要求的", "Asked by"), lambda one: one.asked_by),
+        Column(
+            Text("步骤", "Step"), lambda one: capital(one.step.text), address=lambda one: _address(case, one)
+        ),
+        Column(Text("状态", "State"), lambda one: capital(one.state.text)),
+        Column(Text("谁要求的", "Asked by"), lambda one: names.get(one.asked_by, SYSTEM_NAME)),
         Column(Text("排队", "Queued"), lambda one: one.queued_at, order="queued_at"),
         Column(Text("开始", "Started"), lambda one: one.started_at, order="started_at"),
         Column(Text("结束", "Ended"), lambda one: one.ended_at, order="ended_at"),
@@ -68,7 +75,7 @@ def _steps(request: HttpRequest, link: object) -> list[Button]:
     ]
     asked += [("sealing.requested", Step.SEAL), ("sealing.requested", Step.RECEIPT)]
     asked += [("reconciliation.requested", Step.RECONCILE)]
-    return buttons(*(button(request, tag, link, step.text, step=str(step)) for tag, step in asked))
+    return buttons(*(button(request, tag, link, capital(step.text), step=str(step)) for tag, step in asked))
 
 
 @case_page(JOBS)
@@ -85,6 +92,7 @@ def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
         "job": job,
         "percent": round(100 * job.fraction) if job.fraction is not None else None,
         "alive": alive(),
+        "title": capital(job.step.text),
         "look": LOOKS[job.state],
         "checks": job.checks.all(),
         "buttons": buttons(

@@ -74,3 +74,8 @@ def next_step(request: HttpRequest, case: Case, link: ProjectLink | None) -> lis
         button(request, "source.added", link, Text("收进导出文件", "Take the exports in")),
         button(request, "job.queued", link, Text("从扫描到方案", "From scan to plan"), step="run"),
     )
+
+
+def capital(text: Text) -> Text:
+    """The words at the beginning of a line."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])

@@ -43,6 +43,8 @@ class ClassShown:
     seller_copy: SellerCopy
     passes_now: bool
     rules: tuple[str, ...]
+    citations: tuple[Text, ...]
+    """Of the rules that said what goes to the buyer."""
     unconfirmed: bool
     human: bool
 
@@ -104,6 +106,9 @@ def _class(decisions: Mapping[str, Any], entry: Mapping[str, Any]) -> ClassShown
         seller_copy=SellerCopy(entry["seller_copy_now"]),
         passes_now=entry["passes_now"],
         rules=(*verdict["reasons"], *verdict["seller_reasons"]),
+        citations=tuple(
+            dict.fromkeys(Text(**decisions["rules"][one]["citation"]) for one in verdict["reasons"])
+        ),
         unconfirmed=verdict["unconfirmed"],
         human=verdict["human"],
     )
