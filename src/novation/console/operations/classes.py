@@ -55,7 +55,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         return render(request, "console/operations/no_classes.html", nothing)
     chosen = {name: request.GET.get(name, "")[:60] for name in ("place", "category", "outcome", "note")}
     listed = Listing(
-        request, "classes", Text("判定的类", "Decision classes"), _columns(case), _those(every, chosen)
+        request, "classes", Text("判定类", "Decision classes"), _columns(case), _those(every, chosen)
     )
     shown = {
         "case": case,

@@ -43,7 +43,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         return render(request, "console/operations/no_inventory.html", nothing)
     chosen = {name: request.GET.get(name, "")[:80] for name in ("source", "sensitivity", "category", "word")}
     rows = found(seen, **chosen)
-    listed = Listing(request, "inventory", Text("资料清查", "Inventory"), COLUMNS, rows)
+    listed = Listing(request, "inventory", Text("数据清点", "Inventory"), COLUMNS, rows)
     shown = {
         "case": case,
         "inventory": seen,

@@ -34,13 +34,13 @@ OWN_SIDE = Condition(
 )
 INVENTORY = sight(
     "case.inventory",
-    zh="资料清查",
+    zh="数据清点",
     en="Inventory",
     policy=Policy((*SELLERS, CaseRole.COMMITTEE, CaseRole.AUDITOR)),
 )
 CLASSES = sight(
     "case.classes",
-    zh="判定的类",
+    zh="判定类",
     en="Decision classes",
     policy=Policy((*SELLERS, CaseRole.COMMITTEE, CaseRole.AUDITOR)),
 )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novation.control.operations.models import ProjectLink
-from novation.control.operations.reading.files import record
+from novation.control.operations.reading.files import Record, derived, record
 from novation.messages import Text
 from novation.terms import FACT_FIELDS, FACT_NAMES, Category, Place, SellerCopy, ToBuyer
 
-LISTED = 12
-"""So many scenarios of a pack are shown with a rule."""
+if TYPE_CHECKING:
+    from novation.law.pack import Pack, Scenario
+
+LISTED = 6
+"""So many scenarios of a pack are shown that a rule catches, and as many that it spares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class FactShown:
     values: tuple[Text, ...]
     every: bool
     """Every value of this fact occurs in the class: it decides nothing."""
+    decided: bool = False
+    """A rule that decided asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,10 @@ class WholeClass:
 
 def classes(link: ProjectLink) -> list[ClassShown] | None:
     """All classes, the largest first; None before anything was judged."""
-    decisions = record(link, "decisions.json")
-    if decisions is None:
-        return None
+    return derived(link, "decisions.json", _sorted)
+
+
+def _sorted(decisions: Record) -> list[ClassShown]:
     shown = [_class(decisions, entry) for entry in decisions["classes"]]
     return sorted(shown, key=lambda one: (-one.people, one.id))
 
@@ -122,10 +128,11 @@ def one_class(link: ProjectLink, identity: str) -> WholeClass | None:
         return None
     verdict = decisions["verdicts"][entry["verdict"]]
     because = verdict["undecided_because"] or verdict["seller_undecided_because"]
+    asked = _asked([*verdict["reasons"], *verdict["seller_reasons"]])
     return WholeClass(
         shown=_class(decisions, entry),
-        facts=tuple(facts_shown(entry["facts"])),
-        deal=tuple(facts_shown(decisions["facts"])),
+        facts=tuple(facts_shown(entry["facts"], asked)),
+        deal=tuple(facts_shown(decisions["facts"], asked)),
         reasons=tuple(rule_shown(decisions["rules"][one]) for one in verdict["reasons"]),
         seller_reasons=tuple(rule_shown(decisions["rules"][one]) for one in verdict["seller_reasons"]),
         lost=tuple(_lost(decisions, verdict)),
@@ -134,14 +141,15 @@ def one_class(link: ProjectLink, identity: str) -> WholeClass | None:
     )
 
 
-def facts_shown(facts: Mapping[str, Any]) -> list[FactShown]:
-    """Facts in words; one that takes several values in a class is told with all of them."""
+def facts_shown(facts: Mapping[str, Any], asked: frozenset[str] = frozenset()) -> list[FactShown]:
+    """Facts in words, those that decided first; one that takes several values in a class is told with all of them."""
     found = []
     for name, value in facts.items():
         terms = [FACT_FIELDS[name](one) for one in ([value] if isinstance(value, str) else value)]
         texts = tuple(term.text for term in terms)
-        found.append(FactShown(FACT_NAMES[name], texts, len(texts) == len(FACT_FIELDS[name])))
-    return found
+        every = len(texts) == len(FACT_FIELDS[name])
+        found.append(FactShown(FACT_NAMES[name], texts, every, name in asked and not every))
+    return sorted(found, key=lambda fact: not fact.decided)
 
 
 def rule_shown(rule: Mapping[str, Any]) -> RuleShown:
@@ -180,17 +188,29 @@ def _copy(value: str | None) -> SellerCopy | None:
 def scenarios(rule: str) -> tuple[ScenarioShown, ...]:
     """The cases of the pack itself that a rule must catch, and those it must not; the pack's tests run them."""
     law, _, name = rule.partition("/")
-    found = [one for one in _scenarios(date.today()).get(law, ()) if name in one[0] or name in one[1]]
-    told = [ScenarioShown(one[2], name in one[0], _buyer(one[3])) for one in found]
-    return tuple(sorted(told, key=lambda one: not one.caught)[:LISTED])
+    pack = _shipped(date.today()).get(law)
+    cases = pack.scenarios if pack else ()
+    caught = [ScenarioShown(one.name, True, _expected(one)) for one in cases if name in one.catches]
+    spared = [ScenarioShown(one.name, False, _expected(one)) for one in cases if name in one.spares]
+    return (*caught[:LISTED], *spared[:LISTED])
+
+
+def _expected(one: Scenario) -> ToBuyer | None:
+    return _buyer(one.expect.get("to_buyer"))
+
+
+def _asked(rules: Iterable[str]) -> frozenset[str]:
+    """The facts that these rules look at."""
+    packs = _shipped(date.today())
+    wanted = set(rules)
+    laws = {rule.partition("/")[0] for rule in wanted}
+    found = [rule for law in laws if law in packs for rule in packs[law].rules if rule.id in wanted]
+    return frozenset(condition.field for rule in found for condition in rule.when)
 
 
 @functools.lru_cache(maxsize=1)
-def _scenarios(day: date) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Text, str | None]]]:
-    """The shipped packs, read once a day: they change with the software."""
+def _shipped(day: date) -> dict[str, Pack]:
+    """The packs, read once a day: they change with the software."""
     from novation.law import load_packs
 
-    return {
-        pack.id: [(one.catches, one.spares, one.name, one.expect.get("to_buyer")) for one in pack.scenarios]
-        for pack in load_packs()
-    }
+    return {pack.id: pack for pack in load_packs()}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from novation.control.operations.folders import place
 from novation.control.operations.models import ProjectLink
@@ -13,6 +13,7 @@ from novation.evidence import canonical
 
 Record = Mapping[str, Any]
 Stamp = tuple[int, int, int]
+T = TypeVar("T")
 
 
 def record(link: ProjectLink, name: str) -> Record | None:
@@ -35,6 +36,18 @@ def stamp_of(path: Path) -> Stamp | None:
 def _read(path: Path, stamp: Stamp) -> Record:
     value: Record = canonical.parse(path.read_bytes())
     return value
+
+
+def derived(link: ProjectLink, name: str, make: Callable[[Record], T]) -> T | None:
+    """What `make` gives of a record, worked out once for each version of the file; None where there is none."""
+    path = place(link.folder) / "records" / name
+    stamp = stamp_of(path)
+    return _derive(make, path, stamp) if stamp else None
+
+
+@functools.lru_cache(maxsize=24)
+def _derive(make: Callable[[Record], T], path: Path, stamp: Stamp) -> T:
+    return make(_read(path, stamp))
 
 
 def digest_of(link: ProjectLink, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from novation.control.operations.models import ProjectLink
-from novation.control.operations.reading.files import record
+from novation.control.operations.reading.files import Record, derived
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
 
@@ -70,9 +70,10 @@ class Inventory:
 
 def inventory(link: ProjectLink) -> Inventory | None:
     """None before the first scan."""
-    scan = record(link, "scan.json")
-    if scan is None:
-        return None
+    return derived(link, "scan.json", _inventory)
+
+
+def _inventory(scan: Record) -> Inventory:
     tables = scan["tables"]
     return Inventory(
         columns=tuple(_column(table, column) for table in tables for column in table["columns"]),
