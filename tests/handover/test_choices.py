@@ -115,3 +115,30 @@ def test_an_empty_register_changes_nothing(project: Project) -> None:
     take_choices(project, answers(), position=0)
     assert novation("decide", "-p", project.folder).status == 0
     assert project.read_record("decisions.json", "decide")["classes"] == before
+
+
+def test_linking_anew_keeps_the_references_that_customers_answered_under(project: Project) -> None:
+    first = reference(project, "1001")
+    take_choices(project, answers((first, "transfer", "refused", "none")), position=3)
+    exports = project.folder.parent / "exports"
+    (exports / "members.csv").write_text(MEMBERS + "1004,陆时雨,13800138004,中国,,,\n", "utf-8")
+    for step in ("scan", "link", "decide"):
+        ran = novation(step, "-p", project.folder)
+        assert ran.status == 0, ran.err
+    build_index(project)
+    assert reference(project, "1001") == first
+    assert "withhold" in passing(project, first)
+
+
+def test_two_earlier_people_who_are_one_now_keep_what_either_answered(project: Project) -> None:
+    first, second = reference(project, "1001"), reference(project, "1002")
+    take_choices(project, answers((second, "transfer", "refused", "none")), position=3)
+    exports = project.folder.parent / "exports"
+    joined = MEMBERS.replace("1002,顾南乔,13800138002", "1002,沈青禾,13800138001")
+    (exports / "members.csv").write_text(joined, "utf-8")
+    for step in ("scan", "link", "decide"):
+        ran = novation(step, "-p", project.folder)
+        assert ran.status == 0, ran.err
+    build_index(project)
+    assert reference(project, "1001") == reference(project, "1002") in (first, second)
+    assert "withhold" in passing(project, reference(project, "1001"))

@@ -13,6 +13,7 @@ from novation.disposition import FactTable
 from novation.engine import Engine
 from novation.engine.expressions import one
 from novation.errors.people import CHOICES_OF_UNKNOWN
+from novation.handover.people.keeping import ALIASES
 from novation.handover.project import Project
 from novation.terms import Category
 
@@ -80,10 +81,11 @@ def choices_table(project: Project, engine: Engine) -> list[FactTable]:
         return []
     engine.register("choices_register", REGISTER)
     engine.register("refs", "refs")
+    _lead_on(engine)
     unknown = int(
         one(
             engine.fetch_arrow(
-                "SELECT count(DISTINCT c.subject) FROM choices_register c ANTI JOIN refs r ON r.subject_ref = c.subject"
+                "SELECT count(DISTINCT c.subject) FROM choices_led c ANTI JOIN refs r ON r.subject_ref = c.subject"
             )
         )[0]
     )
@@ -98,6 +100,18 @@ def choices_table(project: Project, engine: Engine) -> list[FactTable]:
     )
     engine.write(f"links/{TABLE}", "SELECT _row, subject FROM choices_rows ORDER BY _row")
     return [fact_table()]
+
+
+def _lead_on(engine: Engine) -> None:
+    """Answers of somebody whose earlier records are one person's now count for that person."""
+    query = "SELECT * FROM choices_register"
+    if engine.has(ALIASES):
+        engine.register("choices_aliases", ALIASES)
+        query = (
+            "SELECT c.* REPLACE (coalesce(a.subject_ref, c.subject) AS subject) FROM choices_register c "
+            "LEFT JOIN choices_aliases a ON a.alias = c.subject"
+        )
+    engine.execute(f"CREATE OR REPLACE TABLE choices_led AS {query}")
 
 
 def remaining_choices(engine: Engine) -> list[FactTable]:
@@ -122,7 +136,7 @@ def fact_table() -> FactTable:
 
 _ANSWERS = (
     "SELECT r.subject, c.matter, c.answer, c.form, (c.answered_at AT TIME ZONE 'UTC')::TIMESTAMP AS answered_at "
-    "FROM choices_register c JOIN refs r ON r.subject_ref = c.subject"
+    "FROM choices_led c JOIN refs r ON r.subject_ref = c.subject"
 )
 _ROWS = (
     # A general consent is none to a transfer (PIPL 23); a guardian's is the guardian's, and the child's consent too.

@@ -19,6 +19,7 @@ from novation.handover import tables as shapes
 from novation.handover.choices import choices_digest, choices_table
 from novation.handover.leaving import Leaving, leaving_of
 from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
+from novation.handover.people.keeping import keep_references
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.second_opinion import check_step
@@ -42,7 +43,13 @@ def link(project: Project, progress: Progress | None = None) -> dict[str, Any]:
     with project.held(), project.engine() as engine:
         progress.start(Text("归并同一个人的记录", "Linking records of the same person"))
         result = linkage.link(engine, shapes.link_tables(tables), lambda _: progress.advance())
-        record = {"type": "novation-link@v1", **result.as_dict()}
+        about = {link.table_id for link in result.tables if link.by != "reference"}
+        kept = keep_references(project, engine, [table for table in tables if table.id in about])
+        record = {
+            "type": "novation-link@v1",
+            **result.as_dict(),
+            **({"kept_references": kept} if kept else {}),
+        }
         digest = project.write_record(LINK_RECORD, record)
         project.journal.append("records.linked", record=digest, subjects=result.subjects)
     return record

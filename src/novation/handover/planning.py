@@ -166,13 +166,17 @@ def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`. One judged
     by law that has changed since: `law.changed-since`. One whose decisions a check found wrong: `plan.engines-differ`.
     """
+    check_judged(project, document)
+    check_unchanged(project, project.settings().sources, document["sources"])
+
+
+def check_judged(project: Project, document: Mapping[str, Any]) -> None:
+    """The part of it that reads no source: days, settings, law, decisions."""
     if date.fromisoformat(document["as_of"]) > date.today():
         raise errors.TOO_EARLY.error(day=document["as_of"])
-    settings = project.settings()
-    if decisive_digest(settings) != document["settings"]:
+    if decisive_digest(project.settings()) != document["settings"]:
         raise errors.STALE.error(what="novation.toml")
     require_current(project)
-    check_unchanged(project, settings.sources, document["sources"])
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")
     if project.read_record("decisions.json", "decide").get("choices", "") != choices_digest(project):
