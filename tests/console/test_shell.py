@@ -100,7 +100,8 @@ def test_the_day_is_sorted_by_what_must_be_done_first(
             due(DueKind.DUTY, "this-week", 3),
             due(DueKind.DUTY, "too-late", -2),
             due(DueKind.DUTY, "stopped", -2, state="pause"),
-            due(DueKind.DECISION, "for-me", 30, needs=mine),
+            due(DueKind.DECISION, "for-me", 90, needs=mine),
+            due(DueKind.DUTY, "mine-but-far", 400, needs=mine),
             due(DueKind.DECISION, "for-others", 3, needs=frozenset({"owner"})),
             due(DueKind.UNSEEN, "nobody-looked", None),
             due(DueKind.CHECKED, "software-read", 0),
@@ -115,7 +116,7 @@ def test_the_day_is_sorted_by_what_must_be_done_first(
     assert page.index("nobody-looked") < page.index("software-read")
     assert "GDPR Art. 12(3)" in page and "2 days late" in page
     exported = json.loads(b"".join(reader.get("/?as=json").streaming_content))  # type: ignore[attr-defined]
-    assert len(exported["rows"]) == 7 and exported["rows"][0]["what"]["en"] == "too-late"
+    assert len(exported["rows"]) == 8 and exported["rows"][0]["what"]["en"] == "too-late"
 
 
 def test_what_blocks_a_case_stands_on_its_overview_and_on_the_day(
