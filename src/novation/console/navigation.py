@@ -44,8 +44,12 @@ CASE_PAGES = (
     Entry("agreements", Text("协议", "Agreements")),
     Entry("room", Text("资料室", "Data room")),
     Entry("approvals", Text("审批", "Approvals")),
+    Entry("duties", Text("义务与证据", "Duties and evidence")),
     Entry("tasks", Text("任务", "Tasks")),
     Entry("files", Text("文件", "Files")),
+    Entry("comments", Text("评论", "Comments")),
+    Entry("team", Text("团队", "Team")),
+    Entry("since", Text("上次查看以来", "Since you last looked")),
     Entry("log", Text("日志", "Journal")),
 )
 DAILY = (Entry("today", Text("今日", "Today"), alone=True), Entry("cases", Text("案件", "Cases"), alone=True))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from novation.console import deeds, gallery, home, invitation, proving, second_step, signing_in
+from novation.console import (
+    deeds,
+    gallery,
+    home,
+    invitation,
+    proving,
+    searching,
+    second_step,
+    signing_in,
+)
 
 urlpatterns = [
     path("", home.today, name="today"),
@@ -16,6 +25,7 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.choose_language, name="language"),
     path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
+    path("search/", searching.search, name="search"),
     path("house/look/", gallery.look, name="look"),
     path("house/", include("novation.console.house.urls")),
     path("cases/", include("novation.console.case.urls")),

@@ -145,6 +145,7 @@ class Action:
     function: Callable[..., Any]
     inputs: Mapping[str, inspect.Parameter]
     api: bool = True
+    changes_target: bool = True
 
     @property
     def noun(self) -> str:
@@ -181,12 +182,14 @@ def action(
     target: type,
     move: Move | None = None,
     api: bool = True,
+    changes_target: bool = True,
 ) -> Callable[[Callable[Concatenate[Deed, Any, P], T]], Callable[Concatenate[Actor, Any, P], T]]:
     """Registers an action. The function gets `(deed, target, **inputs)`; it is called as `(actor, target, **inputs)`.
 
     Inputs are keyword-only and typed; pages and the API read them from the signature. A model target is locked and
     read again before anything is checked, so two people deciding at once decide one after the other; the keyword
-    `seen` (a version a page showed) is compared with the target's `version`, if it has one.
+    `seen` (a version a page showed) is compared with the target's `version`, if it has one. With `changes_target`
+    false the action adds something beside the target (a comment to a case): its version stays, `seen` is not asked.
     Raises `access.refused` (recorded), `state.wrong`, `state.changed-meanwhile`, and what the function raises.
     """
 
@@ -195,7 +198,7 @@ def action(
             raise ValueError(f"action defined twice: {tag}")
         parameters = inspect.signature(function, eval_str=True).parameters
         inputs = {name: p for name, p in parameters.items() if p.kind is inspect.Parameter.KEYWORD_ONLY}
-        spec = Action(tag, Text(zh, en), policy, target, move, function, inputs, api)
+        spec = Action(tag, Text(zh, en), policy, target, move, function, inputs, api, changes_target)
         ACTIONS[tag] = spec
 
         @functools.wraps(function)
@@ -215,7 +218,7 @@ def perform(spec: Action, actor: Actor, subject: Any, seen: int | None, given: M
             locked = _lock(subject)
             if refused := spec.policy.refusal(actor, locked, given):
                 raise _Refusal(refused)
-            _check_version(locked, seen)
+            _check_version(locked, seen if spec.changes_target else None)
             _check_state(spec, locked)
             deed = Deed(actor, spec, locked.scope)
             result = spec.function(deed, locked, **given)
@@ -266,7 +269,8 @@ def _move(spec: Action, subject: Any) -> None:
     if spec.move is not None:
         setattr(subject, spec.move.lifecycle.field, spec.move.to)
         changed.append(spec.move.lifecycle.field)
-    if isinstance(subject, models.Model) and hasattr(subject, "version") and subject.pk is not None:
+    versioned = spec.changes_target and isinstance(subject, models.Model) and hasattr(subject, "version")
+    if versioned and subject.pk is not None:
         subject.version += 1
         changed.append("version")
     if changed:
