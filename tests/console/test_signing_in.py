@@ -242,7 +242,7 @@ def test_a_sensitive_deed_asks_again_after_ten_minutes_and_comes_back(client: Cl
     session["proved_at"] = (timezone.now() - timedelta(minutes=11)).isoformat()
     session.save()
     assert client.get(address)["Location"].startswith("/prove/?next=%2Fdeeds")
-    assert client.post(address, {"public_key": "x"})["Location"].startswith("/prove/")
+    assert client.post(address, {"line": "x"})["Location"].startswith("/prove/")
     wrong = client.post("/prove/", {"password": "no", "next": address})
     assert wrong.status_code == 422
     assert client.post("/prove/", {"password": PASSWORD, "next": address})["Location"] == address
