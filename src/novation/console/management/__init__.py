@@ -1,1 +1,1 @@
-"""Commands of the console's installation."""
+"""Commands of the console."""
