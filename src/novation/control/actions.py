@@ -44,10 +44,14 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs."""
+    """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs.
+
+    `hides`: to whom it does not hold, the thing does not exist (pages and API answer 404 instead of telling why).
+    """
 
     text: Text
     holds: Callable[[Any, Any, Mapping[str, Any]], bool]
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class Policy:
             if not condition.holds(actor, target, inputs):
                 return condition.text
         return None
+
+    def hides(self, actor: Actor, target: Target) -> bool:
+        """Whether the target is to be answered as if it did not exist."""
+        if not self.anybody and not actor.roles_in(target.scope):
+            return True
+        return any(one.hides and not one.holds(actor, target, {}) for one in self.conditions)
 
     def _needed(self) -> Text:
         if not self.roles:
@@ -135,6 +145,7 @@ class Action:
     function: Callable[..., Any]
     inputs: Mapping[str, inspect.Parameter]
     api: bool = True
+    changes_target: bool = True
 
     @property
     def noun(self) -> str:
@@ -171,12 +182,14 @@ def action(
     target: type,
     move: Move | None = None,
     api: bool = True,
+    changes_target: bool = True,
 ) -> Callable[[Callable[Concatenate[Deed, Any, P], T]], Callable[Concatenate[Actor, Any, P], T]]:
     """Registers an action. The function gets `(deed, target, **inputs)`; it is called as `(actor, target, **inputs)`.
 
     Inputs are keyword-only and typed; pages and the API read them from the signature. A model target is locked and
     read again before anything is checked, so two people deciding at once decide one after the other; the keyword
-    `seen` (a version a page showed) is compared with the target's `version`, if it has one.
+    `seen` (a version a page showed) is compared with the target's `version`, if it has one. With `changes_target`
+    false the action adds something beside the target (a comment to a case): its version stays, `seen` is not asked.
     Raises `access.refused` (recorded), `state.wrong`, `state.changed-meanwhile`, and what the function raises.
     """
 
@@ -185,7 +198,7 @@ def action(
             raise ValueError(f"action defined twice: {tag}")
         parameters = inspect.signature(function, eval_str=True).parameters
         inputs = {name: p for name, p in parameters.items() if p.kind is inspect.Parameter.KEYWORD_ONLY}
-        spec = Action(tag, Text(zh, en), policy, target, move, function, inputs, api)
+        spec = Action(tag, Text(zh, en), policy, target, move, function, inputs, api, changes_target)
         ACTIONS[tag] = spec
 
         @functools.wraps(function)
@@ -205,7 +218,7 @@ def perform(spec: Action, actor: Actor, subject: Any, seen: int | None, given: M
             locked = _lock(subject)
             if refused := spec.policy.refusal(actor, locked, given):
                 raise _Refusal(refused)
-            _check_version(locked, seen)
+            _check_version(locked, seen if spec.changes_target else None)
             _check_state(spec, locked)
             deed = Deed(actor, spec, locked.scope)
             result = spec.function(deed, locked, **given)
@@ -233,7 +246,8 @@ def record_refusal(actor: Actor, stream: str, what: str) -> None:
 def _lock(subject: Any) -> Any:
     if not isinstance(subject, models.Model) or subject.pk is None:
         return subject
-    return type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    # Not `type`: the person of a request is a lazy object that only says what class it stands for.
+    return subject.__class__._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
 def _check_version(subject: Any, seen: int | None) -> None:
@@ -255,7 +269,8 @@ def _move(spec: Action, subject: Any) -> None:
     if spec.move is not None:
         setattr(subject, spec.move.lifecycle.field, spec.move.to)
         changed.append(spec.move.lifecycle.field)
-    if isinstance(subject, models.Model) and hasattr(subject, "version") and subject.pk is not None:
+    versioned = spec.changes_target and isinstance(subject, models.Model) and hasattr(subject, "version")
+    if versioned and subject.pk is not None:
         subject.version += 1
         changed.append("version")
     if changed:

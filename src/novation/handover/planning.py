@@ -13,6 +13,7 @@ from novation.engine.identifiers import quote_identifier, quote_text
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.handover import tables as shapes
+from novation.handover.choices import choices_digest
 from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
@@ -37,6 +38,8 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
     decisions = project.read_record("decisions.json", "decide")
+    if decisions.get("choices", "") != choices_digest(project):
+        raise errors.STALE.error(what="choices.json")
     require_agreement(project, _decisions_digest(project))
     settings = project.settings()
     tables = shapes.attached(shapes.tables_of(scan))
@@ -176,6 +179,8 @@ def check_judged(project: Project, document: Mapping[str, Any]) -> None:
     require_current(project)
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")
+    if project.read_record("decisions.json", "decide").get("choices", "") != choices_digest(project):
+        raise errors.STALE.error(what="choices.json")
     require_agreement(project, document["decisions"])
 
 

@@ -38,6 +38,24 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 
 
+def amount(name: str, default: int) -> int:
+    """Bytes, also written with a unit: `500MB`, `2GB`."""
+    value = os.environ.get(name, "").strip().upper()
+    units = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
+    number, unit = (value[:-2], units[value[-2:]]) if value[-2:] in units else (value, 1)
+    if not value:
+        return default
+    if not number.strip().isdecimal() or int(number) == 0:
+        raise ImproperlyConfigured(f"{name}: write it as 500MB or 2GB")
+    return int(number) * unit
+
+
+def address(host: str, tls: bool) -> str:
+    """Where people reach the console, for links in messages: `NOVATION_ADDRESS=https://novation.example`."""
+    given = os.environ.get("NOVATION_ADDRESS", "").rstrip("/")
+    return given or (f"https://{host}" if tls else f"http://{host}:8000")
+
+
 def secret(folder: Path, name: str) -> str:
     """A secret made at the first start and kept in the home, readable by its owner alone."""
     given = os.environ.get(f"NOVATION_{name.upper().replace('-', '_')}")

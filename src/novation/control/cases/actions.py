@@ -12,13 +12,14 @@ from novation.control.accounts.granting import end, grant
 from novation.control.accounts.models import Grant, Organisation, Person
 from novation.control.actions import Deed, Policy, action, sight
 from novation.control.cases.gates import blockers
-from novation.control.cases.models import Case, PhaseEntered
+from novation.control.cases.models import Case, CasePlace, PhaseEntered
+from novation.control.cases.team import LEADERS
 from novation.control.inputs import Input
 from novation.control.parties.models import Party
 from novation.control.roles import EVERY_CASE_ROLE, CaseRole, HouseRole, Side
 from novation.errors.control import GATE_CLOSED, INPUT_WRONG
 from novation.messages import Text
-from novation.terms import DealForm
+from novation.terms import DealForm, Place
 
 
 def kept_parties(actor: Any, target: Any) -> Any:
@@ -39,9 +40,9 @@ def held_roles(actor: Any, target: Case) -> Any:
     return Grant.objects.filter(scope=target.ref, ended_at=None)
 
 
-LEADERS = (CaseRole.OWNER, CaseRole.COMPLIANCE_OFFICER)
-
 CASE = sight("case.overview", zh="案件概览", en="Overview of a case", policy=Policy(EVERY_CASE_ROLE))
+TEAM = sight("case.team", zh="案件的团队", en="Team of a case", policy=Policy(EVERY_CASE_ROLE))
+OPENING = sight("case.opening", zh="开立案件", en="Open a case", policy=Policy((HouseRole.ADMINISTRATOR,)))
 
 
 @action(
@@ -61,12 +62,27 @@ def open_case(
     buyer: Annotated[Party, Input("受让方", "Buyer", choices=kept_parties)],
     closing_on: Annotated[date, Input("交割日", "Day of closing")],
     officer: Annotated[Person, Input("合规负责人", "Compliance officer", choices=people_of)],
+    owner: Annotated[Person | None, Input("业主", "Owner", choices=people_of)] = None,
+    engineer: Annotated[Person | None, Input("数据工程师", "Data engineer", choices=people_of)] = None,
+    counsel: Annotated[Person | None, Input("律师", "Counsel", choices=people_of)] = None,
+    signing_on: Annotated[date | None, Input("签约日", "Day of signing")] = None,
+    places: Annotated[
+        list[Place] | None,
+        Input(
+            "客户所在地",
+            "Where the customers live",
+            help=Text(
+                "除双方所在地之外，还有哪些地方的法律要适用", "whose laws count besides the two companies’"
+            ),
+        ),
+    ] = None,
 ) -> Case:
-    """Opens a case with its companies, its day of closing and the compliance officer who leads it."""
+    """Opens a case with its companies, its days, the places of its people, and the first of its team."""
     if seller == buyer:
         raise INPUT_WRONG.error(
             field=Text("受让方", "buyer"), problem=Text("与出让方相同", "the same as the seller")
         )
+    _check_days(signing_on, closing_on)
     case = Case.objects.create(
         organisation=organisation,
         number=_next_number(organisation),
@@ -74,10 +90,11 @@ def open_case(
         deal_form=deal_form,
         seller=seller,
         buyer=buyer,
+        signing_on=signing_on,
         closing_on=closing_on,
     )
+    _set_places(case, places or [])
     PhaseEntered.objects.create(case=case, phase=case.phase, by=deed.actor.ref)
-    grant(officer, case.ref, CaseRole.COMPLIANCE_OFFICER, by=deed.actor.ref, side=Side.SELLER)
     deed.record(case=case.ref, number=case.number)
     deed.record(
         stream=case.ref,
@@ -87,7 +104,34 @@ def open_case(
         buyer=buyer.ref,
         officer=officer.ref,
     )
+    first = {
+        CaseRole.COMPLIANCE_OFFICER: officer,
+        CaseRole.OWNER: owner,
+        CaseRole.DATA_ENGINEER: engineer,
+        CaseRole.COUNSEL: counsel,
+    }
+    for role, person in first.items():
+        if person is not None:
+            _join(deed, case, person, role, Side.SELLER)
     return case
+
+
+def _join(deed: Deed, case: Case, person: Person, role: CaseRole, side: Side) -> None:
+    given = grant(person, case.ref, role, by=deed.actor.ref, side=side)
+    deed.record(
+        tag="team-member.added",
+        stream=case.ref,
+        case=case.ref,
+        person=person.ref,
+        role=str(role),
+        side=str(side),
+        grant=given.ref,
+    )
+
+
+def _set_places(case: Case, places: list[Place]) -> None:
+    case.places.all().delete()
+    CasePlace.objects.bulk_create(CasePlace(case=case, place=place) for place in dict.fromkeys(places))
 
 
 def _next_number(organisation: Organisation) -> str:
@@ -110,6 +154,38 @@ def change_deal_form(
     before, case.deal_form = case.deal_form, deal_form
     case.save(update_fields=["deal_form"])
     deed.record(case=case.ref, before=str(before), after=str(deal_form))
+
+
+def _check_days(signing_on: date | None, closing_on: date) -> None:
+    if signing_on is not None and signing_on > closing_on:
+        raise INPUT_WRONG.error(
+            field=Text("签约日", "Day of signing"), problem=Text("晚于交割日", "after the day of closing")
+        )
+
+
+@action("case.amended", zh="修改案件", en="Amend the case", policy=Policy(LEADERS), target=Case)
+def amend_case(
+    deed: Deed,
+    case: Case,
+    *,
+    title: Annotated[str, Input("案件名称", "Title")],
+    closing_on: Annotated[date, Input("交割日", "Day of closing")],
+    signing_on: Annotated[date | None, Input("签约日", "Day of signing")] = None,
+    places: Annotated[list[Place] | None, Input("客户所在地", "Where the customers live")] = None,
+) -> None:
+    """Changes the title, the days and the places of a case; clocks and duties follow."""
+    _check_days(signing_on, closing_on)
+    before, case.closing_on = case.closing_on, closing_on
+    case.title, case.signing_on = title, signing_on
+    case.save(update_fields=["title", "closing_on", "signing_on"])
+    _set_places(case, places or [])
+    deed.record(
+        case=case.ref,
+        before=before.isoformat(),
+        closing=closing_on.isoformat(),
+        signing=signing_on.isoformat() if signing_on else "none",
+        places=".".join(sorted(places or [])) or "none",
+    )
 
 
 @action(
@@ -148,8 +224,7 @@ def add_member(
     side: Annotated[Side, Input("哪一方", "Side")] = Side.SELLER,
 ) -> None:
     """Gives a person a role in the case, on one side of the deal."""
-    given = grant(person, case.ref, role, by=deed.actor.ref, side=side)
-    deed.record(case=case.ref, person=person.ref, role=str(role), side=str(side), grant=given.ref)
+    _join(deed, case, person, role, side)
 
 
 @action(

@@ -1,8 +1,10 @@
-"""The Django app of cases; its actions are registered when it is ready."""
+"""The Django app of cases; its actions and gates are registered when it is ready."""
 
 from importlib import import_module
 
 from django.apps import AppConfig
+
+ROOMS = ("actions", "task_actions", "comment_actions", "file_actions", "team_gate", "task_dues", "scopes")
 
 
 class CasesConfig(AppConfig):
@@ -10,4 +12,5 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        import_module("novation.control.cases.actions")
+        for room in ROOMS:
+            import_module(f"novation.control.cases.{room}")

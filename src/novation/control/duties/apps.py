@@ -11,3 +11,4 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("novation.control.duties.actions")
+        import_module("novation.control.duties.duty_dues")

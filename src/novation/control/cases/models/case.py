@@ -12,7 +12,7 @@ from novation.control.cases.phases import CasePhase
 from novation.control.choices import TermField
 from novation.control.parties.models import Party
 from novation.control.refs import new_ref
-from novation.terms import DealForm
+from novation.terms import DealForm, Place
 
 
 class Cases(models.QuerySet["Case"]):
@@ -35,6 +35,7 @@ class Case(models.Model):
     phase = TermField(CasePhase, default=CasePhase.REVIEW)
     seller = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="selling")
     buyer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="buying")
+    signing_on = models.DateField(null=True)
     closing_on = models.DateField()
     opened_at = models.DateTimeField(auto_now_add=True)
     project = models.CharField(max_length=64, default="")
@@ -49,6 +50,18 @@ class Case(models.Model):
     @property
     def scope(self) -> str:
         return self.ref
+
+
+class CasePlace(models.Model):
+    """A place where people live whom the deal concerns: whose laws count besides those of the two companies."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="places")
+    place = TermField(Place)
+
+    class Meta:
+        db_table = "cases_place"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "place"], name="cases_place_once")]
 
 
 class PhaseEntered(models.Model):

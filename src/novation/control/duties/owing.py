@@ -1,0 +1,108 @@
+"""What the duties of a case are judged on: packs, situation, and which evidence lies in which journal."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Count, Max
+
+from novation.control.cases.counting import project_of
+from novation.control.cases.models import Case
+from novation.control.cases.situation import events_of, shipped_packs, situation_in
+from novation.control.journal.models import LogEntry
+from novation.errors import NovationError
+from novation.handover.deciding import DECISIONS_RECORD, project_packs
+from novation.handover.project import Project
+from novation.handover.situation import situation_of
+from novation.law import Packs
+from novation.law.controls_owed import ControlOwed, Seen, controls_owed, seen_in
+from novation.law.deadlines import Situation
+from novation.law.entry_words import EvidenceKind
+from novation.terms import DealForm, Phase
+
+
+@dataclass(frozen=True)
+class Owing:
+    """`problem`: why the case's project could not be asked; then only what the case itself says is known."""
+
+    packs: Packs
+    situation: Situation
+    project_seen: Mapping[str, Seen]
+    problem: NovationError | None = None
+
+    def controls(self, seen: Mapping[str, Seen]) -> list[ControlOwed]:
+        """What is owed, with what was seen in the journal of the case (`seen`) or of the project."""
+        return controls_owed(self.packs, self.situation, _both(seen, self.project_seen))
+
+
+def owing_of(case: Case, on: date) -> Owing:
+    """The case's deal form and phase always count; a project adds its counts, places and journal."""
+    try:
+        project = project_of(case)
+        return (
+            _of_project(case, project, on) if project else Owing(shipped_packs(), situation_in(case, on), {})
+        )
+    except NovationError as problem:
+        return Owing(shipped_packs(), situation_in(case, on), {}, problem)
+
+
+def seen_in_streams(streams: Iterable[str]) -> dict[str, dict[str, Seen]]:
+    """Of each stream: how often each tag that is evidence for something occurs, and when last; one query for all."""
+    rows = LogEntry.objects.filter(stream__in=list(streams), tag__in=_evidence_tags()).order_by()
+    found: dict[str, dict[str, Seen]] = {}
+    for row in rows.values("stream_id", "tag").annotate(times=Count("id"), last=Max("at")):
+        found.setdefault(row["stream_id"], {})[row["tag"]] = Seen(row["times"], row["last"][:10])
+    return found
+
+
+@functools.cache
+def _evidence_tags() -> tuple[str, ...]:
+    evidence = (one for pack in shipped_packs() for control in pack.controls for one in control.evidence)
+    return tuple(sorted({one.ref for one in evidence if one.kind is EvidenceKind.JOURNAL}))
+
+
+def _of_project(case: Case, project: Project, on: date) -> Owing:
+    """Read again only when the project's files have changed."""
+    folder = project.folder
+    stamps = tuple(
+        _stamp(path)
+        for path in (
+            project.settings_path,
+            project.record_path(DECISIONS_RECORD),
+            project.records / "journal.jsonl",
+        )
+    )
+    packs, situation, seen = _read_project(folder, stamps, on, DealForm(case.deal_form), case.phase.law_phase)
+    events = {**situation.events, **events_of(case)}
+    told = Situation(situation.facts, situation.places, on, events, situation.measures)
+    return Owing(packs, told, seen)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_project(
+    folder: Path, stamps: tuple[tuple[int, int], ...], on: date, deal_form: DealForm, phase: Phase
+) -> tuple[Packs, Situation, Mapping[str, Seen]]:
+    project = Project(folder)
+    packs = project_packs(project, on) if project.settings().pack_folders else shipped_packs()
+    situation = situation_of(project, packs, on, deal_form=deal_form, phase=phase)
+    return packs, situation, seen_in((entry.tag, entry.at) for entry in project.journal.entries())
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
+def _both(one: Mapping[str, Seen], other: Mapping[str, Seen]) -> dict[str, Seen]:
+    found = dict(one)
+    for tag, seen in other.items():
+        here = found.get(tag)
+        found[tag] = Seen(seen.times + here.times, max(seen.last_on, here.last_on)) if here else seen
+    return found
