@@ -75,7 +75,9 @@ def records(count: int, start: int) -> list[Any]:
 
     tags = ("task.done", "vote.given", "document.signed", "access.refused")
     return [
-        Record(tags[n % 4], f"pr_{'bcdfghjkmn'[n % 10] * 14}", {"submission": "su_bcdfghjkmnpqrs", "number": n})
+        Record(
+            tags[n % 4], f"pr_{'bcdfghjkmn'[n % 10] * 14}", {"submission": "su_bcdfghjkmnpqrs", "number": n}
+        )
         for n in range(start, start + count)
     ]
 
@@ -140,7 +142,9 @@ def pages(count: int) -> dict[str, float]:
         "person": Filter(by="pr_" + "b" * 14, before=count // 2),
         "day": Filter(until=date.today()),
     }
-    return {name: milliseconds(lambda wanted=wanted: page("ca_bench", wanted)) for name, wanted in asked.items()}
+    return {
+        name: milliseconds(lambda wanted=wanted: page("ca_bench", wanted)) for name, wanted in asked.items()
+    }
 
 
 def proofs(count: int) -> float:
@@ -167,7 +171,12 @@ def postgresql(folder: Path) -> Iterator[str]:
         as_user = {"user": "postgres"}
         shutil.chown(folder, "postgres")
     data = folder / "data"
-    subprocess.run([initdb, "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8"], check=True, capture_output=True, **as_user)
+    subprocess.run(
+        [initdb, "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8"],
+        check=True,
+        capture_output=True,
+        **as_user,
+    )
     server = subprocess.Popen(
         [postgres, "-D", data, "-k", folder, "-c", "listen_addresses="],
         stdout=subprocess.DEVNULL,
