@@ -42,6 +42,7 @@ def tamper(sql: str, *values: object) -> None:
             cursor.execute("DROP TRIGGER journal_entry_no_update")
             cursor.execute("DROP TRIGGER journal_entry_no_delete")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
         cursor.execute(sql, values)
 

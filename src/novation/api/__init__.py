@@ -1,1 +1,1 @@
-"""The REST API: the same actions, as deeds."""
+"""The API: readings and deeds over HTTP, generated from the registries of sights and actions."""

@@ -41,6 +41,8 @@ CASE_PAGES = (
     Entry("classes", Text("判定类", "Decision classes")),
     Entry("plan", Text("方案", "Plan")),
     Entry("package", Text("封装包", "Package")),
+    Entry("person", Text("一个人的说明", "One person")),
+    Entry("jobs", Text("运行", "Jobs")),
     Entry("agreements", Text("协议", "Agreements")),
     Entry("room", Text("资料室", "Data room")),
     Entry("approvals", Text("审批", "Approvals")),
@@ -51,12 +53,14 @@ CASE_PAGES = (
     Entry("team", Text("团队", "Team")),
     Entry("since", Text("上次查看以来", "Since you last looked")),
     Entry("log", Text("日志", "Journal")),
+    Entry("connections", Text("令牌与推送", "Tokens and webhooks")),
 )
 DAILY = (Entry("today", Text("今日", "Today"), alone=True), Entry("cases", Text("案件", "Cases"), alone=True))
 HOUSE_PAGES = (
     Entry("people", Text("人员", "People")),
     Entry("permissions", Text("权限一览", "Permissions")),
     Entry("access-review", Text("权限复核", "Access review"), count=roles_to_review),
+    Entry("house-tokens", Text("令牌", "Tokens")),
 )
 
 

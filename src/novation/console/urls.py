@@ -7,6 +7,7 @@ from django.urls import include, path
 from novation.console import (
     deeds,
     gallery,
+    health,
     home,
     invitation,
     proving,
@@ -14,8 +15,12 @@ from novation.console import (
     second_step,
     signing_in,
 )
+from novation.console.connections import pages as connections
 
 urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("", home.today, name="today"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-in/second/", second_step.second_step, name="second-step"),
@@ -25,6 +30,11 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.choose_language, name="language"),
     path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
+    # By name: the API and the console know nothing of each other.
+    path("api/v1/", include("novation.api.urls")),
+    path("house/tokens/", connections.house_tokens, name="house-tokens"),
+    path("house/tokens/new/", connections.new_house_token, name="house-token-new"),
+    path("cases/<str:ref>/connections/", include("novation.console.connections.urls")),
     path("search/", searching.search, name="search"),
     path("house/look/", gallery.look, name="look"),
     path("house/", include("novation.console.house.urls")),

@@ -167,6 +167,8 @@ class Deed:
 
     def record(self, *, tag: str | None = None, stream: str | None = None, **refs: Reference) -> None:
         """Adds an entry (by default under the action's tag, in the target's stream): references and digests only."""
+        if via := getattr(self.actor, "via", ""):
+            refs = {**refs, "via": via}
         self.records.append((stream or self.stream, Record(tag or self.action.tag, self.actor.ref, refs)))
 
 
@@ -240,7 +242,8 @@ class _Refusal(Exception):
 def record_refusal(actor: Actor, stream: str, what: str) -> None:
     """That somebody tried what is not for them; `what` is a tag or the name of a page."""
     with transaction.atomic():
-        append(stream, [Record("access.refused", actor.ref, {"what": what})])
+        via = getattr(actor, "via", "")
+        append(stream, [Record("access.refused", actor.ref, {"what": what} | ({"via": via} if via else {}))])
 
 
 def _lock(subject: Any) -> Any:

@@ -38,6 +38,14 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)
 
 
+def number(name: str, default: int) -> int:
+    """A whole number above zero."""
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise ImproperlyConfigured(f"{name} must be a whole number above zero")
+    return int(value or default)
+
+
 def amount(name: str, default: int) -> int:
     """Bytes, also written with a unit: `500MB`, `2GB`."""
     value = os.environ.get(name, "").strip().upper()

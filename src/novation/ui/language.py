@@ -24,7 +24,7 @@ class LanguageMiddleware:
         request.language = language  # type: ignore[attr-defined]
         with translation.override(_DJANGO[language]):
             response = self.respond(request)
-        response.headers["Content-Language"] = "zh-CN" if language == "zh" else "en"
+        response.headers.setdefault("Content-Language", "zh-CN" if language == "zh" else "en")
         return response
 
 

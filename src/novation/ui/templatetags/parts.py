@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from novation.messages import Text
 from novation.ui.templatetags.words import broken_digest, told
@@ -76,7 +76,7 @@ def citation(text: Any, address: str = "", own: bool = False) -> SafeString:
     """Law and article, as a link to the rule where there is one; `own`: a house rule or a contract."""
     kind = "citation own" if own else "citation"
     if not text:
-        return mark_safe("")
+        return SafeString()
     if address:
         return format_html('<a class="{}" href="{}">{}</a>', kind, address, told(text))
     return format_html('<span class="{}">{}</span>', kind, told(text))
@@ -101,8 +101,8 @@ def described(field: Any) -> SafeString:
     """The attributes that tie a control to its help and its error."""
     ids = [f"f-{field.name}-help"] if field.help else []
     ids += [f"f-{field.name}-wrong"] if field.error else []
-    wrong = mark_safe(' aria-invalid="true"') if field.error else ""
-    return format_html(' aria-describedby="{}"{}', " ".join(ids), wrong) if ids else mark_safe("")
+    wrong = SafeString(' aria-invalid="true"') if field.error else ""
+    return format_html(' aria-describedby="{}"{}', " ".join(ids), wrong) if ids else SafeString()
 
 
 @register.filter

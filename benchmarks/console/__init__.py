@@ -1,0 +1,1 @@
+"""How the console bears people: a large installation, and fifty of them at once."""

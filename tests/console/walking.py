@@ -1,0 +1,127 @@
+"""Every address of the console and every operation of the API, with real things in them; new ones are found by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.control.people import House
+
+from novation.control.accounts.models import Person
+from novation.control.actions import ACTIONS, InstallationTarget, Sight
+
+INVENTED = "zz_bcdfghjkmnpqrs"
+"""A reference of nothing."""
+
+
+def first(model: type[models.Model]) -> str:
+    """The first thing of its kind, or a reference of nothing where the house has none."""
+    found = model._default_manager.first()
+    return getattr(found, "ref", INVENTED)
+
+
+def _of(name: str) -> Callable[[House], str]:
+    """The first thing of the model of this name, whichever app has it; of nothing while no app does."""
+
+    def found(house: House) -> str:
+        from django.apps import apps
+
+        kinds = [model for model in apps.get_models() if model.__name__ == name]
+        return first(kinds[0]) if kinds else INVENTED
+
+    return found
+
+
+# How an argument in an address is filled, by its name. For a new name add a line: a thing of the house's case, so that
+# the walk comes to a real page; `_of("Model")` takes the first of a model.
+ARGUMENTS: dict[str, Callable[[House], str]] = {
+    "ref": lambda house: house.case.ref,
+    "webhook": _of("Subscription"),
+    "tag": lambda house: "deal-form.changed",
+}
+
+# Addresses that are not walked here, each with the reason.
+ELSEWHERE = {
+    "nowhere": "the API's catch-all",
+}
+
+# Addresses that anybody may call without signing in, each with the reason.
+OPEN = {
+    "sign-in": "it is where one signs in",
+    "sign-out": "it ends what there is",
+    "language": "it sets a cookie",
+    "openapi-json": "the description of the API names no case",
+    "problem": "what an error means",
+    "api-root": "it answers that there is nothing",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address: `route` as Django has it, its arguments, its view."""
+
+    route: str
+    name: str
+    view: Any
+    arguments: tuple[str, ...]
+
+    @property
+    def sight(self) -> Sight | None:
+        return getattr(self.view, "sight", None)
+
+    @property
+    def of_api(self) -> bool:
+        return self.route.startswith("api/")
+
+    @property
+    def of_case(self) -> bool:
+        return self.route.startswith("cases/<str:ref>/")
+
+    def filled(self, house: House, **other: str) -> str:
+        """The address with real things in it, or with `other` in their place."""
+
+        def fill(found: re.Match[str]) -> str:
+            return other.get(found[1]) or ARGUMENTS[found[1]](house)
+
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", fill, self.route)
+
+
+def places() -> list[Place]:
+    """All addresses there are, but those of `ELSEWHERE`."""
+    return [place for place in _places(get_resolver(), "") if place.name not in ELSEWHERE]
+
+
+def _places(resolver: URLResolver, before: str) -> Iterator[Place]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _places(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            names = tuple(re.findall(r"<(?:\w+:)?(\w+)>", route))
+            yield Place(route, pattern.name or "", pattern.callback, names)
+
+
+def pages() -> list[Place]:
+    """The console's own addresses."""
+    return [place for place in places() if not place.of_api]
+
+
+def deeds(house: House) -> Iterator[tuple[str, Any]]:
+    """Every action, with a thing of its kind if the house has one."""
+    for tag, action in ACTIONS.items():
+        if action.target is InstallationTarget:
+            continue
+        target = (
+            house.case if isinstance(house.case, action.target) else action.target._default_manager.first()
+        )  # type: ignore[attr-defined]
+        if target is not None:
+            yield tag, target
+
+
+def everybody(house: House) -> dict[str, Person]:
+    """One person for each role, and the administrator of the seller, who is on no case."""
+    return {str(role): person for role, person in house.people.items()} | {"administrator": house.admin}
