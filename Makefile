@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check format lint types floors bench bench-discovery bench-law docs clean
+.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law docs clean
 
 setup: $(STAMP)
 
@@ -17,6 +17,10 @@ $(STAMP): requirements/dev.lock requirements/uv.lock pyproject.toml
 
 demo: setup
 	@$(PY) examples/demo.py build/demo
+
+# The console with an invented case on http://127.0.0.1:8000/ ; PORT=… for another port, Ctrl-C stops it.
+serve: setup
+	@$(PY) examples/console.py build/console
 
 test: setup
 	@$(PY) -m pytest -n 2

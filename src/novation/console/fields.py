@@ -101,4 +101,6 @@ def _choices(kind: Kind, actor: Any, target: Any, chosen: set[str]) -> list[Choi
 
 def _choice(one: Any, chosen: set[str]) -> Choice:
     value = str(getattr(one, "ref", one))
+    if isinstance(one, Term):
+        return Choice(value, one.text, value in chosen)
     return Choice(value, getattr(one, "label", None) or getattr(one, "name", None) or value, value in chosen)

@@ -41,6 +41,8 @@ CASE_PAGES = (
     Entry("classes", Text("判定类", "Decision classes")),
     Entry("plan", Text("方案", "Plan")),
     Entry("package", Text("封装包", "Package")),
+    Entry("person", Text("一个人的说明", "One person")),
+    Entry("jobs", Text("运行", "Jobs")),
     Entry("agreements", Text("协议", "Agreements")),
     Entry("room", Text("资料室", "Data room")),
     Entry("approvals", Text("审批", "Approvals")),

@@ -7,6 +7,7 @@ from django.urls import include, path
 from novation.console import (
     deeds,
     gallery,
+    health,
     home,
     invitation,
     proving,
@@ -17,6 +18,9 @@ from novation.console import (
 from novation.console.connections import pages as connections
 
 urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("", home.today, name="today"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-in/second/", second_step.second_step, name="second-step"),

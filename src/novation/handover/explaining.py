@@ -36,7 +36,7 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
     tables = shapes.attached(shapes.tables_of(scan))
     with project.held(), project.engine() as engine:
         register_working(engine, tables, links)
-        ref, profile = _find(engine, tables, reference)
+        ref, profile = find(engine, tables, reference)
         rows = engine.fetch_arrow(
             "SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]
         ).to_pylist()
@@ -58,7 +58,7 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
     }
 
 
-def _find(engine: Engine, tables: list[shapes.Table], reference: str) -> tuple[str, int]:
+def find(engine: Engine, tables: list[shapes.Table], reference: str) -> tuple[str, int]:
     rows = engine.fetch_arrow(
         "SELECT subject_ref, profile FROM subjects WHERE subject_ref = ?", [reference]
     ).to_pylist()

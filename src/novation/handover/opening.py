@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 
@@ -178,13 +179,24 @@ def append_entry(project: Project, array: str, values: dict[str, object], tag: s
 
 def set_deal_form(project: Project, form: DealForm) -> None:
     """Changes the deal form; everything decided before is stale then."""
+    _set_deal(project, {"form": str(form)})
+
+
+def set_deal(project: Project, *, form: DealForm, phase: Phase, closing_on: date) -> None:
+    """Changes form, phase and closing day together; everything decided before is stale then."""
+    _set_deal(project, {"form": str(form), "phase": str(phase), "closing_on": closing_on})
+
+
+def _set_deal(project: Project, wanted: Mapping[str, object]) -> None:
     document = tomlkit.parse(project.settings_path.read_text("utf-8"))
-    deal = document["deal"]
-    if str(deal["form"]) == str(form):  # type: ignore[index]
+    deal: Any = document["deal"]
+    changed = {key: value for key, value in wanted.items() if deal.get(key) != value}
+    if not changed:
         return
-    deal["form"] = str(form)  # type: ignore[index]
+    for key, value in changed.items():
+        deal[key] = value
     save(project, document)
-    project.journal.append("deal.changed", form=str(form), settings=project.settings_digest())
+    project.journal.append("deal.changed", form=str(deal["form"]), settings=project.settings_digest())
 
 
 def _free_name(path: Path, taken: set[str]) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("NOVATION_HOME", tempfile.mkdtemp(prefix="novation-test-"))
+# Each process of the tests has a home of its own: two that run side by side would share keys, files and projects.
+os.environ["NOVATION_HOME"] = tempfile.mkdtemp(prefix="novation-test-")
+atexit.register(shutil.rmtree, os.environ["NOVATION_HOME"], ignore_errors=True)
 
-from novation.settings.console import *  # noqa: F403
+from novation.settings.console import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,4 +1,4 @@
-"""The Django app of agreements; its actions are registered when it is ready."""
+"""The Django app of agreements; its actions, gates, days and records are registered when it is ready."""
 
 from importlib import import_module
 
@@ -11,3 +11,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("novation.control.agreements.actions")
+        import_module("novation.control.agreements.signing")
+        import_module("novation.control.agreements.gates").register()
+        import_module("novation.control.agreements.expiring")
+        import_module("novation.control.agreements.records").contribute()

@@ -10,4 +10,7 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
 
     def ready(self) -> None:
-        import_module("novation.control.disclosure.actions")
+        for module in ("actions", "reading_actions", "question_actions", "exchange_actions"):
+            import_module(f"novation.control.disclosure.{module}")
+        import_module("novation.control.disclosure.waiting")
+        import_module("novation.control.disclosure.records").contribute()

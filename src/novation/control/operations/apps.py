@@ -10,4 +10,9 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
+        from novation.control.cases.gates import register
+        from novation.control.cases.phases import CasePhase
+        from novation.control.operations.gates import plan_is_fresh
+
         import_module("novation.control.operations.actions")
+        register(CasePhase.CLOSING, plan_is_fresh)

@@ -1,0 +1,97 @@
+"""`serve`: console and worker on one machine, until Ctrl-C; each is stopped by its own process id."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+PATIENCE = 30.0
+"""Seconds a process gets to finish what it does before it is ended."""
+
+
+class Command(BaseCommand):
+    help = "Runs the console (gunicorn) and one worker on this machine"
+    stealth_options = ("words",)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--threads", type=int, default=8, help="requests answered at once")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        if _answers(host, port):
+            raise CommandError(f"something answers on {host}:{port} already; choose another --port")
+        call_command("migrate", verbosity=0)
+        self._stopped = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        processes = [_start(words) for words in (_console(host, port, options["threads"]), _worker())]
+        try:
+            self._wait_for(host, port, processes)
+            self.stdout.write(options.get("words") or "")
+            self.stdout.write(f"http://{host}:{port}/   (Ctrl-C 停止 stops)\n")
+            self.stdout.flush()
+            while not self._stopped and all(process.poll() is None for process in processes):
+                time.sleep(0.3)
+        finally:
+            ended = [process.poll() for process in processes]
+            for process in processes:
+                _end(process)
+        if not self._stopped:
+            raise CommandError(f"a process ended by itself (console, worker: {ended})")
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopped = True
+
+    def _wait_for(self, host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not self._stopped and not _answers(host, port):
+            if time.monotonic() > until or any(process.poll() is not None for process in processes):
+                raise CommandError("the console did not start")
+            time.sleep(0.2)
+
+
+def _console(host: str, port: int, threads: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "novation.console.wsgi:application", "--bind", f"{host}:{port}"),
+        *("--threads", str(threads), "--log-level", "warning", "--graceful-timeout", "20"),
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "novation.console", "worker", "--interval", "0.5", "--no-startup-delay"]
+
+
+def _start(words: list[str]) -> subprocess.Popen[bytes]:
+    """In a session of its own: Ctrl-C reaches this process alone, which then ends the others in order."""
+    return subprocess.Popen(words, start_new_session=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.terminate()  # a worker told twice stops its job, which can be resumed
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _answers(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((host, port)) == 0

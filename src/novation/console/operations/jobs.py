@@ -1,0 +1,133 @@
+"""Jobs: what runs, what ran, how it ended; a running one is asked about every two seconds."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from novation.console.lists import Column, Listing
+from novation.console.operations.showing import Button, button, buttons, capital, project_of, side_of
+from novation.console.seeing import case_page
+from novation.control.accounts.models import Person
+from novation.control.cases.models import Case
+from novation.control.operations.actions.jobs import JOBS
+from novation.control.operations.models import Job
+from novation.control.operations.tending import alive
+from novation.control.operations.words import JobState, Step
+from novation.control.roles import CaseRole, Side
+from novation.messages import Text
+
+SYSTEM_NAME = Text("系统", "the installation")
+
+
+def _columns(case: Case) -> tuple[Column, ...]:
+    asked = Job.objects.filter(project__case=case).values("asked_by")
+    names = dict(Person.objects.filter(ref__in=asked).values_list("ref", "name"))
+    return (
+        Column(
+            Text("步骤", "Step"), lambda one: capital(one.step.text), address=lambda one: _address(case, one)
+        ),
+        Column(Text("状态", "State"), lambda one: capital(one.state.text)),
+        Column(Text("谁要求的", "Asked by"), lambda one: names.get(one.asked_by, SYSTEM_NAME)),
+        Column(Text("排队", "Queued"), lambda one: one.queued_at, order="queued_at"),
+        Column(Text("开始", "Started"), lambda one: one.started_at, order="started_at"),
+        Column(Text("结束", "Ended"), lambda one: one.ended_at, order="ended_at"),
+        Column(Text("错误", "Error"), lambda one: one.error_code),
+    )
+
+
+def _address(case: Case, one: Job) -> str:
+    return reverse("job", args=[case.ref, one.ref])
+
+
+@case_page(JOBS)
+def page(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """The jobs that the reader may see: of the own side, or of both for who stands on neither."""
+    link = project_of(case, side_of(request, case))
+    rows = Job.objects.filter(project__case=case).filter(_visible(request, case)).select_related("project")
+    listed = Listing(
+        request,
+        "jobs",
+        Text("任务", "Jobs"),
+        _columns(case),
+        rows,
+        nothing=Text("还没有运行过任何一步", "No step has been run yet"),
+    )
+    shown = {"case": case, "list": listed, "link": link, "alive": alive(), "buttons": _steps(request, link)}
+    return listed.file() or render(request, "console/operations/jobs.html", shown)
+
+
+def _visible(request: HttpRequest, case: Case) -> Q:
+    if str(CaseRole.AUDITOR) in request.user.roles_in(case.ref):  # type: ignore[union-attr]
+        return Q()
+    return Q(project__side=side_of(request, case))
+
+
+def _steps(request: HttpRequest, link: object) -> list[Button]:
+    if link is None:
+        return []
+    asked = [
+        ("job.queued", step)
+        for step in (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN, Step.VERIFY)
+    ]
+    asked += [("sealing.requested", Step.SEAL), ("sealing.requested", Step.RECEIPT)]
+    asked += [("reconciliation.requested", Step.RECONCILE)]
+    return buttons(*(button(request, tag, link, capital(step.text), step=str(step)) for tag, step in asked))
+
+
+@case_page(JOBS)
+def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
+    """One job; a piece of the page alone where the browser asks for its progress."""
+    found = Job.objects.select_related("project__case").filter(_visible(request, case), project__case=case)
+    job = found.filter(ref=job_ref).first()
+    if job is None:
+        raise Http404
+    project_of(case, Side(job.project.side))
+    job.refresh_from_db()
+    shown = {
+        "case": case,
+        "job": job,
+        "percent": round(100 * job.fraction) if job.fraction is not None else None,
+        "alive": alive(),
+        "title": capital(job.step.text),
+        "look": LOOKS[job.state],
+        "checks": job.checks.all(),
+        "buttons": buttons(
+            _if(
+                job,
+                (JobState.QUEUED, JobState.WAITING),
+                button(request, "job.cancelled", job, Text("取消", "Cancel")),
+            ),
+            _if(
+                job,
+                (JobState.INTERRUPTED, JobState.FAILED, JobState.WAITING),
+                button(request, "job.resumed", job, Text("继续", "Go on")),
+            ),
+        ),
+    }
+    part = (
+        "console/operations/job_now.html"
+        if request.headers.get("HX-Request")
+        else "console/operations/job.html"
+    )
+    response = render(request, part, shown)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _if(job: Job, states: tuple[JobState, ...], found: Button | None) -> Button | None:
+    return found if job.state in states else None
+
+
+LOOKS = {
+    JobState.QUEUED: "plain",
+    JobState.RUNNING: "run",
+    JobState.WAITING: "pause",
+    JobState.DONE: "met",
+    JobState.FAILED: "late",
+    JobState.CANCELLED: "plain",
+    JobState.INTERRUPTED: "soon",
+}

@@ -1,0 +1,66 @@
+"""How an agreement stands on a day, which signatures it lacks, and which clauses nobody has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from novation.control.agreements.clauses import Clause
+from novation.control.agreements.drafting import mandatory_clauses, parties_of
+from novation.control.agreements.kinds import AgreementState, Standing
+from novation.control.agreements.models import Agreement, ClauseAnswer, Signature
+from novation.control.parties.models import Party
+
+
+def today() -> date:
+    """The day at the installation's place: terms begin and end there, not in UTC."""
+    return timezone.localdate(timezone=ZoneInfo(settings.PLACE_TIME_ZONE))
+
+
+def standing(agreement: Agreement, on: date | None = None) -> Standing:
+    """Both days of the term count; a terminated one stood until the day before it was terminated."""
+    day = on or today()
+    if agreement.terminated_on and agreement.terminated_on <= day:
+        return Standing.TERMINATED
+    if agreement.state not in (AgreementState.SIGNED, AgreementState.TERMINATED) or missing(agreement):
+        return Standing.UNSIGNED
+    if day < agreement.from_on:
+        return Standing.NOT_YET
+    if agreement.until_on and day > agreement.until_on:
+        return Standing.EXPIRED
+    return Standing.IN_FORCE
+
+
+def signatures(agreement: Agreement) -> Mapping[int, Signature]:
+    """By party, those under the version that counts; those under older versions are void."""
+    text = agreement.text
+    return {one.party_id: one for one in text.signatures.select_related("party")} if text else {}
+
+
+def missing(agreement: Agreement) -> list[Party]:
+    """Who has not signed the version that counts."""
+    signed = signatures(agreement)
+    return [party for party in parties_of(agreement) if party.pk not in signed]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClause:
+    """A mandatory clause, and how the version that counts answers it (None: nobody has looked)."""
+
+    clause: Clause
+    answer: ClauseAnswer | None
+
+
+def checklist(agreement: Agreement) -> list[CheckedClause]:
+    text = agreement.text
+    answers = {one.clause: one for one in text.answers.all()} if text else {}
+    return [CheckedClause(clause, answers.get(clause.id)) for clause in mandatory_clauses(agreement)]
+
+
+def open_clauses(agreement: Agreement) -> list[Clause]:
+    return [line.clause for line in checklist(agreement) if line.answer is None]

@@ -1,0 +1,46 @@
+"""`worker`: runs jobs as `db_worker` does, gives signs of life, and sees to jobs whose worker was killed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+from django.db import DatabaseError, close_old_connections, connection
+from django_tasks_db.management.commands import db_worker
+
+from novation.control.operations.carrying_out import worker_name
+from novation.control.operations.tending import beat, requeue, tend
+
+EVERY = 5.0
+log = logging.getLogger("novation.jobs")
+
+
+class Command(db_worker.Command):
+    help = "Runs the background jobs of the console"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        tend()
+        stop = threading.Event()
+        heart = threading.Thread(target=_live, args=(stop,), daemon=True)
+        heart.start()
+        try:
+            super().handle(**options)
+        finally:
+            stop.set()
+            heart.join(timeout=EVERY)
+
+
+def _live(stop: threading.Event) -> None:
+    """Beats until the worker ends; a database that is away for a while is waited for."""
+    name = worker_name()
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            beat(name)
+            tend()
+            requeue()
+        except DatabaseError as away:
+            log.warning("no sign of life written", extra={"fault": type(away).__name__})
+        stop.wait(EVERY)
+    connection.close()

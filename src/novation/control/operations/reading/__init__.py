@@ -1,0 +1,1 @@
+"""What the records of a project say, as values for pages; customers' rows are not among them."""

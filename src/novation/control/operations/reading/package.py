@@ -1,0 +1,175 @@
+"""The package and what followed it: parts, differences, receipt, destruction; and what nobody has checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from novation.control.operations.folders import link_of
+from novation.control.operations.models import CheckLine, Job, ProjectLink
+from novation.control.operations.reading.files import Record, record
+from novation.control.operations.words import JobState, Step
+from novation.control.roles import Side
+from novation.messages import Text
+from novation.terms import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of the package, by the number it keeps."""
+
+    number: int
+    file: str
+    rows: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One table as it was held against its index."""
+
+    table: str
+    category: Category | None
+    expected: int
+    received: int
+    missing: int
+    added: int
+    changed: int
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.missing or self.added or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    answer: str
+    reservation: str
+    given_at: datetime
+    differences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    state: str
+    rows: int
+    cells: int
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackageShown:
+    """`compared` is None where nobody has reconciled, `checks` where nobody has verified."""
+
+    digest: str
+    sealed_at: datetime | None
+    parts: tuple[Part, ...]
+    received_at: datetime | None
+    compared: tuple[Compared, ...] | None
+    missing_parts: tuple[str, ...]
+    changed_parts: tuple[str, ...]
+    differences: int
+    receipt: Receipt | None
+    destroyed: Destroyed | None
+    checks: tuple[CheckLine, ...] | None
+    checked_at: datetime | None
+
+    @property
+    def differing(self) -> tuple[Compared, ...]:
+        return tuple(one for one in self.compared or () if one.differs)
+
+
+def package_shown(case: Any, side: Side) -> PackageShown | None:
+    """What one side may see of it: the seller's records, or the buyer's; None before anything was sealed or opened."""
+    seller, buyer = link_of(case, Side.SELLER), link_of(case, Side.BUYER)
+    own = buyer if side is Side.BUYER else seller
+    sealed = record(seller, "sealed.json") if seller else None
+    received = record(buyer, "received.json") if buyer else None
+    if sealed is None and received is None:
+        return None
+    # Row by row the buyer's comparison is the buyer's; the seller has the receipt, which counts the same.
+    found = record(buyer, "reconciliation.json") if buyer and side is not Side.SELLER else None
+    lines, at = _checks(own)
+    return PackageShown(
+        digest=str((sealed or received or {})["package"]),
+        sealed_at=_at(sealed, "sealed_at"),
+        parts=tuple(_parts(sealed, received)),
+        received_at=_at(received, "received_at"),
+        compared=_compared(found, _receipt_record(seller, buyer)),
+        missing_parts=tuple(found["missing_parts"]) if found else (),
+        changed_parts=tuple(found["changed_parts"]) if found else (),
+        differences=int((found or _receipt_record(seller, buyer) or {}).get("differences", 0)),
+        receipt=_receipt(_receipt_record(seller, buyer)),
+        destroyed=_destroyed(seller) if seller and side is not Side.BUYER else None,
+        checks=lines,
+        checked_at=at,
+    )
+
+
+def _at(value: Record | None, name: str) -> datetime | None:
+    return datetime.fromisoformat(value[name]) if value else None
+
+
+def _parts(sealed: Record | None, received: Record | None) -> list[Part]:
+    if sealed is not None:
+        return [Part(n, p["file"], p["rows"], p["people"]) for n, p in enumerate(sealed["parts"], 1)]
+    return [Part(n, name, 0, 0) for n, name in enumerate((received or {}).get("parts", ()), 1)]
+
+
+def _compared(found: Record | None, receipt: Record | None) -> tuple[Compared, ...] | None:
+    tables = (found or receipt or {}).get("tables")
+    return None if tables is None else tuple(_table(one) for one in tables)
+
+
+def _table(one: Mapping[str, Any]) -> Compared:
+    known = one["category"] in set(Category)
+    return Compared(
+        one["table"],
+        Category(one["category"]) if known else None,
+        *(one[k] for k in ("expected", "received", "missing", "added", "changed")),
+    )
+
+
+def _receipt_record(seller: ProjectLink | None, buyer: ProjectLink | None) -> Record | None:
+    """As the seller took it in, else as the buyer gave it."""
+    for link in (seller, buyer):
+        if link is not None and (found := record(link, "receipt.json")) is not None:
+            return found
+    return None
+
+
+def _receipt(found: Record | None) -> Receipt | None:
+    if found is None:
+        return None
+    at = datetime.fromisoformat(found["given_at"])
+    return Receipt(found["answer"], found["reservation"], at, found["differences"])
+
+
+def _destroyed(seller: ProjectLink) -> Destroyed | None:
+    signed = record(seller, "certificate.json")
+    found = signed or record(seller, "destruction.json")
+    if found is None:
+        return None
+    items = found["items"]
+    return Destroyed(
+        found["state"],
+        sum(item.get("rows_deleted", 0) for item in items),
+        sum(item.get("cells_blanked", 0) for item in items),
+        signed is not None,
+    )
+
+
+def _checks(own: ProjectLink | None) -> tuple[tuple[CheckLine, ...] | None, datetime | None]:
+    """The lines of the last verifying that came to an end."""
+    ended = (JobState.DONE, JobState.FAILED)
+    job = Job.objects.filter(project=own, step=Step.VERIFY, state__in=[str(s) for s in ended]).first()
+    lines = tuple(job.checks.all()) if job else ()
+    return (lines, job.ended_at) if job and lines else (None, None)
+
+
+def answer_words(receipt: Receipt) -> Text:
+    from novation.handover.receipting import Answer
+
+    return Answer(receipt.answer).text

@@ -1,0 +1,145 @@
+"""What each step calls in the data plane. Loaded by the worker only: the data plane takes seconds to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from novation.control.operations.folders import open_project, package_of, place
+from novation.control.operations.models import Job, ProjectLink
+from novation.control.operations.words import Step
+from novation.control.roles import Side
+from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT
+from novation.handover import checking, deciding, destroying, planning, receipting, reconciling, scanning
+from novation.handover.authorising import require
+from novation.handover.planning import plan_digest
+from novation.handover.progress import Progress
+from novation.handover.project import Project
+from novation.handover.second_opinion import CHECK_RECORD, agrees
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`waits`: a person has to sign with a key that this installation does not have. `lines`: what was verified."""
+
+    waits: bool = False
+    lines: tuple[dict[str, Any], ...] = ()
+    failed: Exception | None = None
+
+
+DONE = Outcome()
+Run = Callable[[Job, Project, Progress], Outcome]
+
+
+def run_step(job: Job, progress: Progress) -> Outcome:
+    """Raises what the step raises."""
+    return _RUN[job.step](job, open_project(job.project), progress)
+
+
+def _all(job: Job, project: Project, progress: Progress) -> Outcome:
+    scanning.scan(project, progress)
+    deciding.link(project, progress)
+    deciding.decide_step(project, progress)
+    planning.plan(project, progress)
+    return DONE
+
+
+def _scan(job: Job, project: Project, progress: Progress) -> Outcome:
+    scanning.scan(project, progress)
+    return DONE
+
+
+def _link(job: Job, project: Project, progress: Progress) -> Outcome:
+    deciding.link(project, progress)
+    return DONE
+
+
+def _decide(job: Job, project: Project, progress: Progress) -> Outcome:
+    deciding.decide_step(project, progress)
+    return DONE
+
+
+def _check(job: Job, project: Project, progress: Progress) -> Outcome:
+    deciding.decide_step(project, progress, check=True)
+    found = project.read_record(CHECK_RECORD, "decide --check")
+    if agrees(found):
+        return DONE
+    different = found["different"] + found["missing"]
+    return Outcome(failed=ENGINES_DIFFER.error(compared=found["compared"], different=different))
+
+
+def _plan(job: Job, project: Project, progress: Progress) -> Outcome:
+    planning.plan(project, progress)
+    return DONE
+
+
+def _verify(job: Job, project: Project, progress: Progress) -> Outcome:
+    paths = [one for one in (_package(job.project), project.folder) if one is not None]
+    lines = tuple(checking.verify(paths, None, progress))
+    wrong = sum(1 for line in lines if line["state"] == "cross")
+    return Outcome(lines=lines, failed=CHECK_FAILED.error(count=wrong) if wrong else None)
+
+
+def _package(link: ProjectLink) -> Path | None:
+    """The package as it lies at this side; the buyer's console may see the seller's where both use one installation."""
+    return package_of(link)
+
+
+def _seal(job: Job, project: Project, progress: Progress) -> Outcome:
+    """All that sealing asks before it writes. The package itself is written where the hander-over's key is.
+
+    The key is no secret of the installation: who has the installation must not be able to sign for a person.
+    """
+    plan = project.read_record("plan.json", "plan")
+    if sealed_for(project, plan_digest(plan)):
+        return DONE
+    require(project, plan, "seal")
+    planning.check_fresh(project, plan)
+    return Outcome(waits=True)
+
+
+def sealed_for(project: Project, plan: str) -> bool:
+    return project.has_record("sealed.json") and project.read_record("sealed.json", "seal")["plan"] == plan
+
+
+def _receipt(job: Job, project: Project, progress: Progress) -> Outcome:
+    """Where both sides use this installation, the signed receipt is taken from the buyer's project."""
+    other = ProjectLink.objects.filter(case=job.project.case, side=Side.BUYER).first()
+    path = place(other.folder) / "records" / "receipt.json" if other else None
+    if path is None or not path.is_file():
+        raise NO_BUYER_RECEIPT.error()
+    receipting.take_in(project, path)
+    return DONE
+
+
+def _destroy(job: Job, project: Project, progress: Progress) -> Outcome:
+    destroying.destroy(project, progress)
+    return DONE
+
+
+def _certificate(job: Job, project: Project, progress: Progress) -> Outcome:
+    project.read_record("destruction.json", "destroy")
+    return Outcome(waits=not project.has_record("certificate.json"))
+
+
+def _reconcile(job: Job, project: Project, progress: Progress) -> Outcome:
+    reconciling.reconcile_step(project, progress)
+    return DONE
+
+
+_RUN: dict[Step, Run] = {
+    Step.RUN: _all,
+    Step.SCAN: _scan,
+    Step.LINK: _link,
+    Step.DECIDE: _decide,
+    Step.CHECK: _check,
+    Step.PLAN: _plan,
+    Step.VERIFY: _verify,
+    Step.SEAL: _seal,
+    Step.RECEIPT: _receipt,
+    Step.DESTROY: _destroy,
+    Step.CERTIFICATE: _certificate,
+    Step.RECONCILE: _reconcile,
+}

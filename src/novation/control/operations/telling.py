@@ -1,0 +1,41 @@
+"""How a step that runs in the worker tells the page that it goes on."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from django.utils import timezone
+
+from novation.control.operations.models import Job
+from novation.messages import Text
+
+EVERY = 1.0
+"""Seconds between two writes: the page asks no more often."""
+
+
+class JobProgress:
+    """Writes stage and count of a job, no more than once a second but for a new stage; also its sign of life."""
+
+    def __init__(self, job: Job) -> None:
+        self._pk = job.pk
+        self._thread = threading.get_ident()
+        self._done = 0
+        self._written = 0.0
+
+    def start(self, what: Text, total: int | None = None) -> None:
+        self._done = 0
+        self._write(stage_zh=what.zh[:300], stage_en=what.en[:300], done=0, total=total)
+
+    def advance(self, amount: int = 1) -> None:
+        self._done += amount
+        # A step may count in threads of its own; only the one that has the database connection writes.
+        if threading.get_ident() == self._thread and time.monotonic() - self._written >= EVERY:
+            self._write(done=self._done)
+
+    def remark(self, what: Text) -> None:
+        return None
+
+    def _write(self, **values: object) -> None:
+        Job.objects.filter(pk=self._pk).update(beat_at=timezone.now(), **values)
+        self._written = time.monotonic()
