@@ -49,6 +49,14 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "paper": _of("Paper"),
     "sample": _of("Sample"),
     "token": lambda house: INVENTED,  # of an invitation: in the message alone
+    "agreement": _of("Agreement"),
+    "number": lambda house: "1",
+    "form": lambda house: "html",
+    "party": lambda house: house.case.seller.ref,
+    "item": _of("Item"),
+    "identity": lambda house: INVENTED,  # a class of people: there is one where a project was decided
+    "look_ref": _of("PersonLook"),
+    "job_ref": _of("Job"),
     "index": lambda house: "0",
     "size": lambda house: str(SignedHead.objects.get(stream=house.case.ref).size),
 }
@@ -65,6 +73,9 @@ ELSEWHERE = {
 
 # Addresses that anybody may call without signing in, each with the reason.
 OPEN = {
+    "health-live": "for the supervisor of the process; it says ok",
+    "health-ready": "for the supervisor of the process; it names no case",
+    "metrics": "figures without anybody's name, from this machine or with a token of its own",
     "sign-in": "it is where one signs in",
     "second-step": "it is the second half of signing in",
     "invitation": "who is invited has no account yet",
@@ -134,9 +145,7 @@ def deeds(house: House) -> Iterator[tuple[str, Any]]:
     for tag, action in ACTIONS.items():
         if action.target is InstallationTarget:
             continue
-        target = (
-            house.case if isinstance(house.case, action.target) else action.target._default_manager.first()
-        )  # type: ignore[attr-defined]
+        target = _target(house, action.target)
         if target is not None:
             yield tag, target
 

@@ -8,7 +8,9 @@ from unittest.mock import patch
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from tests.control.papers import signed
 from tests.control.people import House
+from tests.control.test_room import published
 
 from novation.control.accounts.invitation_actions import invite
 from novation.control.accounts.models import Person
@@ -16,6 +18,7 @@ from novation.control.approvals.actions.auditing import draw_sample, sign_checkp
 from novation.control.cases.comment_actions import write_comment
 from novation.control.cases.file_actions import add_file
 from novation.control.cases.task_actions import open_task
+from novation.control.disclosure.actions import open_room
 from novation.control.hooks.models import Delivery, Subscription
 from novation.control.hooks.subscriptions import add_webhook
 from novation.control.hooks.tokens import issue_token
@@ -39,7 +42,7 @@ def prove_session(client: Client) -> None:
 
 def furnish(house: House) -> House:
     """Each room adds what its pages show; a thing that cannot be made yet is left out, and its pages answer 404."""
-    for add in (_connections, _work, _people, _audit):
+    for add in (_connections, _work, _people, _papers, _audit):
         add(house)
     return house
 
@@ -72,6 +75,12 @@ def _work(house: House) -> None:
 def _people(house: House) -> None:
     invite(house.admin, house.seller, email="new.person@invited.example")
     Client().force_login(house.officer)  # the first session is not that of whoever looks
+
+
+def _papers(house: House) -> None:
+    """The NDA that the room asks for, and one item in the room."""
+    signed(house)
+    published(house, open_room(house.officer, house.case))
 
 
 def _audit(house: House) -> None:
