@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from builder import commands, errors_page, exits, kinds, laws, records, settings_page, vocabulary
+from builder import commands, errors_page, exits, kinds, laws, permissions, records, settings_page, vocabulary
 from novation.law import load_packs
 from novation.messages import Language
 
@@ -17,6 +17,7 @@ _IN_BOTH: dict[str, Callable[[Language], str]] = {
     "reference/commands": commands.render,
     "reference/errors": errors_page.render,
     "reference/law-packs": laws.render,
+    "reference/permissions": permissions.render,
     "reference/settings": settings_page.render,
     "glossary": vocabulary.render,
 }

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from novation.console.fields import Field, fields
+from novation.console.onward import onward
+from novation.console.proving import prove_first
+from novation.control.accounts.proving import PROVED, proved
 from novation.control.actions import (
     ACTIONS,
     THE_INSTALLATION,
@@ -28,6 +30,8 @@ def deed(request: HttpRequest, tag: str, ref: str) -> HttpResponse:
     """GET shows the form of an action on a thing, POST does it and goes on to `next` (or back to the thing)."""
     action, target = _found(request, tag, ref)
     request.case = target if isinstance(target, Case) else getattr(target, "case", None)  # type: ignore[attr-defined]
+    if PROVED in action.policy.conditions and not proved(request.user):
+        return prove_first(request)
     if refusal := action.policy.refusal(request.user, target, {}):
         record_refusal(request.user, target.scope, tag)
         return render(request, "console/refused.html", {"action": action, "reason": refusal}, status=403)
@@ -72,7 +76,7 @@ def _found(request: HttpRequest, tag: str, ref: str) -> tuple[Action, Any]:
     target = action.target._default_manager.filter(ref=ref).first()  # type: ignore[attr-defined]
     if target is None:
         raise Http404
-    if not action.policy.anybody and not request.user.roles_in(target.scope):
+    if action.policy.hides(request.user, target):
         record_refusal(request.user, target.scope, tag)
         raise Http404
     return action, target
@@ -93,10 +97,3 @@ def _raw(request: HttpRequest, action: Action) -> dict[str, Any]:
 def _seen(request: HttpRequest) -> int | None:
     seen = request.POST.get("seen", "")
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
-
-
-def onward(request: HttpRequest) -> str:
-    """Where to go on after a deed: an address of this server, never another's."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe and wanted.startswith("/") else "/"

@@ -27,7 +27,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind`: text, long-text, choice, yes-no, number, day, file. `error`: what is wrong with it, else None."""
+    """`kind`: text, long-text, choice, yes-no, number, day, file, secret. `error`: what is wrong with it, else None."""
 
     name: str
     kind: str
@@ -62,7 +62,7 @@ def _field(
         label=kind.input.label,
         help=kind.input.help,
         required=kind.required and not kind.optional,
-        value=str(value),
+        value="" if kind.input.secret else str(value),
         choices=tuple(_choices(kind, actor, target, chosen)),
         many=kind.many,
         lines=kind.input.lines,
@@ -73,6 +73,8 @@ def _field(
 def _kind(kind: Kind) -> str:
     if kind.input.choices is not None or issubclass(kind.base, Term):
         return "choice"
+    if kind.input.secret:
+        return "secret"
     for base, name in ((UploadedFile, "file"), (bool, "yes-no"), (int, "number"), (date, "day")):
         if issubclass(kind.base, base):
             return name

@@ -10,9 +10,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
+from novation.control.accounts.reviewing import left_to_answer
 from novation.control.cases.models import Case
 from novation.control.roles import CaseRole, HouseRole
 from novation.messages import Text
+
+
+def roles_to_review(request: HttpRequest) -> int | None:
+    """A round that is under way is a reason to click."""
+    return left_to_answer(request.user.organisation_id) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ DAILY = (Entry("today", Text("今日", "Today"), alone=True), Entry("cases", Tex
 HOUSE_PAGES = (
     Entry("people", Text("人员", "People")),
     Entry("permissions", Text("权限一览", "Permissions")),
-    Entry("access-review", Text("权限复核", "Access review")),
+    Entry("access-review", Text("权限复核", "Access review"), count=roles_to_review),
 )
 
 
@@ -111,7 +117,7 @@ class Navigation:
         """The reader, with what they are in the case in hand or in their organisation."""
         if not self.known:
             return None
-        return Who(self.person.name, self._role(), reverse("sign-out"), address("account") or "")
+        return Who(self.person.name, self._role(), reverse("sign-out"), address("my-security") or "")
 
     @functools.cached_property
     def crumbs(self) -> list[Line]:

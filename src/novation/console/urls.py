@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from novation.console import deeds, gallery, home, signing_in
+from novation.console import (
+    deeds,
+    gallery,
+    home,
+    invitation,
+    proving,
+    searching,
+    second_step,
+    signing_in,
+)
 
 urlpatterns = [
     path("", home.today, name="today"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-in/second/", second_step.second_step, name="second-step"),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitation.follow, name="invitation-link"),
+    path("prove/", proving.prove, name="prove"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.choose_language, name="language"),
     path("deeds/<str:tag>/<str:ref>/", deeds.deed, name="deed"),
+    path("search/", searching.search, name="search"),
     path("house/look/", gallery.look, name="look"),
     path("house/", include("novation.console.house.urls")),
     path("cases/", include("novation.console.case.urls")),

@@ -44,10 +44,14 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs."""
+    """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs.
+
+    `hides`: to whom it does not hold, the thing does not exist (pages and API answer 404 instead of telling why).
+    """
 
     text: Text
     holds: Callable[[Any, Any, Mapping[str, Any]], bool]
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class Policy:
             if not condition.holds(actor, target, inputs):
                 return condition.text
         return None
+
+    def hides(self, actor: Actor, target: Target) -> bool:
+        """Whether the target is to be answered as if it did not exist."""
+        if not self.anybody and not actor.roles_in(target.scope):
+            return True
+        return any(one.hides and not one.holds(actor, target, {}) for one in self.conditions)
 
     def _needed(self) -> Text:
         if not self.roles:
@@ -236,7 +246,8 @@ def record_refusal(actor: Actor, stream: str, what: str) -> None:
 def _lock(subject: Any) -> Any:
     if not isinstance(subject, models.Model) or subject.pk is None:
         return subject
-    return type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    # Not `type`: the person of a request is a lazy object that only says what class it stands for.
+    return subject.__class__._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
 def _check_version(subject: Any, seen: int | None) -> None:

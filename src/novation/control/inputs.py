@@ -27,16 +27,24 @@ Choices = Callable[[Any, Any], Iterable[Any]]
 class Input:
     """The label of an input, a line of help, how many lines a text has, and what may be chosen by actor and target.
 
-    `choices` must be given for models: only what it yields can be named, so nothing strange is reached by a reference.
+    `secret`: a password; it is taken as it is, never shown again. `choices` must be given for models: only what it yields can be named, so nothing strange is reached by a reference.
     """
 
     def __init__(
-        self, zh: str, en: str, *, help: Text | None = None, lines: int = 1, choices: Choices | None = None
+        self,
+        zh: str,
+        en: str,
+        *,
+        help: Text | None = None,
+        lines: int = 1,
+        choices: Choices | None = None,
+        secret: bool = False,
     ) -> None:
         self.label = Text(zh, en)
         self.help = help
         self.lines = lines
         self.choices = choices
+        self.secret = secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,7 @@ def _word(kind: Kind, raw: str, actor: Any, target: Any) -> Any:
         if raw not in set(kind.base):
             raise _wrong(kind, Text("不在可选的词里", "it is none of the words to choose from"))
         return kind.base(raw)
-    text = raw.replace("\r\n", "\n").strip()
+    text = raw if kind.input.secret else raw.replace("\r\n", "\n").strip()
     if "\x00" in text or len(text) > MAX_TEXT:
         raise _wrong(
             kind, Text("含有不能存的字符，或太长", "it holds a character that cannot be kept, or is too long")

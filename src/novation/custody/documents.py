@@ -49,13 +49,17 @@ def write_signed(path: Path, value: Any, private_key: PrivateKey, namespace: str
     never overwritten by another one (`document.exists`); writing the same again changes nothing.
     """
     document = canonical.encode(value)
-    signature = sshsig.sign(private_key, namespace, document).encode()
+    return keep_signed(path, document, sshsig.sign(private_key, namespace, document))
+
+
+def keep_signed(path: Path, document: bytes, signature: str) -> str:
+    """The same for a document that was signed elsewhere; whoever calls has verified the signature."""
     beside = _signature_path(path)
     if path.exists():
         same = path.read_bytes() == document
-        if not same or (beside.exists() and beside.read_bytes() != signature):
+        if not same or (beside.exists() and beside.read_bytes() != signature.encode()):
             raise DOCUMENT_EXISTS.error(file=path.name)
-    write_durably(beside, signature)
+    write_durably(beside, signature.encode())
     write_durably(path, document)
     return canonical.digest_bytes(document)
 

@@ -27,3 +27,12 @@ REASON_MISSING = define(
     hint_en="write a sentence on why; the journal keeps its digest only",
     exit_status=Exit.USAGE,
 )
+CHOICES_OF_UNKNOWN = define(
+    "choices.unknown-people",
+    zh="登记簿里有 {count} 人的选择，归并结果中却没有这些人",
+    en="{count} people in the register of choices are not among the linked people",
+    hint_zh="来源重新归并后编号变了；用 novation link 接续编号，或联系经办人核对，切勿略过",
+    hint_en="their references changed when the sources were linked anew; link with the earlier references kept, never skip them",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,16 @@ from typing import Any
 from novation.custody.durable import write_durably
 from novation.errors import project as errors
 from novation.evidence import canonical
-from novation.evidence.authorisation import Authorisation, SignedAuthorisation, Signer, check
-from novation.evidence.keys import PrivateKey, load_private_key, load_public_key
+from novation.evidence.authorisation import (
+    Authorisation,
+    SignedAuthorisation,
+    Signer,
+    check,
+    faults,
+    parse,
+)
+from novation.evidence.keys import PrivateKey, PublicKey, load_private_key, load_public_key
+from novation.evidence.problems import Problem
 from novation.handover.class_sign_offs import require_signed
 from novation.handover.planning import plan_digest
 from novation.handover.project import Project
@@ -42,31 +50,69 @@ def authorise(
     Raises `class.unsigned` where classes must be signed off first and are not, `plan.engines-differ` where a check of
     the plan's decisions found differences.
     """
+    return _keep(project, draft(project, role, name, key.public, days=days, actions=actions).sign(key))
+
+
+def draft(
+    project: Project,
+    role: Role,
+    name: str,
+    key: PublicKey,
+    *,
+    days: int = 14,
+    actions: tuple[str, ...] = ACTIONS,
+) -> Authorisation:
+    """What somebody signs elsewhere with this key, of the plan as it lies there; raises `class.unsigned`."""
     plan = project.read_record("plan.json", "plan")
     require_agreement(project, plan["decisions"])
     require_signed(project)
     at = datetime.now(UTC).replace(microsecond=0)
-    document = Authorisation(
+    return Authorisation(
         plan=plan_digest(plan),
         actions=tuple(sorted(actions)),
         role=str(role),
         name=name,
-        key=key.public.fingerprint,
+        key=key.fingerprint,
         issued_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         expires_at=(at + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
-    signed = document.sign(key)
+
+
+def accept(project: Project, signed: SignedAuthorisation) -> Path:
+    """Takes in an authorisation that was signed elsewhere; one that would count for nothing is refused.
+
+    Raises `plan.not-authorised` with its faults, `class.unsigned`, `project.busy`.
+    """
+    with project.held():
+        settings = project.settings()
+        plan = project.read_record("plan.json", "plan")
+        require_signed(project)
+        document = parse(signed.document)
+        (found,) = faults(
+            [signed],
+            plan_digest=plan_digest(plan),
+            action=document.actions[0],
+            signers=signers_of(settings),
+            at=datetime.now(UTC),
+        )
+        if found:
+            raise errors.NOT_AUTHORISED.error(problems=_told(found), roles=document.role)
+        return _keep(project, signed)
+
+
+def _keep(project: Project, signed: SignedAuthorisation) -> Path:
+    document = parse(signed.document)
     folder = project.record_path(FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     number = max((int(p.name[:3]) for p in folder.glob("[0-9][0-9][0-9]-*.json")), default=0) + 1
-    path = folder / f"{number:03}-{role}.json"
+    path = folder / f"{number:03}-{document.role}.json"
     write_durably(path.with_name(path.name + ".sig"), signed.signature.encode())
     write_durably(path, signed.document)
     project.journal.append(
         "plan.authorised",
         plan=document.plan,
         document=canonical.digest_bytes(signed.document),
-        role=str(role),
+        role=document.role,
         key=document.key,
         expires=document.expires_at,
     )
@@ -114,7 +160,10 @@ def require(project: Project, plan: Mapping[str, Any], action: str) -> list[Sign
         at=datetime.now(UTC),
     )
     if problems:
-        told = "; ".join(sorted({f"{p.code} ({p.text.zh} / {p.text.en})" for p in problems}))
-        raise errors.NOT_AUTHORISED.error(problems=told, roles=", ".join(str(r) for r in roles))
+        raise errors.NOT_AUTHORISED.error(problems=_told(problems), roles=", ".join(str(r) for r in roles))
     digest = plan_digest(plan)
     return [one for one in signed if digest.encode() in one.document]
+
+
+def _told(problems: Iterable[Problem]) -> str:
+    return "; ".join(sorted({f"{p.code} ({p.text.zh} / {p.text.en})" for p in problems}))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from novation.custody.documents import read_signed, write_signed
+from novation.custody.documents import keep_signed, read_signed
 from novation.disposition.classes import SINGLE
 from novation.errors import NovationError
 from novation.errors import law as errors
-from novation.evidence import canonical
+from novation.evidence import canonical, sshsig
 from novation.evidence.keys import PrivateKey, PublicKey, load_public_key
 from novation.handover.deciding import DECISIONS_RECORD
 from novation.handover.project import Project, now
@@ -99,32 +99,49 @@ def sign_off(
 
     Raises `class.unknown`, and `class.signer-unknown` where the key is not that of a signer in this role.
     """
+    document = canonical.encode(draft(project, classes, name=name, key=key.public, role=role))
+    return accept(project, document, sshsig.sign(key, NAMESPACE, document))
+
+
+def draft(
+    project: Project, classes: Collection[str] | None, *, name: str, key: PublicKey, role: Role
+) -> dict[str, Any]:
+    """What somebody signs elsewhere with this key; raises `class.unknown`, `class.signer-unknown`."""
     decisions = project.read_record(DECISIONS_RECORD, "decide")
     settings = project.settings()
-    if not _may_sign(settings, role, key.public, name):
-        raise errors.CLASS_SIGNER_UNKNOWN.error(role=str(role), name=name, key=key.public.fingerprint)
-    document = {
+    if not _may_sign(settings, role, key, name):
+        raise errors.CLASS_SIGNER_UNKNOWN.error(role=str(role), name=name, key=key.fingerprint)
+    return {
         "type": TYPE,
         "case": settings.case,
         "role": str(role),
         "name": name,
-        "key": key.public.fingerprint,
+        "key": key.fingerprint,
         "signed_at": now(),
         **bound(decisions, _chosen(decisions, classes)),
     }
+
+
+def accept(project: Project, document: bytes, signature: str) -> Path:
+    """Takes in a sign-off whoever signed it; raises `signature.…`, `class.signer-unknown`, `project.busy`."""
+    key = sshsig.verify(signature, NAMESPACE, document)
+    value = canonical.parse(document)
+    role = Role(value["role"])
+    if key.fingerprint != value["key"] or not _may_sign(project.settings(), role, key, value["name"]):
+        raise errors.CLASS_SIGNER_UNKNOWN.error(role=str(role), name=value["name"], key=key.fingerprint)
     with project.held():
         folder = project.record_path(FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
         number = max((int(p.name[:3]) for p in folder.glob("[0-9][0-9][0-9]-*.json")), default=0) + 1
         path = folder / f"{number:03}-{role}.json"
-        digest = write_signed(path, document, key, NAMESPACE)
+        digest = keep_signed(path, document, signature)
         project.journal.append(
             "class.signed",
             document=digest,
             role=str(role),
-            key=key.public.fingerprint,
-            classes=len(document["classes"]),
-            decisions=canonical.digest(decisions),
+            key=key.fingerprint,
+            classes=len(value["classes"]),
+            decisions=canonical.digest(project.read_record(DECISIONS_RECORD, "decide")),
         )
     return path
 

@@ -14,6 +14,7 @@ from novation.disposition.refolding import refolded
 from novation.disposition.vectors import Profiles
 from novation.engine import Engine
 from novation.handover import tables as shapes
+from novation.handover.choices import remaining_choices
 from novation.handover.deciding import DECISIONS_RECORD, LINK_RECORD, context_of, project_packs, types_of
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
@@ -77,6 +78,7 @@ def _profiles(
     found = shapes.attached(shapes.tables_of(project.read_record("scan.json", "scan")))
     types = types_of(engine, [table.id for table in found])
     facts = shapes.fact_tables(found, project.read_record(LINK_RECORD, "link"), types)
+    facts += remaining_choices(engine)
     return refolded(engine, facts, after.context, lambda _: progress.advance())
 
 

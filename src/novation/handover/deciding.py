@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from novation import linkage
-from novation.disposition import Context, build_subjects, decide
+from novation.disposition import Context, FactTable, build_subjects, decide
 from novation.disposition.deciding import Decisions
 from novation.disposition.supply import unsupplied
 from novation.engine.queries import Queries
 from novation.errors import project as errors
 from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
 from novation.handover import tables as shapes
+from novation.handover.choices import choices_digest, choices_table
 from novation.handover.leaving import Leaving, leaving_of
 from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
+from novation.handover.people.keeping import keep_references
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.second_opinion import check_step
@@ -41,7 +43,13 @@ def link(project: Project, progress: Progress | None = None) -> dict[str, Any]:
     with project.held(), project.engine() as engine:
         progress.start(Text("归并同一个人的记录", "Linking records of the same person"))
         result = linkage.link(engine, shapes.link_tables(tables), lambda _: progress.advance())
-        record = {"type": "novation-link@v1", **result.as_dict()}
+        about = {link.table_id for link in result.tables if link.by != "reference"}
+        kept = keep_references(project, engine, [table for table in tables if table.id in about])
+        record = {
+            "type": "novation-link@v1",
+            **result.as_dict(),
+            **({"kept_references": kept} if kept else {}),
+        }
         digest = project.write_record(LINK_RECORD, record)
         project.journal.append("records.linked", record=digest, subjects=result.subjects)
     return record
@@ -159,12 +167,16 @@ def decide_step(
     with project.held(), project.engine() as engine, project.workers() as workers:
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         on = as_of or date.today()
-        decisions, beside, context = _decide(workers or engine, scan, links, settings, packs, on, progress)
+        chosen = choices_table(project, engine)
+        decisions, beside, context = _decide(
+            workers or engine, scan, links, chosen, settings, packs, on, progress
+        )
         record = {
             **decisions.as_dict(),
             **beside,
             "deal_form": str(settings.deal_form),
             "laws": [{"id": p.id, "version": str(p.version), "digest": p.digest} for p in packs],
+            **({"choices": choices_digest(project)} if chosen else {}),
         }
         digest = project.write_record(DECISIONS_RECORD, record)
         project.journal.append(
@@ -193,6 +205,7 @@ def _decide(
     engine: Queries,
     scan: dict[str, Any],
     links: dict[str, Any],
+    chosen: Sequence[FactTable],
     settings: Settings,
     packs: Packs,
     as_of: date,
@@ -200,7 +213,7 @@ def _decide(
 ) -> tuple[Decisions, dict[str, Any], Context]:
     """The decisions, what else the record tells of them, and what was the same for everybody."""
     tables = shapes.attached(shapes.tables_of(scan))
-    facts = shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables]))
+    facts = [*shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables])), *chosen]
     build_subjects(engine, facts, context_of(settings), lambda _: progress.advance())
     progress.start(Text("逐类判定", "Judging each class"))
     counts = measured(engine)  # whether the data may leave hangs on how many people they are about

@@ -13,6 +13,7 @@ from novation.engine.identifiers import quote_identifier, quote_text
 from novation.errors import project as errors
 from novation.evidence import canonical
 from novation.handover import tables as shapes
+from novation.handover.choices import choices_digest
 from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
@@ -37,6 +38,8 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
     decisions = project.read_record("decisions.json", "decide")
+    if decisions.get("choices", "") != choices_digest(project):
+        raise errors.STALE.error(what="choices.json")
     require_agreement(project, _decisions_digest(project))
     settings = project.settings()
     tables = shapes.attached(shapes.tables_of(scan))
@@ -163,15 +166,21 @@ def check_fresh(project: Project, document: Mapping[str, Any]) -> None:
     A plan judged by the law of a day to come counts notice windows as over that still run: `plan.too-early`. One judged
     by law that has changed since: `law.changed-since`. One whose decisions a check found wrong: `plan.engines-differ`.
     """
+    check_judged(project, document)
+    check_unchanged(project, project.settings().sources, document["sources"])
+
+
+def check_judged(project: Project, document: Mapping[str, Any]) -> None:
+    """The part of it that reads no source: days, settings, law, decisions."""
     if date.fromisoformat(document["as_of"]) > date.today():
         raise errors.TOO_EARLY.error(day=document["as_of"])
-    settings = project.settings()
-    if decisive_digest(settings) != document["settings"]:
+    if decisive_digest(project.settings()) != document["settings"]:
         raise errors.STALE.error(what="novation.toml")
     require_current(project)
-    check_unchanged(project, settings.sources, document["sources"])
     if _decisions_digest(project) != document["decisions"]:
         raise errors.STALE.error(what="decisions.json")
+    if project.read_record("decisions.json", "decide").get("choices", "") != choices_digest(project):
+        raise errors.STALE.error(what="choices.json")
     require_agreement(project, document["decisions"])
 
 

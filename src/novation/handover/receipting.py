@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from novation.custody.documents import read_signed, write_signed
+from novation.custody.documents import keep_signed, read_signed
 from novation.custody.durable import write_durably
 from novation.errors import project as errors
-from novation.evidence import canonical
-from novation.evidence.keys import PrivateKey, load_public_key
+from novation.errors.evidence import SIGNATURE_INVALID
+from novation.evidence import canonical, sshsig
+from novation.evidence.keys import PrivateKey, PublicKey, load_public_key
 from novation.handover import exchange
 from novation.handover.project import Project, now
 from novation.messages import Text
@@ -29,6 +30,22 @@ class Answer(Term):
 
 def give(project: Project, answer: Answer, key: PrivateKey, reservation: str = "") -> dict[str, Any]:
     """Writes and signs the buyer's receipt (`receipt.json`, `.sig`) and the buyer's checkpoint beside it."""
+    document = draft(project, answer, reservation)
+    encoded = canonical.encode(document)
+    with project.held():
+        _keep(project, encoded, sshsig.sign(key, NAMESPACE, encoded))
+        note = project.sign_head(key, "buyer").encode()
+        kept = project.record_path(BUYER_CHECKPOINT)
+        exchange.write_buyer_proofs(project, kept.read_bytes() if kept.is_file() else None, note)
+        write_durably(kept, note)
+    return document
+
+
+def draft(project: Project, answer: Answer, reservation: str = "") -> dict[str, Any]:
+    """What the receiver signs, of the reconciliation as it lies there.
+
+    Raises `package.not-reconciled`, and `receipt.…` where differences were found and the answer accepts them silently.
+    """
     received = project.read_record("received.json", "receive")
     if not project.has_record("reconciliation.json"):
         raise errors.NOT_RECONCILED.error()
@@ -38,36 +55,40 @@ def give(project: Project, answer: Answer, key: PrivateKey, reservation: str = "
     if answer is Answer.ACCEPT and found["differences"]:
         raise errors.ACCEPT_DESPITE_DIFFERENCES.error(count=found["differences"])
     settings = project.settings()
+    return {
+        "type": "novation-receipt@v1",
+        "case": settings.case,
+        "package": received["package"],
+        "plan": received["plan"],
+        "answer": str(answer),
+        "reservation": reservation,
+        "receiver": settings.buyer.name,
+        "received_at": received["received_at"],
+        "given_at": now(),
+        "tables": [
+            {k: t[k] for k in ("table", "category", "expected", "received", "missing", "added", "changed")}
+            for t in found["tables"]
+        ],
+        "differences": found["differences"],
+    }
+
+
+def accept(project: Project, document: bytes, signature: str, key: PublicKey) -> None:
+    """Takes in a receipt that this key signed elsewhere; the buyer's checkpoint is not beside it then.
+
+    Raises `signature.…`, `project.busy`, `document.exists`.
+    """
+    if sshsig.verify(signature, NAMESPACE, document) != key:
+        raise SIGNATURE_INVALID.error()
     with project.held():
-        document = {
-            "type": "novation-receipt@v1",
-            "case": settings.case,
-            "package": received["package"],
-            "plan": received["plan"],
-            "answer": str(answer),
-            "reservation": reservation,
-            "receiver": settings.buyer.name,
-            "received_at": received["received_at"],
-            "given_at": now(),
-            "tables": [
-                {
-                    k: t[k]
-                    for k in ("table", "category", "expected", "received", "missing", "added", "changed")
-                }
-                for t in found["tables"]
-            ],
-            "differences": found["differences"],
-        }
-        _file_away(project, received["package"])
-        digest = write_signed(project.record_path(RECORD), document, key, NAMESPACE)
-        project.journal.append(
-            "receipt.given", receipt=digest, package=received["package"], answer=str(answer)
-        )
-        note = project.sign_head(key, "buyer").encode()
-        kept = project.record_path(BUYER_CHECKPOINT)
-        exchange.write_buyer_proofs(project, kept.read_bytes() if kept.is_file() else None, note)
-        write_durably(kept, note)
-    return document
+        _keep(project, document, signature)
+
+
+def _keep(project: Project, document: bytes, signature: str) -> None:
+    value = canonical.parse(document)
+    _file_away(project, value["package"])
+    digest = keep_signed(project.record_path(RECORD), document, signature)
+    project.journal.append("receipt.given", receipt=digest, package=value["package"], answer=value["answer"])
 
 
 def _file_away(project: Project, package: str) -> None:

@@ -15,9 +15,10 @@ from novation.engine import Engine
 from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.errors import seal as seal_errors
+from novation.errors.evidence import SIGNATURE_INVALID
 from novation.evidence import canonical, sshsig
 from novation.evidence.authorisation import SignedAuthorisation
-from novation.evidence.keys import PrivateKey, load_public_key
+from novation.evidence.keys import PrivateKey, PublicKey, load_public_key
 from novation.evidence.signers import AllowedSigner, allowed_signers
 from novation.handover import registers
 from novation.handover import tables as shapes
@@ -295,8 +296,19 @@ _RUN = {
 
 def add_signature(package: Path, role: str, key: PrivateKey) -> Path:
     """A further signature over the tag manifest, by the witness or the receiver."""
+    return write_signature(package, role, sshsig.sign(key, NAMESPACE, what_is_signed(package)).encode())
+
+
+def what_is_signed(package: Path) -> bytes:
+    """The tag manifest, which covers every file of the package."""
     manifest = package / layout.TAGMANIFEST
     if not manifest.is_file():
         raise seal_errors.NOT_A_PACKAGE.error(file=package.name)
-    tagmanifest = manifest.read_bytes()
-    return write_signature(package, role, sshsig.sign(key, NAMESPACE, tagmanifest).encode())
+    return manifest.read_bytes()
+
+
+def accept_signature(package: Path, role: str, signature: str, key: PublicKey) -> Path:
+    """A further signature that was made elsewhere with this key; raises `signature.…`."""
+    if sshsig.verify(signature, NAMESPACE, what_is_signed(package)) != key:
+        raise SIGNATURE_INVALID.error()
+    return write_signature(package, role, signature.encode())

@@ -12,6 +12,7 @@ SECRET_KEY = environment.secret(HOME, "secret-key")
 TLS = environment.flag("NOVATION_TLS")
 ALLOWED_HOSTS = environment.words("NOVATION_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
+ADDRESS = environment.address(ALLOWED_HOSTS[0], TLS)
 BEHIND_PROXY = environment.flag("NOVATION_BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -100,10 +101,10 @@ USE_I18N = True
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_CODE = "zh-hans"
 USE_TZ = True
-TIME_ZONE = "UTC"
-PLACE_TIME_ZONE = environment.words("NOVATION_TIME_ZONE", ("Asia/Shanghai",))[0]
+TIME_ZONE = PLACE_TIME_ZONE = environment.words("NOVATION_TIME_ZONE", ("Asia/Shanghai",))[0]
 
 # Cookies, headers, and what a page may load: its own files and nothing else, no script in the page.
+SESSION_ENGINE = "novation.control.accounts.session_store"
 SESSION_COOKIE_NAME = "__Host-novation" if TLS else "novation"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = True

@@ -3,9 +3,11 @@
 from novation.settings.base import *  # noqa: F403
 from novation.settings.base import DEBUG
 from novation.settings.base import INSTALLED_APPS as _SHARED
+from novation.settings.base import MIDDLEWARE as _MIDDLEWARE
 from novation.settings.base import TEMPLATES as _TEMPLATES
 
 INSTALLED_APPS = [*_SHARED, "novation.console"]
+MIDDLEWARE = [*_MIDDLEWARE, "novation.console.house.guarding.Guard"]
 ROOT_URLCONF = "novation.console.urls"
 LOGIN_URL = "sign-in"
 _TEMPLATES[0]["OPTIONS"]["context_processors"].append("novation.console.navigation.navigation")  # type: ignore[index]

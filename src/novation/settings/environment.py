@@ -50,6 +50,12 @@ def amount(name: str, default: int) -> int:
     return int(number) * unit
 
 
+def address(host: str, tls: bool) -> str:
+    """Where people reach the console, for links in messages: `NOVATION_ADDRESS=https://novation.example`."""
+    given = os.environ.get("NOVATION_ADDRESS", "").rstrip("/")
+    return given or (f"https://{host}" if tls else f"http://{host}:8000")
+
+
 def secret(folder: Path, name: str) -> str:
     """A secret made at the first start and kept in the home, readable by its owner alone."""
     given = os.environ.get(f"NOVATION_{name.upper().replace('-', '_')}")

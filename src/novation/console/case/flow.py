@@ -113,7 +113,7 @@ def _people(found: Flow, place: str) -> int:
 
 
 def _place(value: str) -> Text:
-    return Place(value).text if value in set(Place) else Text(value, value)
+    return _word(Place(value)) if value in set(Place) else Text(value, value)
 
 
 def _word(outcome: Any) -> Text:

@@ -10,4 +10,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        import_module("novation.control.accounts.actions")
+        for name in (
+            "actions",
+            "people_actions",
+            "invitation_actions",
+            "own_actions",
+            "review_actions",
+        ):
+            import_module(f"novation.control.accounts.{name}")

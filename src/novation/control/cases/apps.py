@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-ROOMS = ("actions", "task_actions", "comment_actions", "file_actions", "team_gate", "task_dues")
+ROOMS = ("actions", "task_actions", "comment_actions", "file_actions", "team_gate", "task_dues", "scopes")
 
 
 class CasesConfig(AppConfig):

@@ -99,9 +99,9 @@ def closings(person: Person, cases: Any) -> Iterable[Due]:
     for case in cases.exclude(phase="after").order_by("closing_on", "id")[:LIMIT]:
         yield Due(
             DueKind.DUTY,
-            Text(f"交割：{case.number} {case.title}", f"Closing: {case.number} {case.title}"),
+            Text(f"交割：{case.title}", f"Closing: {case.title}"),
             case,
-            since=Text("立案", "from opening the case"),
+            since=Text("立案", "From opening the case"),
             start=case.opened_at,
             due_at=case.closing_on,
         )

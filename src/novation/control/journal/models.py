@@ -33,7 +33,10 @@ class LogEntry(models.Model):
     class Meta:
         db_table = "journal_entry"
         constraints = [models.UniqueConstraint(fields=["stream", "index"], name="journal_entry_place")]
-        indexes = [models.Index(fields=["stream", "tag", "index"], name="journal_entry_tag")]
+        indexes = [
+            models.Index(fields=["stream", "tag", "index"], name="journal_entry_tag"),
+            models.Index(fields=["stream", "by", "index"], name="journal_entry_by"),
+        ]
 
 
 class Node(models.Model):

@@ -39,6 +39,7 @@ def build_index(project: Project, progress: Progress | None = None) -> dict[str,
         _register(engine, about)
         progress.start(Text("编制联系方式索引", "Indexing contacts"))
         tags = _write_tags(engine, about, project.work)
+        engine.write("people/refs", "SELECT subject, subject_ref FROM refs ORDER BY subject")
         for table in about:
             progress.start(Text(f"按人排列 {table.name}", f"Sorting {table.name} by person"))
             _write_rows(engine, table)
@@ -72,7 +73,7 @@ def _register(engine: Engine, tables: Sequence[shapes.Table]) -> None:
 
 def _write_tags(engine: Engine, tables: Sequence[shapes.Table], work: Path) -> int:
     tagger = Tagger(load_or_create_key(work))
-    selects = [_refs_select(), *(select for table in tables for select in _contact_selects(table))]
+    selects = [_refs_select(), *(select for table in tables for select in contact_selects(table))]
     tagged = f"SELECT {tagger.sql('token')} AS tag, subject FROM ({' UNION ALL '.join(selects)}) WHERE token IS NOT NULL"
     query = f"SELECT DISTINCT {tagger.halves('tag')}, subject FROM ({tagged}) ORDER BY hi, lo, subject"
     folder = work / FOLDER
@@ -98,7 +99,8 @@ def _refs_select() -> str:
     return "SELECT 'ref:' || subject_ref AS token, subject FROM refs"
 
 
-def _contact_selects(table: shapes.Table) -> list[str]:
+def contact_selects(table: shapes.Table) -> list[str]:
+    """SQL of `token, subject` for every column of a table that a person can be found by."""
     return [
         f"SELECT {token_sql(column.kind, 'v.' + quote_identifier(column.name))} AS token, l.subject "
         f"FROM {quote_identifier(table.id)} v JOIN {quote_identifier('links_' + table.id)} l USING (_row) "

@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 
 
-def text(x: float, y: float, words: str, kind: str = "", anchor: str = "") -> str:
-    """A word at a place; `kind`: t2 (small, grey) or tb (bold)."""
+def text(x: float, y: float, words: str, kind: str = "", anchor: str = "", beside: str = "") -> str:
+    """A word at a place; `kind`: t2 (small, grey) or tb (bold); `beside`: figures after it, small and grey."""
     named = f' class="{kind}"' if kind else ""
     anchored = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text{named} x="{x:g}" y="{y:.1f}"{anchored}>{escape(words)}</text>'
+    after = f' <tspan class="t2" dx="4">{escape(beside)}</tspan>' if beside else ""
+    return f'<text{named} x="{x:g}" y="{y:.1f}"{anchored}>{escape(words)}{after}</text>'
 
 
 def rect(x: float, y: float, width: float, height: float, kind: str) -> str:

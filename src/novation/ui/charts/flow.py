@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from novation.ui.charts.drawing import frame, rect, share, text, thousands
 
-WIDTH, TOP, LEFT, RIGHT, NODE = 820, 30, 150, 624, 9
+WIDTH, TOP, LEFT, RIGHT, NODE = 790, 30, 172, 530, 9
 LEAST = 10.0
 """A node with people in it is at least this high, so that its label has room."""
 
@@ -111,7 +111,7 @@ def _target(end: End, number: int, total: int, top: float, high: float) -> str:
     middle = top + high / 2
     drawn = rect(RIGHT, top, NODE, high, f"m-{end.colour}")
     label = f"{thousands(number)} · {share(number, total)}"
-    if high < 30:
+    if high < 34:
         # One line: word and figures beside each other.
-        return drawn + text(RIGHT + 19, middle + 5, f"{end.word}  {label}", "tb")
-    return drawn + text(RIGHT + 19, middle - 3, end.word, "tb") + text(RIGHT + 19, middle + 14, label, "t2")
+        return drawn + text(RIGHT + 19, middle + 5, end.word, "tb", beside=label)
+    return drawn + text(RIGHT + 19, middle - 2, end.word, "tb") + text(RIGHT + 19, middle + 15, label, "t2")

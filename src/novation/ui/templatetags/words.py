@@ -34,6 +34,12 @@ def html_lang() -> str:
     return "zh-CN" if active_language() == "zh" else "en"
 
 
+@register.simple_tag
+def words(zh: str, en: str) -> Text:
+    """`{% words "已过期" "expired" as late %}`: a text to hand to another part."""
+    return Text(zh, en)
+
+
 @register.filter
 def told(value: Any) -> Any:
     """A term or text in the reader's language; numbers with separators; days and instants as the language writes them."""

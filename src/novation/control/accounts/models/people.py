@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from novation.control.choices import TermField
 from novation.control.refs import new_ref
-from novation.control.roles import Side
+from novation.control.roles import CaseRole, HouseRole, Side
+from novation.messages import Text
 
 
 class Organisation(models.Model):
@@ -20,6 +23,8 @@ class Organisation(models.Model):
     )
     name = models.CharField(max_length=200)
     founded_at = models.DateTimeField(auto_now_add=True)
+    second_factor_required = models.BooleanField(default=False)
+    separate_administration = models.BooleanField(default=False)
     version = models.IntegerField(default=0)
 
     class Meta:
@@ -52,7 +57,12 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     public_key = models.TextField(default="", blank=True)
     """The OpenSSH line of the key this person signs with (Ed25519)."""
+    joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=0)
+
+    proved_at: datetime | None = None
+    """When whoever acts as this person last proved to be it; the page's session tells (see `accounts.proving`)."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -72,6 +82,12 @@ class Person(AbstractBaseUser):
     def side_in(self, scope: str) -> Side:
         """The side of the deal on which this person stands in a case; who holds no role stands on neither."""
         return self._sides.get(scope, Side.NEITHER)
+
+    @property
+    def house_roles(self) -> list[HouseRole]:
+        """The roles of administration held anywhere: in the organisation, or in the installation."""
+        held = {role for roles in self._roles.values() for role in roles}
+        return [role for role in HouseRole if str(role) in held]
 
     def forget_roles(self) -> None:
         """After a change of roles: they are read again."""
@@ -120,3 +136,16 @@ class Grant(models.Model):
                 name="accounts_grant_once",
             )
         ]
+
+    @property
+    def words(self) -> Text:
+        """The role in words."""
+        for terms in (CaseRole, HouseRole):
+            if self.role in set(terms):
+                return terms(self.role).text
+        return Text(self.role, self.role)
+
+    @property
+    def label(self) -> Text:
+        """As a choice is shown: "name – role"."""
+        return Text(f"{self.person.name} – {self.words.zh}", f"{self.person.name} – {self.words.en}")

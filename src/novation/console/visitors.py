@@ -1,0 +1,54 @@
+"""What a request says of where it comes from: address, coarse browser, and the site it was sent to."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from novation.control.accounts.passkeys import Site
+
+# The first that fits counts: Edge and Chrome name others too.
+_BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iOS"),
+    ("iPad", "iPadOS"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whose attempts are counted together: an IPv4 address, or the /64 that one subscriber gets of IPv6.
+
+    Behind a proxy it is the last address of the header, which the proxy wrote; those before it anybody can write.
+    """
+    told = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        told = request.headers.get("X-Forwarded-For", told).rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(told)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def agent_of(request: HttpRequest) -> str:
+    """Browser and system by name: enough to know one's own telephone again, too little to be followed by."""
+    told = request.headers.get("User-Agent", "")
+    parts = [next((name for mark, name in marks if mark in told), "") for marks in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(part for part in parts if part)
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The console's own name as the browser sees it; `get_host` has checked it against the allowed ones."""
+    host = request.get_host()
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    return Site(name, f"{request.scheme}://{host}")

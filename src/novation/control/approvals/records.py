@@ -1,0 +1,189 @@
+"""What approvals add to the evidence of a case: every decision by reference and digest, no name and no free text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from novation.control.accounts.models import Grant
+from novation.control.approvals.models import (
+    Approval,
+    Charter,
+    Conflict,
+    Paper,
+    Sample,
+    Seat,
+    Submission,
+    Vote,
+)
+from novation.control.cases.models import Case, PhaseEntered
+from novation.control.journal.contributing import Record, register
+from novation.evidence.canonical import digest_bytes
+from novation.evidence.instants import write_instant
+
+
+def _at(value: datetime | None) -> str:
+    return write_instant(value) if value else ""
+
+
+def _text(value: str) -> str:
+    """A text by its digest; nothing where there is none."""
+    return digest_bytes(value.encode()) if value else ""
+
+
+def cases(case: Case) -> Iterator[Record]:
+    """The case itself, its phases, and who held which role from when to when."""
+    yield {
+        "type": "case",
+        "ref": case.ref,
+        "number": case.number,
+        "deal_form": str(case.deal_form),
+        "phase": str(case.phase),
+        "seller": case.seller.ref,
+        "buyer": case.buyer.ref,
+        "closing_on": case.closing_on.isoformat(),
+        "opened_at": _at(case.opened_at),
+    }
+    for entered in PhaseEntered.objects.filter(case=case).order_by("id"):
+        yield {"type": "phase", "phase": str(entered.phase), "at": _at(entered.entered_at), "by": entered.by}
+    for grant in Grant.objects.filter(scope=case.ref).select_related("person").order_by("id"):
+        yield {
+            "type": "role",
+            "ref": grant.ref,
+            "person": grant.person.ref,
+            "role": grant.role,
+            "side": str(grant.side),
+            "from": _at(grant.granted_at),
+            "until": _at(grant.ended_at),
+            "by": grant.granted_by,
+        }
+
+
+def committee(case: Case) -> Iterator[Record]:
+    """Charters, seats, conflicts of interest."""
+    for charter in Charter.objects.filter(case=case).order_by("id"):
+        yield {
+            "type": "charter",
+            "ref": charter.ref,
+            "number": charter.number,
+            "digest": charter.digest,
+            "quorum": charter.quorum,
+            "majority": str(charter.majority),
+            "days": charter.days,
+            "adopted_at": _at(charter.adopted_at),
+            "by": charter.adopted_by,
+        }
+    for seat in Seat.objects.filter(case=case).select_related("person", "behind").order_by("id"):
+        yield {
+            "type": "seat",
+            "ref": seat.ref,
+            "person": seat.person.ref,
+            "kind": str(seat.kind),
+            "behind": seat.behind.ref if seat.behind else "",
+            "from": _at(seat.since),
+            "until": _at(seat.ended_at),
+        }
+    for conflict in Conflict.objects.filter(seat__case=case).select_related("seat").order_by("id"):
+        yield {
+            "type": "conflict",
+            "ref": conflict.ref,
+            "seat": conflict.seat.ref,
+            "statement": _text(conflict.statement),
+            "from": _at(conflict.declared_at),
+            "until": _at(conflict.ended_at),
+        }
+
+
+def decisions(case: Case) -> Iterator[Record]:
+    """Plans put up, votes with their answers, approvals."""
+    for one in Submission.objects.filter(case=case).select_related("charter").order_by("id"):
+        yield {
+            "type": "submission",
+            "ref": one.ref,
+            "number": one.number,
+            "plan": one.plan,
+            "plan_version": one.plan_version,
+            "journal_size": one.journal_size,
+            "journal_root": one.journal_root,
+            "laws": one.packs,
+            "seal": [str(role) for role in one.seal],
+            "destroy": [str(role) for role in one.destroy],
+            "classes": [str(role) for role in one.classes],
+            "charter": one.charter.digest if one.charter else "",
+            "deadline_at": _at(one.deadline_at),
+            "at": _at(one.put_up_at),
+            "by": one.put_up_by,
+            "released_at": _at(one.released_at),
+        }
+    votes = Vote.objects.filter(submission__case=case).select_related("submission", "seat").order_by("id")
+    for vote in votes.prefetch_related("answers__answered_by"):
+        yield _vote(vote)
+    given = Approval.objects.filter(submission__case=case).select_related("submission", "person")
+    for approval in given.order_by("id"):
+        yield {
+            "type": "approval",
+            "ref": approval.ref,
+            "submission": approval.submission.ref,
+            "plan": approval.plan,
+            "role": str(approval.role),
+            "person": approval.person.ref,
+            "answer": str(approval.answer),
+            "reason": _text(approval.reason),
+            "at": _at(approval.given_at),
+        }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    return {
+        "type": "vote",
+        "ref": vote.ref,
+        "submission": vote.submission.ref,
+        "plan": vote.plan,
+        "seat": vote.seat.ref,
+        "choice": str(vote.choice),
+        "reason": _text(vote.reason),
+        "at": _at(vote.cast_at),
+        "answers": [
+            {"text": _text(one.text), "at": _at(one.answered_at), "by": one.answered_by.ref}
+            for one in vote.answers.all()
+        ],
+    }
+
+
+def papers(case: Case) -> Iterator[Record]:
+    """What was put up to be signed, and the signatures; the documents themselves name people and stay apart."""
+    for paper in Paper.objects.filter(case=case).select_related("person").order_by("id"):
+        yield {
+            "type": "paper",
+            "ref": paper.ref,
+            "kind": str(paper.kind),
+            "namespace": paper.namespace,
+            "digest": paper.digest,
+            "role": str(paper.role),
+            "person": paper.person.ref,
+            "key": paper.key,
+            "prepared_at": _at(paper.prepared_at),
+            "expires_at": _at(paper.expires_at),
+            "signed_at": _at(paper.signed_at),
+            "signature": _text(paper.signature),
+        }
+
+
+def audits(case: Case) -> Iterator[Record]:
+    """Samples that were drawn."""
+    for sample in Sample.objects.filter(case=case).order_by("id"):
+        yield {
+            "type": "sample",
+            "ref": sample.ref,
+            "seed": sample.seed,
+            "size": sample.size,
+            "each": sample.each,
+            "at": _at(sample.drawn_at),
+            "by": sample.drawn_by,
+        }
+
+
+def contribute() -> None:
+    for contribution in (cases, committee, decisions, papers, audits):
+        register(contribution.__name__, contribution)
