@@ -18,7 +18,6 @@ from novation.control.accounts.own_actions import (
     change_password,
     end_other_sessions,
     end_session,
-    register_signing_key,
     register_totp,
     remove_totp,
     renew_recovery_codes,
@@ -30,7 +29,6 @@ from novation.control.journal.appending import INSTALLATION
 from novation.control.journal.models import LogEntry
 from novation.control.roles import HouseRole
 from novation.errors import NovationError
-from novation.evidence.keys import generate_private_key, load_private_key
 
 pytestmark = pytest.mark.django_db
 
@@ -133,23 +131,6 @@ def test_a_deed_on_ones_account_needs_a_proof_not_older_than_ten_minutes(house: 
     officer.proved_at = timezone.now()
     change_password(officer, officer, password="another-long-lantern-9")
     assert officer.check_password("another-long-lantern-9")
-
-
-@pytest.mark.action("signing-key.registered")
-def test_a_signing_key_is_registered_by_its_owner_and_belongs_to_one_person(house: House, me: Person) -> None:
-    line = load_private_key(generate_private_key()).public.line("officer@laptop")
-    fingerprint = register_signing_key(me, me, public_key=line)
-    me.refresh_from_db()
-    assert me.public_key == line.removesuffix(" officer@laptop") and fingerprint.startswith("SHA256:")
-    last = LogEntry.objects.filter(stream=house.seller.ref).last()
-    assert last and fingerprint in last.line and "laptop" not in last.line
-    house.admin.proved_at = timezone.now()
-    with pytest.raises(NovationError, match="account.key-taken"):
-        register_signing_key(house.admin, house.admin, public_key=line)
-    with pytest.raises(NovationError, match="access.refused"):
-        register_signing_key(house.admin, me, public_key=line)
-    with pytest.raises(NovationError, match="key.malformed"):
-        register_signing_key(me, me, public_key="ssh-rsa AAAA")
 
 
 @pytest.mark.action("second-factor.cleared")

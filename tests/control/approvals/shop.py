@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from novation.control.accounts.models import Person
 from novation.control.approvals.actions.keys import register_key
@@ -58,5 +59,6 @@ def link_project(case: Case, shop: Path) -> Project:
 def give_key(person: Person) -> PrivateKey:
     """A fresh key, registered by its owner."""
     key = load_private_key(generate_private_key())
+    person.proved_at = timezone.now()
     register_key(person, person, line=key.public.line())
     return key

@@ -153,6 +153,7 @@ def test_a_signature_by_ssh_keygen_is_taken_as_a_file(
     private = generate_private_key()
     (tmp_path / "key").write_bytes(private)
     (tmp_path / "key").chmod(0o600)
+    house[OWNER].proved_at = timezone.now()
     register_key(house[OWNER], house[OWNER], line=load_private_key(private).public.line("laptop"))
     enter_signer(house.officer, house.case, person=house[OWNER], role=Role.OWNER)
     approve_all(house, submission)
@@ -226,6 +227,12 @@ def test_nobody_registers_a_key_for_somebody_else(house: House) -> None:
     line = load_private_key(generate_private_key()).public.line()
     with pytest.raises(NovationError, match="access.refused"):
         register_key(house.officer, house[OWNER], line=line)
+    with pytest.raises(NovationError, match="access.refused"):  # not proved again a short while ago
+        register_key(house[OWNER], house[OWNER], line=line)
+    house[OWNER].proved_at = house.officer.proved_at = timezone.now()
+    register_key(house.officer, house.officer, line=line)
+    with pytest.raises(NovationError, match="account.key-taken"):
+        register_key(house[OWNER], house[OWNER], line=line)
     with pytest.raises(NovationError, match="key.malformed"):
         register_key(house[OWNER], house[OWNER], line="-----BEGIN OPENSSH PRIVATE KEY-----")
 

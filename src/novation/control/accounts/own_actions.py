@@ -10,8 +10,7 @@ from novation.control.accounts.passwords import check_rules
 from novation.control.accounts.proving import ONESELF, PROVED
 from novation.control.actions import Deed, Policy, action
 from novation.control.inputs import Input
-from novation.errors.accounts import CODE_WRONG, KEY_TAKEN
-from novation.evidence.keys import load_public_key
+from novation.errors.accounts import CODE_WRONG
 
 OWN_ACCOUNT = Policy(anybody=True, conditions=(ONESELF,))
 OWN_ACCOUNT_PROVED = Policy(anybody=True, conditions=(ONESELF, PROVED))
@@ -174,27 +173,3 @@ def remove_passkey(
     factors.check_not_last(person, without_passkey=passkey.ref)
     Passkey.objects.filter(person=person, ref=passkey.ref).delete()
     deed.record(person=person.ref, passkey=passkey.ref)
-
-
-@action(
-    "signing-key.registered",
-    zh="登记签名公钥",
-    en="Register the key I sign with",
-    policy=OWN_ACCOUNT_PROVED,
-    target=Person,
-    api=False,
-)
-def register_signing_key(
-    deed: Deed,
-    person: Person,
-    *,
-    public_key: Annotated[str, Input("公钥（ssh-ed25519 一行）", "Public key (the line ssh-ed25519 …)")],
-) -> str:
-    """Sets or replaces the key whose signatures count as this person's; returns its fingerprint."""
-    key = load_public_key(public_key)
-    if Person.objects.filter(public_key=key.line()).exclude(pk=person.pk).exists():
-        raise KEY_TAKEN.error()
-    person.public_key = key.line()
-    person.save(update_fields=["public_key"])
-    deed.record(person=person.ref, key=key.fingerprint)
-    return key.fingerprint

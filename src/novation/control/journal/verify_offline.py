@@ -201,7 +201,8 @@ def root_of_path(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes
 def check_manifest(folder: Path, key: bytes) -> str:
     manifest = (folder / MANIFEST).read_bytes()
     check_sshsig((folder / (MANIFEST + ".sig")).read_text("ascii"), key, manifest)
-    listed = dict(reversed(line.split("  ", 1)) for line in manifest.decode().splitlines())
+    parts = (line.split("  ", 1) for line in manifest.decode().splitlines())
+    listed = {name: digest for digest, name in parts}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     extra = there - set(listed) - {MANIFEST, MANIFEST + ".sig", "body.txt", "body.sig"}
     if extra or set(listed) - there:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from django.utils import timezone
 
 from novation.control.accounts.models import Grant, Person
-from novation.control.actions import Condition, Deed, Policy, action
+from novation.control.accounts.own_actions import OWN_ACCOUNT_PROVED
+from novation.control.actions import Deed, Policy, action
 from novation.control.approvals.models import SigningKey
 from novation.control.approvals.projects import project_of
 from novation.control.approvals.signing_keys import key_of
@@ -16,6 +17,7 @@ from novation.control.cases.actions import LEADERS
 from novation.control.cases.models import Case
 from novation.control.inputs import Input
 from novation.control.roles import Side
+from novation.errors.accounts import KEY_TAKEN
 from novation.errors.approvals import NO_PROJECT
 from novation.errors.control import INPUT_WRONG
 from novation.evidence.keys import load_public_key
@@ -25,17 +27,12 @@ from novation.terms import Role
 
 MOST_DAYS = 3 * 366
 
-ONESELF = Condition(
-    Text("每人只能登记自己的公钥", "everybody registers their own key only"),
-    lambda actor, person, given: actor == person,
-)
-
 
 @action(
     "signing-key.registered",
     zh="登记签名公钥",
     en="Register a key to sign with",
-    policy=Policy(anybody=True, conditions=(ONESELF,)),
+    policy=OWN_ACCOUNT_PROVED,
     target=Person,
     api=False,
 )
@@ -59,6 +56,8 @@ def register_key(
 ) -> SigningKey:
     """Registers the public half of one's Ed25519 key; the one registered before is ended."""
     key = load_public_key(line)
+    if Person.objects.filter(public_key=key.line()).exclude(pk=person.pk).exists():
+        raise KEY_TAKEN.error()
     today = timezone.localdate()
     until = expires_on or today + timedelta(days=366)
     if not today <= until <= today + timedelta(days=MOST_DAYS):
