@@ -21,8 +21,8 @@ from novation.control.accounts.passwords import person_with
 from novation.control.actions import SYSTEM
 from novation.errors import NovationError
 from novation.errors.accounts import SIGN_IN_WRONG
-from novation.ui.language import COOKIE
 from novation.ui.addresses import address_of
+from novation.ui.language import COOKIE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SECOND_STEP = "second_step"
