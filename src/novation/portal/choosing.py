@@ -78,6 +78,8 @@ def _problem(request: HttpRequest, asked: dict[str, Choice], answered: dict[str,
 
 
 def _consent(customer: Customer, held: Standing, choice: Choice, digest: str) -> Act:
+    if choice.wording is None:  # such a choice is not open
+        raise ValueError("nobody consents to words that were not released")
     form = ConsentForm.GUARDIAN if choice.guardian else ConsentForm.SEPARATE
     return give_consent(customer, held, wording=choice.wording, form=form, evidence=digest)
 
