@@ -53,7 +53,9 @@ def test_the_side_names_no_page_that_refuses_the_reader(client: Client, house: H
     page = text_of(client, f"/cases/{house.case.ref}/")
     for line in page.split('<nav class="side"')[1].split("</nav>")[0].split('href="')[1:]:
         address = line.split('"')[0]
-        if not address.endswith("/room/"):  # open to the buyer, but shut until the NDA is in force; it says so itself
+        if not address.endswith(
+            "/room/"
+        ):  # open to the buyer, but shut until the NDA is in force; it says so itself
             assert client.get(address).status_code == 200
 
 
