@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.control.furnished import proven
 from tests.control.people import House, build_house
 
 from novation.control.accounts.models import Person
@@ -39,7 +40,9 @@ def every_deed() -> list[str]:
 
 def token_for(house: House, person: Person) -> str:
     """A token that may all its person may in the case."""
-    given = issue_token(person, house.case, label="test", days=1, deeds=every_deed(), sights=list(SIGHTS))
+    given = issue_token(
+        proven(person), house.case, label="test", days=1, deeds=every_deed(), sights=list(SIGHTS)
+    )
     return given.secret
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 from tests.api.conftest import Caller, token_for
+from tests.control.furnished import proven
 from tests.control.people import House
 
 from novation.api import problems
@@ -180,7 +181,7 @@ def test_a_session_is_no_way_in(house: House) -> None:
 
 
 def test_a_token_does_what_it_names_and_nothing_else(house: House) -> None:
-    given = issue_token(house.officer, house.case, label="reads", days=1, sights=["case.overview"])
+    given = issue_token(proven(house.officer), house.case, label="reads", days=1, sights=["case.overview"])
     caller = Caller(given.secret)
     assert caller.get(f"/cases/{house.case.ref}").status_code == 200
     refused = caller.post(f"/cases/{house.case.ref}/{FORM}", {"deal_form": "merger"})
@@ -189,7 +190,7 @@ def test_a_token_does_what_it_names_and_nothing_else(house: House) -> None:
 
 
 def test_a_token_of_a_case_reaches_nothing_outside_it(house: House) -> None:
-    given = issue_token(house.officer, house.case, label="x", days=1, deeds=["party.added"])
+    given = issue_token(proven(house.officer), house.case, label="x", days=1, deeds=["party.added"])
     foreign = Caller(given.secret).post(
         f"/organisations/{house.seller.ref}/deeds/party.added", {"name": "Front", "place": "cn"}
     )
@@ -198,7 +199,7 @@ def test_a_token_of_a_case_reaches_nothing_outside_it(house: House) -> None:
 
 
 def test_a_token_of_an_organisation_names_what_was_made(house: House) -> None:
-    given = issue_house_token(house.admin, house.seller, label="x", days=1, deeds=["party.added"])
+    given = issue_house_token(proven(house.admin), house.seller, label="x", days=1, deeds=["party.added"])
     made = Caller(given.secret).post(
         f"/organisations/{house.seller.ref}/deeds/party.added", {"name": "Front", "place": "cn"}
     )

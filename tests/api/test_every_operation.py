@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from tests.api.conftest import Caller, every_deed, token_for
 from tests.console.walking import INVENTED, deeds, everybody
-from tests.control.furnished import furnish
+from tests.control.furnished import furnish, proven
 from tests.control.people import House, build_house
 
 from novation.api.assembled import place_of
@@ -30,7 +30,7 @@ def house(db: None) -> House:
 def stranger(house: House) -> Caller:
     """A program of another organisation whose token may everything there."""
     given = issue_house_token(
-        house.stranger, house.elsewhere, label="x", days=1, deeds=every_deed(), sights=list(SIGHTS)
+        proven(house.stranger), house.elsewhere, label="x", days=1, deeds=every_deed(), sights=list(SIGHTS)
     )
     return Caller(given.secret)
 

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.control.furnished import prove_session
 from tests.control.people import House, build_house
 
 from novation.control.hooks.bearer import bearer_of
@@ -25,6 +26,7 @@ def house(db: None) -> House:
 
 def test_a_token_is_issued_on_a_page_that_shows_its_secret_once(client: Client, house: House) -> None:
     client.force_login(house.officer)
+    prove_session(client)
     where = f"/cases/{house.case.ref}/connections/"
     assert client.get(where + "token/").status_code == 200
     wrong = client.post(where + "token/", {"label": "export", "days": "3"})
@@ -43,8 +45,10 @@ def test_a_token_is_issued_on_a_page_that_shows_its_secret_once(client: Client, 
 
 def test_the_organisations_tokens_are_its_administrators_business(client: Client, house: House) -> None:
     client.force_login(house.officer)
+    prove_session(client)
     assert client.get("/house/tokens/").status_code == 404
     client.force_login(house.admin)
+    prove_session(client)
     assert client.get("/house/tokens/").status_code == 200
     made = client.post("/house/tokens/new/", {"label": "erp", "days": "3", "deeds": "party.added"})
     assert made.status_code == 200 and "novation_" in made.content.decode()
@@ -52,6 +56,7 @@ def test_the_organisations_tokens_are_its_administrators_business(client: Client
 
 def test_a_webhook_is_added_paused_and_its_dead_letter_sent_again(client: Client, house: House) -> None:
     client.force_login(house.officer)
+    prove_session(client)
     where = f"/cases/{house.case.ref}/connections/webhook/"
     inside = client.post(where, {"url": "https://localhost/"})
     assert inside.status_code == 422

@@ -13,6 +13,7 @@ from tests.control.people import House
 
 from novation.control.accounts.models import Person
 from novation.control.actions import ACTIONS, InstallationTarget, Sight
+from novation.control.journal.models import SignedHead
 
 INVENTED = "zz_bcdfghjkmnpqrs"
 """A reference of nothing."""
@@ -42,6 +43,27 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "ref": lambda house: house.case.ref,
     "webhook": _of("Subscription"),
     "tag": lambda house: "deal-form.changed",
+    "task": _of("Task"),
+    "file": _of("CaseFile"),
+    "version": lambda house: "1",
+    "paper": _of("Paper"),
+    "sample": _of("Sample"),
+    "token": lambda house: INVENTED,  # of an invitation: in the message alone
+    "agreement": _of("Agreement"),
+    "number": lambda house: "1",
+    "form": lambda house: "html",
+    "party": lambda house: house.case.seller.ref,
+    "item": _of("Item"),
+    "identity": lambda house: INVENTED,  # a class of people: there is one where a project was decided
+    "look_ref": _of("PersonLook"),
+    "job_ref": _of("Job"),
+    "index": lambda house: "0",
+    "size": lambda house: str(SignedHead.objects.get(stream=house.case.ref).size),
+}
+
+# Where the same name stands for something else: by the beginning of the route.
+OTHERWISE: dict[str, dict[str, Callable[[House], str]]] = {
+    "house/people/": {"ref": lambda house: house.officer.ref},
 }
 
 # Addresses that are not walked here, each with the reason.
@@ -51,7 +73,13 @@ ELSEWHERE = {
 
 # Addresses that anybody may call without signing in, each with the reason.
 OPEN = {
+    "health-live": "for the supervisor of the process; it says ok",
+    "health-ready": "for the supervisor of the process; it names no case",
+    "metrics": "figures without anybody's name, from this machine or with a token of its own",
     "sign-in": "it is where one signs in",
+    "second-step": "it is the second half of signing in",
+    "invitation": "who is invited has no account yet",
+    "invitation-link": "who is invited has no account yet",
     "sign-out": "it ends what there is",
     "language": "it sets a cookie",
     "openapi-json": "the description of the API names no case",
@@ -84,8 +112,10 @@ class Place:
     def filled(self, house: House, **other: str) -> str:
         """The address with real things in it, or with `other` in their place."""
 
+        here = next((one for start, one in OTHERWISE.items() if self.route.startswith(start)), {})
+
         def fill(found: re.Match[str]) -> str:
-            return other.get(found[1]) or ARGUMENTS[found[1]](house)
+            return other.get(found[1]) or {**ARGUMENTS, **here}[found[1]](house)
 
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", fill, self.route)
 
@@ -115,11 +145,17 @@ def deeds(house: House) -> Iterator[tuple[str, Any]]:
     for tag, action in ACTIONS.items():
         if action.target is InstallationTarget:
             continue
-        target = (
-            house.case if isinstance(house.case, action.target) else action.target._default_manager.first()
-        )  # type: ignore[attr-defined]
+        target = _target(house, action.target)
         if target is not None:
             yield tag, target
+
+
+def _target(house: House, kind: Any) -> Any:
+    """The case itself, or the first of its kind that is not the stranger's own."""
+    if isinstance(house.case, kind):
+        return house.case
+    some = kind._default_manager.order_by("pk")[:20]
+    return next((one for one in some if getattr(one, "person", None) != house.stranger), None)
 
 
 def everybody(house: House) -> dict[str, Person]:

@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from django.conf import LazySettings
 from django.utils import timezone
+from tests.control.furnished import proven
 from tests.control.people import House
 from tests.control.receivers import Receiver, receiver
 
@@ -200,7 +201,7 @@ def test_what_happens_while_it_is_paused_is_told_when_it_is_resumed(house: House
 @pytest.mark.action("webhook-secret.replaced")
 def test_a_replaced_secret_signs_from_then_on(house: House, other: Receiver) -> None:
     first = subscribe(house, other)
-    second = replace_secret(house.officer, first.subscription)
+    second = replace_secret(proven(house.officer), first.subscription)
     assert first.secret != second.secret and second.secret.startswith("whsec_")
     assert first.secret not in str(list(Subscription.objects.values()))
 

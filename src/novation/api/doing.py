@@ -102,7 +102,7 @@ def _found(bearer: Bearer, action: Action, ref: str) -> Any:
         target = action.target._default_manager.filter(ref=ref).first()  # type: ignore[attr-defined]
     if target is None:
         raise NOT_THERE.error()
-    if not bearer.roles_in(target.scope) and not (action.policy.anybody and bearer.reaches(target.scope)):
+    if action.policy.hides(bearer, target) or not bearer.reaches(target.scope):
         record_refusal(bearer, target.scope, action.tag)
         raise NOT_THERE.error()
     return target

@@ -113,7 +113,7 @@ def shown(submission: Submission, reader: Person) -> Shown:
 def button(tag: str, target: Any, reader: Person, back: str, text: Any = None, **given: str) -> Button | None:
     """The form of an action, if its policy lets the reader do it."""
     action = ACTIONS[tag]
-    if action.policy.refusal(reader, target, {}) is not None:
+    if not action.policy.offers(reader, target):
         return None
     address = reverse("deed", kwargs={"tag": tag, "ref": target.ref})
     query = "&".join(f"{name}={value}" for name, value in {"next": back, **given}.items())

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from novation.console.fields import fields
+from novation.console.proving import prove_first
 from novation.console.seeing import case_page, house_page
+from novation.control.accounts.proving import PROVED, proved
 from novation.control.actions import ACTIONS, perform, record_refusal
 from novation.control.cases.models import Case
 from novation.control.hooks.models import Delivery, Subscription, Token
@@ -104,6 +106,8 @@ def _issue(request: HttpRequest, tag: str, target: Any, case: Case | None) -> Ht
     """An action whose result is shown once instead of leading on."""
     action, error, status = ACTIONS[tag], None, 200
     page: dict[str, Any] = {"action": action, "target": target, "case": case}
+    if PROVED in action.policy.conditions and not proved(request.user):
+        return prove_first(request)
     if refusal := action.policy.refusal(request.user, target, {}):
         record_refusal(request.user, target.scope, tag)
         return render(request, "console/refused.html", page | {"reason": refusal}, status=403)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from novation.control.accounts.proving import PROVED
 from novation.control.actions import ACTIONS, Deed, Lifecycle, Policy, action
 from novation.control.cases.models import Case
 from novation.control.hooks.addresses import resolve
@@ -82,7 +83,7 @@ def add_webhook(
     "webhook-secret.replaced",
     zh="更换签名密钥",
     en="Replace the signing secret",
-    policy=Policy(LEADERS, conditions=(IN_PERSON,)),
+    policy=Policy(LEADERS, conditions=(IN_PERSON, PROVED)),
     target=Subscription,
     api=False,
 )

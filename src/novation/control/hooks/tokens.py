@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from django.utils import timezone
 
 from novation.control.accounts.models import Organisation
+from novation.control.accounts.proving import PROVED
 from novation.control.actions import ACTIONS, SIGHTS, Condition, Deed, Policy, action, sight
 from novation.control.cases.models import Case
 from novation.control.hooks.bearer import Bearer, digest_of, new_secret
@@ -69,7 +70,7 @@ class Issued:
     "token.issued",
     zh="签发令牌",
     en="Issue a token",
-    policy=Policy(EVERY_CASE_ROLE, conditions=(IN_PERSON,)),
+    policy=Policy(EVERY_CASE_ROLE, conditions=(IN_PERSON, PROVED)),
     target=Case,
     api=False,
 )
@@ -84,7 +85,7 @@ def issue_token(
     "house-token.issued",
     zh="签发组织令牌",
     en="Issue a token for the organisation",
-    policy=Policy(HOUSE_ROLES, conditions=(IN_PERSON,)),
+    policy=Policy(HOUSE_ROLES, conditions=(IN_PERSON, PROVED)),
     target=Organisation,
     api=False,
 )
