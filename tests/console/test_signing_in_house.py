@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from tests.control.people import House, add, build_house
 
 from novation.control.accounts.actions import grant_house_role
 from novation.control.accounts.invitation_actions import invite
-from novation.control.accounts.models import ReviewItem
+from novation.control.accounts.models import Organisation, Person, ReviewItem
 from novation.control.accounts.people_actions import deactivate
 from novation.control.accounts.review_actions import open_review
 from novation.control.journal.models import LogEntry
@@ -160,3 +162,18 @@ def test_links_cannot_be_guessed_on_and_on(client: Client) -> None:
         client.get(f"/invitation/guess-{number}/")
         seen.append(client.get("/invitation/").status_code)
     assert seen[:20] == [404] * 20 and seen[20:] == [429] * 2
+
+
+def test_an_installation_begins_with_a_command_and_a_link(
+    house: House, django_capture_on_commit_callbacks: Any, mailoutbox: list[Any]
+) -> None:
+    given = {"email": "first@example.org", "name": "First", "language": "en", "installation": True}
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("found", "Third Company", stdout=io.StringIO(), **given)
+    assert "/invitation/" in mailoutbox[-1].body
+    first = Person.objects.get(email="first@example.org")
+    assert first.organisation.name == "Third Company" and not first.has_usable_password()
+    assert "administrator" in first.roles_in(first.organisation.ref) and first.roles_in("installation")
+    with pytest.raises(CommandError):
+        call_command("found", "Fourth Company", stdout=io.StringIO(), **given)
+    assert not Organisation.objects.filter(name="Fourth Company").exists()

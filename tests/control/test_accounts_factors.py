@@ -201,3 +201,10 @@ def test_the_installations_passwords_are_hashed_with_argon2() -> None:
     from novation.settings import base
 
     assert base.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"] and PASSWORD
+
+
+def test_what_lacks_only_a_proof_is_offered_and_what_is_somebody_elses_is_not(house: House) -> None:
+    policy = change_password.action.policy  # type: ignore[attr-defined]
+    assert policy.refusal(house.officer, house.officer, {}) is not None
+    assert policy.offers(house.officer, house.officer) and not policy.offers(house.admin, house.officer)
+    assert policy.hides(house.admin, house.officer)

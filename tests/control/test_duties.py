@@ -142,3 +142,36 @@ def test_another_deal_form_owes_other_duties(house: House) -> None:
     before = {one.id for one in duties_of(house.case, house.officer)}
     change_deal_form(house.officer, house.case, deal_form=DealForm.SHARE_DEAL)
     assert {one.id for one in duties_of(house.case, house.officer)} != before
+
+
+def test_the_days_page_asks_as_many_queries_for_many_cases_as_for_one(
+    house: House, django_assert_max_num_queries: object
+) -> None:
+    from novation.control.accounts.granting import grant
+    from novation.control.cases.models import Case
+    from novation.control.duties.duty_dues import duties_due
+
+    for number in range(10):
+        case = Case.objects.create(
+            number=f"NV-X-{number}",
+            organisation=house.seller,
+            title="Many",
+            deal_form="merger",
+            seller=house.case.seller,
+            buyer=house.case.buyer,
+            closing_on=date(2027, 1, 1),
+        )
+        grant(house.officer, case.ref, CaseRole.COMPLIANCE_OFFICER, by="system")
+    reader = type(house.officer).objects.get(pk=house.officer.pk)
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
+        found = list(duties_due(reader, Case.objects.visible_to(reader)))
+    assert len({one.case.pk for one in found}) == 11
+
+
+def test_where_nobody_has_counted_no_day_is_held_against_anybody(house: House) -> None:
+    from novation.control.duties.states import uncounted
+
+    assert any(uncounted(one.owed) for one in duties_of(house.case, house.officer))
+    assert not any(
+        uncounted(one.owed) and one.state is DutyState.LATE for one in duties_of(house.case, house.officer)
+    )

@@ -21,6 +21,9 @@ from novation.messages import Text
 from novation.ui.parts import Clock, Look, clock
 
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=30)
+"""A duty waits for somebody from so long before its day; a decision waits at once."""
+COMING = 8
 SHOWN = 40
 """A panel shows so many lines; the rest is in the export, and how many it is, is said."""
 
@@ -43,7 +46,7 @@ class Day:
     mine: list[Line]
     unseen: list[Line]
     checked: list[Line]
-    later: int
+    later: list[Line]
 
 
 @login_required
@@ -63,18 +66,18 @@ def today(request: HttpRequest) -> HttpResponseBase:
         "downloads": listed.downloads,
         "unseen": [Look("unknown", one.due.title, None, one.due.detail, one.address) for one in day.unseen],
         "checked": [
-            Look("met", one.due.title, None, one.due.detail, one.address, one.due.due_at)
+            Look("met", one.due.title, one.due.citation, one.due.detail, one.address, one.due.due_at)
             for one in day.checked
         ],
         "shown": SHOWN,
+        "coming": day.later[:COMING],
     }
     return render(request, "console/today.html", page)
 
 
 def sort_day(person: Person, found: Sequence[Due], now: datetime) -> Day:
     """Each due thing stands in one panel; what is late is late, whoever it waits for."""
-    day = Day([], [], [], [], [], 0)
-    later = 0
+    day = Day([], [], [], [], [], [])
     for due in found:
         ends = due.ends
         line = Line(due, _clock(due, now), address_of(due))
@@ -84,13 +87,17 @@ def sort_day(person: Person, found: Sequence[Due], now: datetime) -> Day:
             day.checked.append(line)
         elif ends is not None and ends < now and due.state != "pause":
             day.late.append(line)
-        elif due.is_for(person):
+        elif due.is_for(person) and (due.kind is DueKind.DECISION or _within(ends, now, MONTH)):
             day.mine.append(line)
-        elif ends is not None and ends - now <= WEEK:
+        elif _within(ends, now, WEEK):
             day.week.append(line)
         else:
-            later += 1
-    return Day(day.late, day.week, day.mine, day.unseen, day.checked, later)
+            day.later.append(line)
+    return day
+
+
+def _within(ends: datetime | None, now: datetime, span: timedelta) -> bool:
+    return ends is not None and ends - now <= span
 
 
 def heading(day: Day) -> Text:

@@ -44,6 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "error": error,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "options": options,
+        "email": request.POST.get("email", "")[:254],
     }
     return render(request, "console/sign_in.html", page, status=error.kind.http_status if error else 200)
 

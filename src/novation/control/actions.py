@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
@@ -47,11 +47,13 @@ class Condition:
     """A further condition of a policy: its text is read by people, `holds` gets actor, target and inputs.
 
     `hides`: to whom it does not hold, the thing does not exist (pages and API answer 404 instead of telling why).
+    `curable`: who lacks it can get it on the way (proving oneself again), so pages offer the deed nonetheless.
     """
 
     text: Text
     holds: Callable[[Any, Any, Mapping[str, Any]], bool]
     hides: bool = False
+    curable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Policy:
         if not self.anybody and not actor.roles_in(target.scope):
             return True
         return any(one.hides and not one.holds(actor, target, {}) for one in self.conditions)
+
+    def offers(self, actor: Actor, target: Target) -> bool:
+        """Whether a page shows the deed: it is allowed, or lacks only what the actor can get on the way."""
+        kept = tuple(one for one in self.conditions if not one.curable)
+        return replace(self, conditions=kept).refusal(actor, target, {}) is None
 
     def _needed(self) -> Text:
         if not self.roles:

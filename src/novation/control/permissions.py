@@ -13,6 +13,7 @@ from novation.terms.vocabulary import Term
 ROLES: tuple[Term, ...] = (*CaseRole, *HouseRole)
 NOBODY = Text("本系统自行", "by the installation itself")
 ANYBODY = Text("任何登录的人", "anybody signed in")
+WHOEVER = Text("不论角色，合于条件者", "whoever meets the condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Row:
     def who(self) -> Text:
         """Who may, in words."""
         told = [role.text for role in self.roles]
-        told += [ANYBODY] if self.anybody else []
+        if self.anybody:
+            told.append(WHOEVER if self.conditions else ANYBODY)
         told += [NOBODY] if self.system else []
         return Text("、".join(text.zh for text in told) or "–", ", ".join(text.en for text in told) or "–")
 

@@ -13,7 +13,7 @@ TOLD = (
     *("request", "view", "method", "status", "ms", "person"),
     *("job", "step", "state", "fault", "place", "worker"),
 )
-"""What a record may add; everything else that a caller hangs on it is left out."""
+"""What a record may add, if it is a word or a number: Django hangs whole requests, with their addresses, on some."""
 
 
 class JsonLines(logging.Formatter):
@@ -26,7 +26,9 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": str(record.msg)[:200],
         }
-        line |= {name: record.__dict__[name] for name in TOLD if name in record.__dict__}
+        line |= {
+            name: value for name in TOLD if isinstance(value := record.__dict__.get(name), str | int | float)
+        }
         if record.exc_info and record.exc_info[0] is not None:
             line |= _fault(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)

@@ -22,11 +22,13 @@ START_SECONDS = 30
 
 @dataclass(frozen=True)
 class Site:
-    """A running console: its address, and what the seed wrote down (`case`: reference, `people`: role → e-mail)."""
+    """A running console: its address, and what the seed wrote down (`case`: reference, `people`: role → e-mail,
+    `codes`: recovery codes of the administrator, each of use once)."""
 
     address: str
     case: str
     people: dict[str, str]
+    codes: list[str]
     home: Path
 
 
@@ -54,7 +56,7 @@ def running_site(home: Path) -> Iterator[Site]:
             )
         try:
             _wait(address, server, home)
-            yield Site(address, seeded["case"], seeded["people"], home)
+            yield Site(address, seeded["case"], seeded["people"], seeded["codes"], home)
         finally:
             server.terminate()
             server.wait(15)

@@ -79,6 +79,22 @@ def test_a_fault_is_logged_by_kind_and_place_and_not_by_what_it_says() -> None:
     assert PLANTED[0] not in line and "ValueError" in line and "test_running_it.py" in line
 
 
+def test_a_page_that_breaks_is_logged_without_its_address(
+    client: Client, house: House, monkeypatch: Any, caplog: Any
+) -> None:
+    from novation.control.accounts.models import Grant
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError(PLANTED[1])
+
+    client.force_login(house.officer)
+    client.raise_request_exception = False
+    monkeypatch.setattr(Grant.objects, "filter", broken)
+    assert client.get(f"/cases/{house.case.ref}/", {"q": PLANTED[0]}).status_code == 500
+    lines = [JsonLines().format(record) for record in caplog.records if record.name == "django.request"]
+    assert lines and not [word for word in (*PLANTED, house.case.ref, "?q=") if word in str(lines)]
+
+
 def test_a_request_id_from_outside_is_kept_only_if_it_is_one(client: Client) -> None:
     for given, kept in (("abcd-1234-efgh", True), ("a b", False), ("x" * 80, False)):
         answer = client.get("/health/live", headers={"X-Request-ID": given})

@@ -28,8 +28,10 @@ from novation.control.approvals.actions.auditing import (
 from novation.control.approvals.actions.deciding import submit_plan
 from novation.control.approvals.actions.voting import vote
 from novation.control.approvals.bundle import evidence_bundle
+from novation.control.approvals.models import Vote
 from novation.control.approvals.sampling import strata
 from novation.control.approvals.terms import Choice
+from novation.control.cases.texts import commitment
 from novation.control.journal.archives import zipped
 from novation.control.journal.models import LogEntry
 from novation.control.journal.proofs import proof_files
@@ -82,7 +84,8 @@ def test_nobody_is_named_in_the_bundle_and_no_reason_stands_in_it(house: House, 
         assert person.name.encode() not in whole and person.email.encode() not in whole
     assert b"Withhold all of it" not in whole
     votes = [json.loads(x) for x in (bundle / "records" / "decisions.jsonl").read_text().splitlines()]
-    assert canonical.digest_bytes(b"Withhold all of it.") in {one.get("reason") for one in votes}
+    given = Vote.objects.get()
+    assert commitment(given.salt, given.reason) in {one.get("reason") for one in votes}
 
 
 def test_the_same_journal_gives_the_same_bytes(house: House, project: Project) -> None:

@@ -24,6 +24,7 @@ from novation.control.approvals.actions.voting import answer_dissent, vote
 from novation.control.approvals.models import Submission, Vote
 from novation.control.approvals.standing import committee_result, standing
 from novation.control.approvals.terms import Choice, Majority, SeatKind, Verdict
+from novation.control.cases.texts import commitment
 from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole
 from novation.errors import NovationError
@@ -78,7 +79,8 @@ def test_each_vote_is_on_exactly_one_plan(house: House, committee: Committee, su
     result = committee_result(submission)
     assert (result.verdict, result.count.approve, result.count.decline) == (Verdict.APPROVED, 2, 1)
     assert refs("vote.given", house)["plan"] == submission.plan
-    assert refs("vote.given", house)["reason"] == digest_bytes(b"The preference table is not needed.")
+    given = Vote.objects.get(choice=Choice.DECLINE)
+    assert refs("vote.given", house)["reason"] == commitment(given.salt, given.reason)
     assert not LogEntry.objects.filter(line__contains="preference").exists()
 
 
@@ -171,9 +173,8 @@ def test_the_chair_answers_a_dissent_and_both_stand_word_for_word(
     kept = Vote.objects.get(pk=given.pk)
     assert kept.reason == "Withhold all of it. 不必移交。"
     assert kept.answers.get().text == "Orders cannot be fulfilled without it."
-    assert refs("dissent.answered", house)["answer"] == digest_bytes(
-        b"Orders cannot be fulfilled without it."
-    )
+    answer = kept.answers.get()
+    assert refs("dissent.answered", house)["answer"] == commitment(answer.salt, answer.text)
 
 
 def test_without_a_seat_nobody_votes(house: House, committee: Committee, submission: Submission) -> None:

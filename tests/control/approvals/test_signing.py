@@ -17,6 +17,7 @@ from tests.control.approvals.conftest import Committee
 from tests.control.approvals.shop import give_key
 from tests.control.people import House
 
+from novation.control.accounts.models import Person
 from novation.control.approvals import releasing
 from novation.control.approvals.actions.deciding import approve_plan, decline_plan, submit_plan
 from novation.control.approvals.actions.keys import enter_signer, register_key
@@ -32,6 +33,8 @@ from novation.control.approvals.models import Paper, SigningKey, Submission
 from novation.control.approvals.standing import standing
 from novation.control.approvals.terms import Choice
 from novation.control.cases.actions import add_member
+from novation.control.cases.dues import DueKind, dues
+from novation.control.cases.models import Case
 from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole, Side
 from novation.errors import NovationError
@@ -344,3 +347,22 @@ def test_without_the_project_here_the_signature_is_kept_to_be_carried_over(
     paper = prepare_authorisation(house[OWNER], submission, role="owner")
     sign_paper(house[OWNER], paper, signature=sign(paper, keys[OWNER]))
     assert paper.file == "" and paper.signature
+
+
+def test_the_day_shows_each_what_waits_for_them(
+    house: House, committee: Committee, project: Project, keys: dict[CaseRole, PrivateKey]
+) -> None:
+    submission = submit_plan(house.officer, house.case)
+    assert waiting(house[OWNER]) == waiting(committee.people[1]) == ["Decide on the plan, version 1"]
+    assert waiting(house[CaseRole.AUDITOR]) == []
+    approve_all(house, submission)
+    for person in committee.people:
+        vote(person, submission, choice=Choice.APPROVE)
+    assert waiting(house[OWNER]) == waiting(committee.people[1]) == []
+    prepare_authorisation(house[OWNER], submission, role="owner")
+    assert waiting(house[OWNER]) == ["Sign: authorisation"]
+
+
+def waiting(person: Person) -> list[str]:
+    found = dues(person, Case.objects.visible_to(person))
+    return [due.title.en for due in found if due.kind is DueKind.DECISION and due.is_for(person)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from novation.handover import deciding, planning, scanning
 from novation.handover.opening import add_sources, init
@@ -30,16 +31,19 @@ def write_exports(folder: Path) -> None:
     (folder / "old.bak").write_bytes(b"\x00\x01\x02 no format that anybody knows \xff\xfe")
 
 
-def open_shop(folder: Path, case: str = "NV-2026-0001") -> Project:
+def open_shop(
+    folder: Path, case: str = "NV-2026-0001", form: DealForm = DealForm.ASSET_DEAL, **more: Any
+) -> Project:
     """The project with its exports as sources, before any step."""
     write_exports(folder / "exports")
     project = init(
         folder,
-        deal_form=DealForm.ASSET_DEAL,
+        deal_form=form,
         seller=Party("Qingsong Stationery & Sports", Place("cn"), ""),
         buyer=Party("Hailan Retail", Place("cn"), ""),
         closing_on=date(2027, 1, 15),
         case=case,
+        **more,
     )
     add_sources(project, sorted((folder / "exports").iterdir()))
     return project

@@ -17,7 +17,7 @@ from novation.control.agreements.models import Agreement
 from novation.control.agreements.printing import as_html
 from novation.control.agreements.sides import sees_all
 from novation.control.agreements.signing import NAMESPACE, statement
-from novation.control.agreements.standing import checklist, signatures
+from novation.control.agreements.standing import CheckedClause, checklist, signatures
 from novation.control.cases.models import Case
 from novation.control.cases.team import names_of
 from novation.messages import Text
@@ -47,18 +47,18 @@ def agreement(request: HttpRequest, case: Case, agreement: str) -> HttpResponse:
     shown, signed = line(one), signatures(one)
     checked = checklist(one)
     texts = list(one.texts.select_related("file__file").order_by("-number"))
+    names = names_of(item.answer.by for item in checked if item.answer)
     page: dict[str, Any] = {
         "case": case,
         "one": one,
         "line": shown,
         "seller_side": sees_all(request.user, case.ref),
-        "clauses": [(item, _suggestion(one, item.clause.id)) for item in checked],
+        "clauses": [_clause(one, item, names) for item in checked],
         "unanswered": sum(item.answer is None for item in checked),
         "signatures": [(party, signed.get(party.pk)) for party in parties_of(one)],
         "unconfirmed": Text("未确认", "unconfirmed"),
         "waived": Text("律师认为不需要", "not needed, says counsel"),
         "texts": texts,
-        "names": names_of({text.made_by for text in texts}),
         "offers": offers(request.user, one, DEEDS),
         "signing": offers(request.user, one, SIGNING) if one.state == AgreementState.RELEASED else [],
         "clause_offers": offers(request.user, one, ("clause.located", "clause.waived")),
@@ -66,10 +66,16 @@ def agreement(request: HttpRequest, case: Case, agreement: str) -> HttpResponse:
     return render(request, "console/agreements/one.html", page)
 
 
-def _suggestion(agreement: Agreement, clause: str) -> str:
-    """A draft of ours says where it has a clause; of a filed document nobody knows."""
+def _clause(agreement: Agreement, item: CheckedClause, names: dict[str, str]) -> dict[str, Any]:
+    """With who answered. A draft of ours says where it has a clause; of a filed document nobody knows."""
     text = agreement.text
-    return suggested_place(agreement, clause) if text and text.content else ""
+    generated = text is not None and bool(text.content)
+    return {
+        "clause": item.clause,
+        "answer": item.answer,
+        "by": names.get(item.answer.by, "") if item.answer else "",
+        "suggestion": suggested_place(agreement, item.clause.id) if generated else "",
+    }
 
 
 @case_page(AGREEMENTS)

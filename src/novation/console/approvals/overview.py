@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from novation.console.seeing import case_page
 from novation.control.approvals.actions.seeing import APPROVALS
 from novation.control.approvals.models import Charter, Submission
 from novation.control.cases.models import Case
+from novation.evidence.instants import read_instant
 from novation.messages import Text
 
 _TITLES = {
@@ -36,7 +39,7 @@ def overview(request: HttpRequest, case: Case) -> HttpResponse:
         one.case = case
     current = shown(submissions[0], request.user) if submissions else None
     back = reverse("approvals", kwargs={"ref": case.ref})
-    tags = ("plan.submitted", "charter.adopted", "seat.given", "signer.entered")
+    tags = ("plan.submitted", "signer.entered")
     made = [button(tag, case, request.user, back) for tag in tags]
     page = {
         "case": case,
@@ -44,10 +47,16 @@ def overview(request: HttpRequest, case: Case) -> HttpResponse:
         "heading": _heading(current),
         "earlier": submissions[1:],
         "charter": Charter.objects.filter(case=case).order_by("number").last(),
+        "made_at": _made_at(submissions[0]) if submissions else None,
         "buttons": [one for one in made if one is not None],
         "state": _state(current),
     }
     return render(request, "console/approvals/overview.html", page)
+
+
+def _made_at(submission: Submission) -> datetime | None:
+    made = submission.plan_made_at
+    return read_instant(made) if made else None
 
 
 def _state(current: Shown | None) -> str:

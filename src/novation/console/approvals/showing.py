@@ -77,6 +77,7 @@ class Shown:
     seats: tuple[SeatLine, ...]
     dissents: tuple[Dissent, ...]
     pair: tuple[Button, ...]
+    change: Button | None
     votes: tuple[Button, ...]
     sign: tuple[Button, ...]
     papers: Sequence[Paper]
@@ -98,9 +99,10 @@ def shown(submission: Submission, reader: Person) -> Shown:
         tuple(_lines(submission, found, reader)),
         seats,
         tuple(_dissents(submission, reader, back)),
-        () if is_stale else tuple(_pair(submission, reader, back)),
+        () if is_stale else tuple(_pair(submission, found, reader, back)),
+        None if is_stale or papers_signed(papers) else _change(submission, found, reader, back),
         () if is_stale else tuple(_votes(submission, found, seats, reader, back)),
-        tuple(_sign(submission, reader, back)) if is_released else (),
+        tuple(_sign(submission, papers, reader, back)) if is_released else (),
         papers,
         tuple(_looks(found)),
         is_released,
@@ -111,7 +113,7 @@ def shown(submission: Submission, reader: Person) -> Shown:
 def button(tag: str, target: Any, reader: Person, back: str, text: Any = None, **given: str) -> Button | None:
     """The form of an action, if its policy lets the reader do it."""
     action = ACTIONS[tag]
-    if action.policy.refusal(reader, target, {}) is not None:
+    if not action.policy.offers(reader, target):
         return None
     address = reverse("deed", kwargs={"tag": tag, "ref": target.ref})
     query = "&".join(f"{name}={value}" for name, value in {"next": back, **given}.items())
@@ -189,10 +191,18 @@ def _dissents(submission: Submission, reader: Person, back: str) -> list[Dissent
     ]
 
 
-def _pair(submission: Submission, reader: Person, back: str) -> list[Button]:
+def papers_signed(papers: Sequence[Paper]) -> bool:
+    return any(paper.signature for paper in papers)
+
+
+def _pair(submission: Submission, found: Standing, reader: Person, back: str) -> list[Button]:
+    """Approve and decline, alike, as long as a role the reader holds has not answered."""
     number = submission.plan_version or submission.number
     held = reader.roles_in(submission.scope)
-    roles = [str(role) for role in submission.wanted if str(role) in held]
+    open_ = [need for need in found.needs if need.state is not NeedState.APPROVED]
+    roles = [str(need.role) for need in open_ if str(need.role) in held]
+    if not roles:
+        return []
     words = {
         "plan.approved": Text(f"同意第 {number} 版", f"Approve version {number}"),
         "plan.declined": Text(f"不同意第 {number} 版", f"Decline version {number}"),
@@ -200,6 +210,16 @@ def _pair(submission: Submission, reader: Person, back: str) -> list[Button]:
     given = {"role": roles[0]} if len(roles) == 1 else {}
     made = [button(tag, submission, reader, back, text, **given) for tag, text in words.items()]
     return [one for one in made if one is not None]
+
+
+def _change(submission: Submission, found: Standing, reader: Person, back: str) -> Button | None:
+    """Taking back what the reader approved, as long as nothing is signed."""
+    mine = [need for need in found.needs if need.approval is not None and need.approval.person == reader]
+    approved = [need for need in mine if need.state is NeedState.APPROVED]
+    if not approved:
+        return None
+    text = Text("改为不同意", "Change to decline")
+    return button("plan.declined", submission, reader, back, text, role=str(approved[0].role))
 
 
 def _votes(
@@ -218,7 +238,16 @@ def _votes(
     return [one for one in made if one is not None]
 
 
-def _sign(submission: Submission, reader: Person, back: str) -> list[Button]:
+def _sign(submission: Submission, papers: Sequence[Paper], reader: Person, back: str) -> list[Button]:
+    """The reader's paper, or the form that prepares one; nothing once it is signed."""
+    mine = [paper for paper in papers if paper.person == reader]
+    if any(paper.signature for paper in mine):
+        return []
+    now = timezone.now()
+    waiting = [paper for paper in mine if paper.expires_at is None or paper.expires_at > now]
+    if waiting:
+        at = {"ref": submission.case.ref, "paper": waiting[-1].ref}
+        return [Button(Text("签署授权书", "Sign the authorisation"), reverse("paper", kwargs=at))]
     made = button("authorisation.prepared", submission, reader, back)
     return [made] if made else []
 

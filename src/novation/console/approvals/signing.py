@@ -29,7 +29,7 @@ def papers(request: HttpRequest, case: Case) -> HttpResponse:
         "mine": [one for one in found if one.person == request.user and not one.signature],
         "signed": [one for one in found if one.signature and _may_see(request, one)],
         "key": current_key(request.user),
-        "register": button("signing-key.registered", request.user, request.user, back),
+        "register": _register(request, back),
         "buttons": [one for one in made if one is not None],
     }
     return render(request, "console/approvals/signing.html", page)
@@ -67,6 +67,12 @@ def signature_file(request: HttpRequest, case: Case, paper: str) -> HttpResponse
     if not found.signature:
         raise Http404
     return _download(found.signature.encode(), found.file_name + ".sig")
+
+
+def _register(request: HttpRequest, back: str) -> str:
+    """The form to register one's key; it asks first who one is, if that is long ago."""
+    address = reverse("deed", kwargs={"tag": "signing-key.registered", "ref": request.user.ref})
+    return f"{address}?next={back}"
 
 
 def _found(request: HttpRequest, case: Case, ref: str) -> Paper:

@@ -49,7 +49,7 @@ def _compared(request: HttpRequest, case: Case, wanted: DealForm) -> dict[str, A
     changes = consequences_of(case, wanted, today())
     compared: dict[str, Any] = {
         "changes": [one for one in changes if one.comes or one.goes],
-        "same": [one for one in changes if not (one.comes or one.goes)],
+        "same": [one for one in changes if one.stays],
         "comes": sum(len(one.comes) for one in changes),
         "goes": sum(len(one.goes) for one in changes),
         "can_count": is_counted(case),

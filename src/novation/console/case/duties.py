@@ -20,8 +20,7 @@ from novation.control.cases.team import names_of
 from novation.control.duties.actions import DUTIES
 from novation.control.duties.owed import Duty, duties_of
 from novation.control.duties.owing import owing_of
-from novation.control.duties.states import DutyState
-from novation.law.controls_owed import Reach
+from novation.control.duties.states import DutyState, uncounted
 from novation.messages import Text
 from novation.ui.language import active_language
 
@@ -33,6 +32,8 @@ MARKS = {
     DutyState.MET: "met",
 }
 """How a state looks: green only where the software saw everything itself; a claim is plain, whoever makes it."""
+
+PER_PAGE = 25
 
 COLUMNS = (
     Column(Text("编号", "Id"), lambda duty: duty.id),
@@ -53,7 +54,7 @@ def duties(request: HttpRequest, case: Case) -> HttpResponseBase:
     every = duties_of(case, request.user)
     state = request.GET.get("state", "")
     shown = [duty for duty in every if state in ("", str(duty.state))]
-    listed = Listing(request, "duties", Text("义务与证据", "Duties and evidence"), COLUMNS, shown)
+    listed = Listing(request, "duties", Text("义务与证据", "Duties and evidence"), COLUMNS, shown, PER_PAGE)
     counts = Counter(duty.state for duty in every)
     page = {
         "case": case,
@@ -70,12 +71,12 @@ def duties(request: HttpRequest, case: Case) -> HttpResponseBase:
 
 
 def _row(case: Case, duty: Duty, reader: Any) -> dict[str, object]:
-    threshold = duty.owed.threshold
     return {
         "duty": duty,
         "control": duty.owed.control,
         "mark": MARKS[duty.state],
-        "uncounted": threshold is not None and threshold.reach is Reach.UNKNOWN,
+        "seen": sum(1 for one in duty.owed.evidence if one.seen),
+        "uncounted": uncounted(duty.owed),
         "may_claim": bool(offers(reader, case, ("duty.claimed",))),
         "claim": _address("duty.claimed", case, duty=duty.id),
         "make_task": _task(case, duty) if offers(reader, case, ("task.opened",)) else "",

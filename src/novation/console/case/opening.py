@@ -81,8 +81,7 @@ def _company(request: HttpRequest, given: QueryDict, error: NovationError | None
     """The fields of a new company, under names of their own, since they share the form with the case."""
     written = QueryDict(mutable=True)
     for name in COMPANY:
-        if f"company_{name}" in given:
-            written[name] = given[f"company_{name}"]
+        written[name] = given.get(f"company_{name}", "")
     shown = fields(ACTIONS["party.added"], request.user, request.user.organisation, written, error)
     return [replace(one, name=f"company_{one.name}", required=False) for one in shown if one.name in COMPANY]
 

@@ -119,9 +119,14 @@ def _ahead(case: Case, found: Sequence[Due]) -> list[Moment]:
     now = timezone.now()
     coming = [due for due in found if due.ends is not None and due.ends >= now and due.since is not None]
     return [
-        Moment(due.due_at, due.title, due.detail, True, address_of(due), due.citation)
+        Moment(due.due_at, due.title, _beside(case, due), True, address_of(due), due.citation)
         for due in coming[:AHEAD]
     ]
+
+
+def _beside(case: Case, due: Due) -> Text | None:
+    """The detail, unless it only says which case this is."""
+    return None if due.detail is None or due.detail.en.startswith(case.number) else due.detail
 
 
 def team(case: Case) -> list[dict[str, Any]]:

@@ -83,6 +83,12 @@ def due_state(task: Task) -> str:
     return "late" if left < timedelta(0) else "soon" if left <= SOON else "run"
 
 
+def _pressing(task: Task) -> str:
+    """In a list only what presses is marked."""
+    found = due_state(task)
+    return "" if found == "run" else found
+
+
 def _live(task: Task, found: list[Offer]) -> list[Offer]:
     """What is closed is only opened again."""
     if task.closed_at is None:
@@ -99,7 +105,7 @@ def _columns(case: Case) -> tuple[Column, ...]:
         Column(Text("负责人", "Who"), lambda task: task.owner.name, order="owner__name"),
         Column(Text("部门", "Department"), lambda task: task.department, order="department"),
         Column(Text("截止日", "Due"), lambda task: task.due_on, order="due_on"),
-        Column(Text("期限", "Time"), due_state, kind="state"),
+        Column(Text("期限", "Time"), _pressing, kind="state"),
         Column(Text("状态", "State"), lambda task: task.state),
         Column(Text("依据", "Ground"), lambda task: task.citation, kind="citation"),
     )

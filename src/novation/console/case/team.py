@@ -18,6 +18,12 @@ from novation.control.cases.team_gate import NEEDED, team_is_whole
 from novation.control.roles import CaseRole, Side
 from novation.messages import Text
 
+SIDES = {
+    Side.SELLER: Text("出让方", "Seller’s side"),
+    Side.BUYER: Text("受让方", "Buyer’s side"),
+    Side.NEITHER: Text("中立", "Neither side"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -40,7 +46,7 @@ def team(request: HttpRequest, case: Case) -> HttpResponse:
     held = {member.role for member in members}
     page = {
         "case": case,
-        "sides": [(side, [one for one in members if one.grant.side == side]) for side in Side],
+        "sides": [(words, [m for m in members if m.grant.side == side]) for side, words in SIDES.items()],
         "missing": [role for role in NEEDED if role not in held],
         "blockers": list(team_is_whole(case))
         if case.phase not in (CasePhase.CLOSING, CasePhase.AFTER)

@@ -12,12 +12,20 @@ from novation.control.accounts.actions import PERMISSIONS
 from novation.control.accounts.apart import NOTE
 from novation.control.permissions import ROLES, Row, rows
 from novation.messages import Text
+from novation.terms.vocabulary import Term
+
+
+def _column(role: Term) -> Column:
+    """Whether one role may: the file is the whole table of deeds and roles."""
+    return Column(role.text, lambda row: row.may(role))
+
 
 COLUMNS = (
     Column(Text("名称", "Name"), lambda row: row.name),
     Column(Text("内容", "What"), lambda row: row.title),
     Column(Text("谁可以", "Who may"), lambda row: row.who),
     Column(Text("条件", "Only if"), lambda row: _conditions(row)),
+    *(_column(role) for role in ROLES),
 )
 
 

@@ -21,14 +21,17 @@ from novation.control.disclosure.stages import shut_by
 from novation.messages import Text
 from novation.ui.parts import Look
 
-STATES = {ItemState.DRAFT: "unknown", ItemState.PUBLISHED: "run", ItemState.WITHDRAWN: "plain"}
 _NOTES = {
-    Stage.AGGREGATES: Text("人数不到最小单元的格子不公布", "cells under the minimum are not published"),
-    Stage.SAMPLE: Text(
-        "样本尚不可用：去标识化和风险测量还没有建成；尽职调查文件可以开放",
-        "no sample yet: de-identification and its measured risk are not built; documents for due diligence may open",
+    Stage.AGGREGATES: Text(
+        "汇总数字；人数不到最小单元的格子不公布", "totals; cells under the minimum are not published"
     ),
-    Stage.ROWS: Text("只经封装包移交，不进资料室", "in the sealed package only, never in the room"),
+    Stage.SAMPLE: Text(
+        "去标识化样本尚不可用：去标识化和风险测量还没有建成；尽职调查文件可以开放",
+        "no de-identified sample yet: neither it nor its measured risk is built; documents for due diligence may open",
+    ),
+    Stage.ROWS: Text(
+        "全部记录只经封装包移交，不进资料室", "full records in the sealed package only, never in the room"
+    ),
 }
 
 
@@ -73,7 +76,13 @@ def _columns(case: Case, seller_side: bool) -> tuple[Column, ...]:
 
     def title(item: Any) -> Any:
         withdrawn = item.state == ItemState.WITHDRAWN and not seller_side
-        return Text("（已撤下）", "(withdrawn)") if withdrawn else item.title
+        return (
+            Text("（已撤下）", "(withdrawn)")
+            if withdrawn
+            else item.layout.text
+            if item.layout
+            else item.title
+        )
 
     columns = (
         Column(Text("编号", "No."), lambda item: item.number, kind="n", order="number"),

@@ -19,7 +19,7 @@ from novation.control.disclosure.kinds import QuestionState
 from novation.control.disclosure.models import Question
 from novation.control.disclosure.reading import items_for
 
-DEEDS = ("answer.drafted", "answer.released", "question.withdrawn")
+DEEDS = ("answer.released", "answer.drafted", "question.withdrawn")
 CLOSED = (QuestionState.ANSWERED, QuestionState.WITHDRAWN)
 MOST = 500
 

@@ -35,7 +35,7 @@ class Seen:
 
 
 COLUMNS = (
-    Column(Text("时间（UTC）", "When (UTC)"), lambda one: one.at),
+    Column(Text("时间", "When"), lambda one: one.at),
     Column(Text("谁", "Who"), lambda one: one.name),
     Column(Text("哪一方", "Side"), lambda one: one.side),
     Column(Text("做了什么", "What"), lambda one: one.what),

@@ -81,7 +81,7 @@ def found_organisation(
     "person.added",
     zh="添加人员",
     en="Add a person",
-    policy=BY_SYSTEM,
+    policy=Policy(system=True),
     target=Organisation,
     api=False,
 )
@@ -94,7 +94,10 @@ def add_person(
     password: Annotated[str | None, Input("密码", "Password", secret=True)] = None,
     language: Annotated[str, Input("语言", "Language", choices=languages)] = "zh",
 ) -> Person:
-    """Adds a person to the organisation; without a password they cannot sign in until they are sent a link."""
+    """Adds a person without inviting them, when an installation is set up; people are invited by people.
+
+    An administrator who tried addresses here would learn which exist in other organisations.
+    """
     if Person.objects.filter(email=email.lower()).exists():
         raise INPUT_WRONG.error(
             field=Text("电子邮箱", "E-mail"), problem=Text("不能用这个地址", "it cannot be used")

@@ -37,6 +37,7 @@ def _somebody_else(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
 PROVED = Condition(
     Text("须在此前十分钟内重新验证过身份", "it has to be you, proved again within the last ten minutes"),
     _proved,
+    curable=True,
 )
 ONESELF = Condition(Text("只能由本人办理", "only the person themself may do this"), _oneself, hides=True)
 SOMEBODY_ELSE = Condition(Text("不能对自己办理", "nobody may do this to themself"), _somebody_else)

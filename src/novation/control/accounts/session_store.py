@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from novation.control.accounts.at_rest import token_digest
+from novation.control.accounts.limits import forget_old
 from novation.control.accounts.models import Session
 
 
@@ -57,6 +58,12 @@ class SessionStore(DatabaseStore):
         key = session_key or self.session_key
         if key is not None:
             Session.objects.filter(session_key=token_digest(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Django's command `clearsessions`: old sessions, and old tallies of attempts with them."""
+        super().clear_expired()
+        forget_old()
 
     @property
     def ref(self) -> str:

@@ -12,3 +12,4 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         import_module("novation.control.approvals.actions")
         import_module("novation.control.approvals.records").contribute()
+        import_module("novation.control.approvals.waiting")

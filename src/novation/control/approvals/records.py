@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from novation.control.accounts.models import Grant
+from novation.control.approvals.instants import told
 from novation.control.approvals.models import (
     Approval,
     Charter,
@@ -17,19 +17,16 @@ from novation.control.approvals.models import (
     Submission,
     Vote,
 )
+from novation.control.approvals.records_below import claims, files, tasks
 from novation.control.cases.models import Case, PhaseEntered
+from novation.control.cases.texts import commitment
 from novation.control.journal.contributing import Record, register
 from novation.evidence.canonical import digest_bytes
-from novation.evidence.instants import write_instant
 
 
-def _at(value: datetime | None) -> str:
-    return write_instant(value) if value else ""
-
-
-def _text(value: str) -> str:
-    """A text by its digest; nothing where there is none."""
-    return digest_bytes(value.encode()) if value else ""
+def _text(salt: str, value: str) -> str:
+    """A text by the digest that the journal has of it; nothing where there is none."""
+    return commitment(salt, value) if value else ""
 
 
 def cases(case: Case) -> Iterator[Record]:
@@ -43,10 +40,10 @@ def cases(case: Case) -> Iterator[Record]:
         "seller": case.seller.ref,
         "buyer": case.buyer.ref,
         "closing_on": case.closing_on.isoformat(),
-        "opened_at": _at(case.opened_at),
+        "opened_at": told(case.opened_at),
     }
     for entered in PhaseEntered.objects.filter(case=case).order_by("id"):
-        yield {"type": "phase", "phase": str(entered.phase), "at": _at(entered.entered_at), "by": entered.by}
+        yield {"type": "phase", "phase": str(entered.phase), "at": told(entered.entered_at), "by": entered.by}
     for grant in Grant.objects.filter(scope=case.ref).select_related("person").order_by("id"):
         yield {
             "type": "role",
@@ -54,8 +51,8 @@ def cases(case: Case) -> Iterator[Record]:
             "person": grant.person.ref,
             "role": grant.role,
             "side": str(grant.side),
-            "from": _at(grant.granted_at),
-            "until": _at(grant.ended_at),
+            "from": told(grant.granted_at),
+            "until": told(grant.ended_at),
             "by": grant.granted_by,
         }
 
@@ -71,7 +68,7 @@ def committee(case: Case) -> Iterator[Record]:
             "quorum": charter.quorum,
             "majority": str(charter.majority),
             "days": charter.days,
-            "adopted_at": _at(charter.adopted_at),
+            "adopted_at": told(charter.adopted_at),
             "by": charter.adopted_by,
         }
     for seat in Seat.objects.filter(case=case).select_related("person", "behind").order_by("id"):
@@ -81,17 +78,17 @@ def committee(case: Case) -> Iterator[Record]:
             "person": seat.person.ref,
             "kind": str(seat.kind),
             "behind": seat.behind.ref if seat.behind else "",
-            "from": _at(seat.since),
-            "until": _at(seat.ended_at),
+            "from": told(seat.since),
+            "until": told(seat.ended_at),
         }
     for conflict in Conflict.objects.filter(seat__case=case).select_related("seat").order_by("id"):
         yield {
             "type": "conflict",
             "ref": conflict.ref,
             "seat": conflict.seat.ref,
-            "statement": _text(conflict.statement),
-            "from": _at(conflict.declared_at),
-            "until": _at(conflict.ended_at),
+            "statement": _text(conflict.salt, conflict.statement),
+            "from": told(conflict.declared_at),
+            "until": told(conflict.ended_at),
         }
 
 
@@ -111,10 +108,10 @@ def decisions(case: Case) -> Iterator[Record]:
             "destroy": [str(role) for role in one.destroy],
             "classes": [str(role) for role in one.classes],
             "charter": one.charter.digest if one.charter else "",
-            "deadline_at": _at(one.deadline_at),
-            "at": _at(one.put_up_at),
+            "deadline_at": told(one.deadline_at),
+            "at": told(one.put_up_at),
             "by": one.put_up_by,
-            "released_at": _at(one.released_at),
+            "released_at": told(one.released_at),
         }
     votes = Vote.objects.filter(submission__case=case).select_related("submission", "seat").order_by("id")
     for vote in votes.prefetch_related("answers__answered_by"):
@@ -129,8 +126,8 @@ def decisions(case: Case) -> Iterator[Record]:
             "role": str(approval.role),
             "person": approval.person.ref,
             "answer": str(approval.answer),
-            "reason": _text(approval.reason),
-            "at": _at(approval.given_at),
+            "reason": _text(approval.salt, approval.reason),
+            "at": told(approval.given_at),
         }
 
 
@@ -142,10 +139,10 @@ def _vote(vote: Vote) -> dict[str, Any]:
         "plan": vote.plan,
         "seat": vote.seat.ref,
         "choice": str(vote.choice),
-        "reason": _text(vote.reason),
-        "at": _at(vote.cast_at),
+        "reason": _text(vote.salt, vote.reason),
+        "at": told(vote.cast_at),
         "answers": [
-            {"text": _text(one.text), "at": _at(one.answered_at), "by": one.answered_by.ref}
+            {"text": _text(one.salt, one.text), "at": told(one.answered_at), "by": one.answered_by.ref}
             for one in vote.answers.all()
         ],
     }
@@ -163,10 +160,10 @@ def papers(case: Case) -> Iterator[Record]:
             "role": str(paper.role),
             "person": paper.person.ref,
             "key": paper.key,
-            "prepared_at": _at(paper.prepared_at),
-            "expires_at": _at(paper.expires_at),
-            "signed_at": _at(paper.signed_at),
-            "signature": _text(paper.signature),
+            "prepared_at": told(paper.prepared_at),
+            "expires_at": told(paper.expires_at),
+            "signed_at": told(paper.signed_at),
+            "signature": digest_bytes(paper.signature.encode()) if paper.signature else "",
         }
 
 
@@ -179,11 +176,11 @@ def audits(case: Case) -> Iterator[Record]:
             "seed": sample.seed,
             "size": sample.size,
             "each": sample.each,
-            "at": _at(sample.drawn_at),
+            "at": told(sample.drawn_at),
             "by": sample.drawn_by,
         }
 
 
 def contribute() -> None:
-    for contribution in (cases, committee, decisions, papers, audits):
+    for contribution in (cases, committee, decisions, papers, audits, tasks, files, claims):
         register(contribution.__name__, contribution)

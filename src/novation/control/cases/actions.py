@@ -60,12 +60,8 @@ def open_case(
     deal_form: Annotated[DealForm, Input("交易形式", "Deal form")],
     seller: Annotated[Party, Input("出让方", "Seller", choices=kept_parties)],
     buyer: Annotated[Party, Input("受让方", "Buyer", choices=kept_parties)],
-    closing_on: Annotated[date, Input("交割日", "Day of closing")],
-    officer: Annotated[Person, Input("合规负责人", "Compliance officer", choices=people_of)],
-    owner: Annotated[Person | None, Input("业主", "Owner", choices=people_of)] = None,
-    engineer: Annotated[Person | None, Input("数据工程师", "Data engineer", choices=people_of)] = None,
-    counsel: Annotated[Person | None, Input("律师", "Counsel", choices=people_of)] = None,
     signing_on: Annotated[date | None, Input("签约日", "Day of signing")] = None,
+    closing_on: Annotated[date, Input("交割日", "Day of closing")],
     places: Annotated[
         list[Place] | None,
         Input(
@@ -76,6 +72,10 @@ def open_case(
             ),
         ),
     ] = None,
+    officer: Annotated[Person, Input("合规负责人", "Compliance officer", choices=people_of)],
+    owner: Annotated[Person | None, Input("业主", "Owner", choices=people_of)] = None,
+    engineer: Annotated[Person | None, Input("数据工程师", "Data engineer", choices=people_of)] = None,
+    counsel: Annotated[Person | None, Input("律师", "Counsel", choices=people_of)] = None,
 ) -> Case:
     """Opens a case with its companies, its days, the places of its people, and the first of its team."""
     if seller == buyer:

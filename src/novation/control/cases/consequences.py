@@ -26,12 +26,12 @@ _UNCOUNTED = Text("人数未知，可能适用", "may apply: nobody has counted 
 class Sort(Term):
     """What may follow from a deal form."""
 
-    RULE = "rule", "处置规则", "rules on what may pass"
-    NOTICE = "notice", "告知", "notices"
-    DUTY = "duty", "义务", "duties"
-    CLOCK = "clock", "期限", "clocks"
-    GATE = "gate", "前提", "gates"
-    WAY = "way", "出境路径", "ways abroad"
+    RULE = "rule", "处置规则", "Rules on what may pass"
+    NOTICE = "notice", "告知", "Notices"
+    DUTY = "duty", "义务", "Duties"
+    CLOCK = "clock", "期限", "Clocks"
+    GATE = "gate", "前提", "Gates"
+    WAY = "way", "出境路径", "Ways abroad"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from novation.terms.vocabulary import Term
 
 
 class Stage(Term):
-    """How near to a single person what is shown may come; each opens by phase and agreements only."""
+    """How near to a single person what is shown may come: totals before signing, a de-identified sample in due
+    diligence, full records at closing. Each opens by phase and agreements only.
+    """
 
-    AGGREGATES = "aggregates", "汇总数字（签约前）", "aggregates (before signing)"
-    SAMPLE = "sample", "去标识化样本（尽职调查）", "de-identified sample (due diligence)"
-    ROWS = "rows", "全部记录（交割）", "full records (closing)"
+    AGGREGATES = "aggregates", "签约前", "before signing"
+    SAMPLE = "sample", "尽职调查", "due diligence"
+    ROWS = "rows", "交割", "closing"
 
 
 ROOM_STAGES = (Stage.AGGREGATES, Stage.SAMPLE)
@@ -37,8 +39,8 @@ class Layout(Term):
 class Readers(Term):
     """Who of the other side sees an item. The seller’s side and auditors see all of them."""
 
-    BUYER = "buyer", "受让方全体", "everybody on the buyer’s side"
-    LAWYERS = "lawyers", "仅受让方律师", "the buyer’s lawyers only"
+    BUYER = "buyer", "受让方", "buyer’s side"
+    LAWYERS = "lawyers", "受让方律师", "buyer’s lawyers"
     NOBODY = "nobody", "暂不开放", "nobody yet"
 
 

@@ -14,7 +14,7 @@ from novation.control.cases.models import Case
 from novation.control.duties.models import Claim
 from novation.control.duties.owed import ANSWERS, days_of, newest
 from novation.control.duties.owing import owing_of, seen_in_streams
-from novation.control.duties.states import DutyState, Judged, judge
+from novation.control.duties.states import DutyState, Judged, judge, uncounted
 from novation.law.controls_owed import ControlOwed
 from novation.messages import Text
 
@@ -38,7 +38,7 @@ def duties_due(person: Person, cases: Any) -> Iterable[Due]:
             mine = claims.get((case.pk, owed.control.id), [])
             judged = judge(owed, newest(mine), days_of(case, owing, owed))
             states[judged.state] += 1
-            if judged.due_on is not None and judged.state in _DATED:
+            if judged.due_on is not None and judged.state in _DATED and not uncounted(owed):
                 yield _dated(case, owed, judged)
         yield from _counted(case, states)
 
@@ -54,14 +54,15 @@ def _claims(person: Person, cases: list[Case]) -> dict[tuple[int, str], list[Cla
 
 def _dated(case: Case, owed: ControlOwed, judged: Judged) -> Due:
     control = owed.control
-    event = control.on.text if control.on else Text("上次履行或立案", "the last time, or opening the case")
+    since = Text("上次履行或立案", "from the last time, or from opening the case")
+    if control.on:
+        since = Text(f"{control.on.text.zh}之日", f"on {control.on.text.en}")
     return Due(
         DueKind.DUTY,
         control.title,
         case,
         control.citation.text,
-        Text(case.number, case.number),
-        since=event,
+        since=since,
         due_at=judged.due_on,
         page="duties",
         verb=Text("查看", "View"),

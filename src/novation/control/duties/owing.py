@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from novation.control.cases.counting import project_of
 from novation.control.cases.models import Case
@@ -51,12 +52,30 @@ def owing_of(case: Case, on: date) -> Owing:
 
 
 def seen_in_streams(streams: Iterable[str]) -> dict[str, dict[str, Seen]]:
-    """Of each stream: how often each tag that is evidence for something occurs, and when last; one query for all."""
+    """Of each stream: how often each tag that is evidence for something occurs, and when last; two queries for all.
+
+    The first is answered by the index alone, however long the journal; the second reads one entry for each tag found.
+    """
     rows = LogEntry.objects.filter(stream__in=list(streams), tag__in=_evidence_tags()).order_by()
+    counts = list(rows.values("stream_id", "tag").annotate(times=Count("index"), last=Max("index")))
+    days = _days((row["stream_id"], row["last"]) for row in counts)
     found: dict[str, dict[str, Seen]] = {}
-    for row in rows.values("stream_id", "tag").annotate(times=Count("id"), last=Max("at")):
-        found.setdefault(row["stream_id"], {})[row["tag"]] = Seen(row["times"], row["last"][:10])
+    for row in counts:
+        seen = Seen(row["times"], days[row["stream_id"], row["last"]])
+        found.setdefault(row["stream_id"], {})[row["tag"]] = seen
     return found
+
+
+def _days(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The days of single entries."""
+    wanted: dict[str, list[int]] = {}
+    for stream, index in places:
+        wanted.setdefault(stream, []).append(index)
+    chosen = [Q(stream=stream, index__in=indexes) for stream, indexes in wanted.items()]
+    if not chosen:
+        return {}
+    rows = LogEntry.objects.filter(functools.reduce(operator.or_, chosen))
+    return {(stream, index): at[:10] for stream, index, at in rows.values_list("stream_id", "index", "at")}
 
 
 @functools.cache

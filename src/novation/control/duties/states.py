@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from novation.law.controls_owed import ControlOwed, Shown
+from novation.law.controls_owed import ControlOwed, Reach, Shown
 from novation.law.counting import Moment, add, day_of
 from novation.law.entries import Control
 from novation.law.entry_words import Event
@@ -52,9 +52,14 @@ def judge(owed: ControlOwed, claimed_on: date | None, days: Days) -> Judged:
         return Judged(DutyState.MET, seen_on, due_on)
     if claimed_on and _still(owed.control, claimed_on, days):
         return Judged(DutyState.CLAIMED, seen_on, due_on)
-    if due_on and due_on < days.today:
+    if due_on and due_on < days.today and not uncounted(owed):
         return Judged(DutyState.LATE, seen_on, due_on)
     return Judged(DutyState.PARTLY if seen else DutyState.UNKNOWN, seen_on, due_on)
+
+
+def uncounted(owed: ControlOwed) -> bool:
+    """Whether it is owed only from a number of people on, and nobody has counted: then no day is held against anybody."""
+    return owed.threshold is not None and owed.threshold.reach is Reach.UNKNOWN
 
 
 def due_day(control: Control, last: date | None, days: Days) -> date | None:

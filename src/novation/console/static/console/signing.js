@@ -103,13 +103,13 @@ const made = async () => {
   return { private: pair.privateKey, raw: new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)) };
 };
 
-const offerMaking = (form) => {
-  form.hidden = false;
-  form.querySelector("[data-make]").addEventListener("click", async () => {
+// The public half goes into the form of registering, which may first ask who one is.
+const offerMaking = (part) => {
+  part.hidden = false;
+  part.querySelector("[data-make]").addEventListener("click", async () => {
     const key = await made();
-    await keep(form.dataset.makeKey, key);
-    form.elements.line.value = publicLine(key.raw);
-    form.submit();
+    await keep(part.dataset.makeKey, key);
+    location.assign(`${part.dataset.register}&line=${encodeURIComponent(publicLine(key.raw))}`);
   });
 };
 

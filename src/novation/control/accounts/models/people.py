@@ -91,21 +91,22 @@ class Person(AbstractBaseUser):
 
     def forget_roles(self) -> None:
         """After a change of roles: they are read again."""
-        self.__dict__.pop("_grants", None)
+        for kept in ("_grants", "_roles", "_sides"):
+            self.__dict__.pop(kept, None)
 
     @functools.cached_property
     def _grants(self) -> list[tuple[str, str, Side]]:
         live = Grant.objects.filter(person=self, ended_at=None)
         return list(live.values_list("scope", "role", "side"))
 
-    @property
+    @functools.cached_property
     def _roles(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for scope, role, _ in self._grants:
             found.setdefault(scope, set()).add(role)
         return {scope: frozenset(roles) for scope, roles in found.items()}
 
-    @property
+    @functools.cached_property
     def _sides(self) -> dict[str, Side]:
         return {scope: side for scope, _, side in self._grants}
 

@@ -13,6 +13,7 @@ from novation.control.approvals.models import Charter, Conflict, Seat
 from novation.control.approvals.terms import Majority, SeatKind
 from novation.control.cases.actions import LEADERS
 from novation.control.cases.models import Case
+from novation.control.cases.texts import commitment
 from novation.control.inputs import Input
 from novation.control.roles import CaseRole
 from novation.errors.control import INPUT_WRONG
@@ -151,7 +152,7 @@ def declare_conflict(
 ) -> Conflict:
     """Says that one has an interest in the matter: one does not vote from now on, nor count for the quorum."""
     conflict = Conflict.objects.create(seat=seat, statement=statement)
-    deed.record(seat=seat.ref, conflict=conflict.ref, statement=digest_bytes(statement.encode()))
+    deed.record(seat=seat.ref, conflict=conflict.ref, statement=commitment(conflict.salt, statement))
     return conflict
 
 

@@ -15,6 +15,7 @@ from novation.control.approvals.projects import project_of
 from novation.control.approvals.releasing import note_release
 from novation.control.approvals.terms import Answer
 from novation.control.cases.models import Case
+from novation.control.cases.texts import commitment
 from novation.control.inputs import Input
 from novation.control.roles import CaseRole
 from novation.errors import NovationError
@@ -188,7 +189,7 @@ def _answer(deed: Deed, submission: Submission, role: Role, answer: Answer, reas
     given = Approval.objects.create(
         submission=submission, role=role, person=person, answer=answer, reason=reason, plan=submission.plan
     )
-    refs = {"reason": canonical.digest_bytes(reason.encode())} if reason else {}
+    refs = {"reason": commitment(given.salt, reason)} if reason else {}
     deed.record(submission=submission.ref, plan=submission.plan, role=str(role), approval=given.ref, **refs)
     note_release(deed, submission)
     return given

@@ -12,6 +12,7 @@ from novation.control.approvals.models import Conflict, DissentAnswer, Seat, Sub
 from novation.control.approvals.releasing import note_release
 from novation.control.approvals.standing import committee_result
 from novation.control.approvals.terms import Choice, SeatKind, Verdict
+from novation.control.cases.texts import commitment
 from novation.control.inputs import Input
 from novation.control.roles import CaseRole
 from novation.errors.approvals import (
@@ -21,7 +22,6 @@ from novation.errors.approvals import (
     VOTE_DECIDED,
     VOTE_TOO_LATE,
 )
-from novation.evidence.canonical import digest_bytes
 from novation.evidence.instants import write_instant
 from novation.messages import Text
 
@@ -74,7 +74,7 @@ def vote(
     given = Vote.objects.create(
         submission=submission, seat=seat, choice=choice, reason=reason, plan=submission.plan
     )
-    refs = {"reason": digest_bytes(reason.encode())} if reason else {}
+    refs = {"reason": commitment(given.salt, reason)} if reason else {}
     deed.record(
         submission=submission.ref,
         plan=submission.plan,
@@ -111,5 +111,5 @@ def answer_dissent(
 ) -> DissentAnswer:
     """Answers a dissent on behalf of the committee; it stands under the dissent, both word for word."""
     answer = DissentAnswer.objects.create(vote=vote, text=text, answered_by=deed.actor)
-    deed.record(vote=vote.ref, answer=digest_bytes(text.encode()))
+    deed.record(vote=vote.ref, answer=commitment(answer.salt, text))
     return answer

@@ -10,6 +10,7 @@ from novation.control.accounts.models import Person
 from novation.control.approvals.models.deciding import Submission
 from novation.control.approvals.terms import Choice, Majority, SeatKind
 from novation.control.cases.models import Case
+from novation.control.cases.texts import new_salt
 from novation.control.choices import TermField
 from novation.control.refs import new_ref
 
@@ -82,6 +83,7 @@ class Conflict(models.Model):
     )
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="conflicts")
     statement = models.TextField()
+    salt = models.CharField(max_length=32, default=new_salt)
     declared_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -103,6 +105,7 @@ class Vote(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="votes")
     choice = TermField(Choice)
     reason = models.TextField(default="")
+    salt = models.CharField(max_length=32, default=new_salt)
     plan = models.CharField(max_length=71)
     cast_at = models.DateTimeField(auto_now_add=True)
 
@@ -120,6 +123,7 @@ class DissentAnswer(models.Model):
 
     vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField()
+    salt = models.CharField(max_length=32, default=new_salt)
     answered_at = models.DateTimeField(auto_now_add=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

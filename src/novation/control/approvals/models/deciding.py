@@ -9,6 +9,7 @@ from django.db import models
 from novation.control.accounts.models import Person
 from novation.control.approvals.terms import Answer
 from novation.control.cases.models import Case
+from novation.control.cases.texts import new_salt
 from novation.control.choices import TermField
 from novation.control.refs import new_ref
 from novation.terms import Role
@@ -83,6 +84,7 @@ class Approval(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="approvals")
     answer = TermField(Answer)
     reason = models.TextField(default="")
+    salt = models.CharField(max_length=32, default=new_salt)
     plan = models.CharField(max_length=71)
     given_at = models.DateTimeField(auto_now_add=True)
 

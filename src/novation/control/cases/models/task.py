@@ -60,6 +60,13 @@ class Task(models.Model):
                 fields=["owner", "due_on", "ref"], condition=models.Q(closed_at=None), name="cases_task_mine"
             ),
             models.Index(fields=["owner", "due_on", "ref"], name="cases_task_owner"),
+            # What is counted on every page is counted by the index alone.
+            models.Index(fields=["case", "audience"], name="cases_task_counted"),
+            models.Index(
+                fields=["case", "audience", "due_on"],
+                condition=models.Q(closed_at=None),
+                name="cases_task_live_counted",
+            ),
         ]
 
     @property

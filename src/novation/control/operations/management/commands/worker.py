@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, OperationalError, close_old_connections, connection
 from django_tasks_db.management.commands import db_worker
 
 from novation.control.operations.carrying_out import worker_name
@@ -20,15 +21,27 @@ class Command(db_worker.Command):
     help = "Runs the background jobs of the console"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tend()
         stop = threading.Event()
         heart = threading.Thread(target=_live, args=(stop,), daemon=True)
         heart.start()
         try:
-            super().handle(**options)
+            self._work(options)
         finally:
             stop.set()
             heart.join(timeout=EVERY)
+
+    def _work(self, options: dict[str, Any]) -> None:
+        """A database that is away ends no worker: it tries again until it is back or told to stop."""
+        while True:
+            try:
+                super().handle(**options)
+                return
+            except OperationalError as away:
+                log.error("database away", extra={"fault": type(away).__name__})
+                if options["batch"]:
+                    raise
+                connection.close()
+                time.sleep(EVERY)
 
 
 def _live(stop: threading.Event) -> None:
