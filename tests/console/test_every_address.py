@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from tests.console.walking import ARGUMENTS, INVENTED, OPEN, Place, deeds, everybody, pages, places
+from tests.console.walking import ARGUMENTS, INVENTED, LATER, OPEN, Place, deeds, everybody, pages, places
 from tests.control.furnished import furnish
 from tests.control.people import House, build_house
 
@@ -116,7 +116,7 @@ def _look(client: Client, place: Place, house: House, role: str, person: Person)
         if place.sight.policy.refusal(person, scope, {}) is None:
             # 403 with the reason in words: they may see the case, and not do what this page is for.
             assert response.status_code in (200, 302, 403, 404), (place.route, role, response.status_code)
-            if place.arguments == ("ref",):
+            if place.arguments == ("ref",) and place.name not in LATER:
                 assert response.status_code != 404, f"{place.route} is not there for {role}, who may see it"
         else:
             assert response.status_code == 404, (place.route, role, response.status_code)

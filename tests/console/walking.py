@@ -71,6 +71,17 @@ ELSEWHERE = {
     "nowhere": "the API's catch-all",
 }
 
+# Addresses that show something only when more was done than the house has done, each with what is lacking.
+LATER = {
+    "dossier": "a plan",
+    "one-class": "a project that was decided",
+    "person-look": "a look at one person",
+    "job": "a job",
+    "paper": "an authorisation to sign",
+    "paper-file": "an authorisation to sign",
+    "paper-signature": "an authorisation to sign",
+}
+
 # Addresses that anybody may call without signing in, each with the reason.
 OPEN = {
     "health-live": "for the supervisor of the process; it says ok",

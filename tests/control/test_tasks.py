@@ -163,3 +163,11 @@ def test_the_days_page_shows_ones_own_tasks_and_what_waits_for_an_answer(house: 
     assert [one.at["task"] for one in dues(house[CaseRole.OWNER], cases) if one.page == "task"] == [bare.ref]
     assert [(one.kind, one.due_at) for one in mine] == [(DueKind.DUTY, DUE)]
     assert [one.kind for one in offered] == [DueKind.DECISION]
+
+
+def test_a_task_without_a_department_is_due_like_any_other(house: House) -> None:
+    from novation.control.cases.task_dues import own_tasks
+
+    engineer = house[CaseRole.DATA_ENGINEER]
+    open_task(house.officer, house.case, title="Ask", owner=engineer, due_on=date(2027, 1, 4))
+    assert [str(due.title.en) for due in own_tasks(engineer, [house.case])] == ["Ask"]

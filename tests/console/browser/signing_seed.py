@@ -30,6 +30,7 @@ def main() -> None:
     from novation.terms import Role
 
     house = build_house()
+    signed(house, AgreementKind.TRANSFER)
     build_shop(settings.HOME / "shop")
     link_project(house.case, settings.HOME / "shop")
     committee = seat_committee(house)
