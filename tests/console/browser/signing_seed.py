@@ -34,6 +34,7 @@ def main() -> None:
     build_shop(settings.HOME / "shop")
     link_project(house.case, settings.HOME / "shop")
     committee = seat_committee(house)
+    signed(house, AgreementKind.TRANSFER)
     submission = submit_plan(house.officer, house.case)
     for person in committee.people[:2]:
         vote(person, submission, choice=Choice.APPROVE)
