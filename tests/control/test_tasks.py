@@ -156,9 +156,11 @@ def test_the_days_page_shows_ones_own_tasks_and_what_waits_for_an_answer(house: 
     from novation.control.cases.models import Case
 
     offer_task(house.officer, task, taker=house[CaseRole.COUNSEL])
+    bare = open_task(house.officer, house.case, title="B", owner=house[CaseRole.OWNER], due_on=DUE)
     cases = Case.objects.filter(pk=house.case.pk)
     mine = [one for one in dues(house[CaseRole.DATA_ENGINEER], cases) if one.page == "task"]
     offered = [one for one in dues(house[CaseRole.COUNSEL], cases) if one.page == "task"]
+    assert [one.at["task"] for one in dues(house[CaseRole.OWNER], cases) if one.page == "task"] == [bare.ref]
     assert [(one.kind, one.due_at) for one in mine] == [(DueKind.DUTY, DUE)]
     assert [one.kind for one in offered] == [DueKind.DECISION]
 
