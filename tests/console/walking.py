@@ -73,7 +73,12 @@ ELSEWHERE = {
 
 # Addresses that show something only when more was done than the house has done, each with what is lacking.
 LATER = {
+    "invitation-link": "an invitation's link, which is in its message alone",
+    "metrics": "a token of its own",
+    "look": "the setting for those who build pages",
     "dossier": "a plan",
+    "agreement-statement": "an agreement out for signature",
+    "invitation": "an invitation whose link was followed",
     "one-class": "a project that was decided",
     "person-look": "a look at one person",
     "job": "a job",
