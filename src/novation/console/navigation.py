@@ -43,6 +43,7 @@ CASE_PAGES = (
     Entry("package", Text("封装包", "Package")),
     Entry("person", Text("一个人的说明", "One person")),
     Entry("jobs", Text("运行", "Jobs")),
+    Entry("requests", Text("客户的请求", "Customers’ requests")),
     Entry("agreements", Text("协议", "Agreements")),
     Entry("room", Text("资料室", "Data room")),
     Entry("approvals", Text("审批", "Approvals")),
