@@ -54,6 +54,7 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "form": lambda house: "html",
     "party": lambda house: house.case.seller.ref,
     "item": _of("Item"),
+    "asked": _of("Request"),
     "identity": lambda house: INVENTED,  # a class of people: there is one where a project was decided
     "look_ref": _of("PersonLook"),
     "job_ref": _of("Job"),
