@@ -22,7 +22,9 @@ from novation.control.disclosure.actions import open_room
 from novation.control.hooks.models import Delivery, Subscription
 from novation.control.hooks.subscriptions import add_webhook
 from novation.control.hooks.tokens import issue_token
+from novation.control.notices.actions import draft_notice
 from novation.control.roles import CaseRole
+from novation.terms import Place
 
 PUBLIC = [(2, 1, 6, "", ("93.184.215.14", 443))]
 
@@ -42,7 +44,7 @@ def prove_session(client: Client) -> None:
 
 def furnish(house: House) -> House:
     """Each room adds what its pages show; a thing that cannot be made yet is left out, and its pages answer 404."""
-    for add in (_connections, _work, _people, _papers, _audit):
+    for add in (_connections, _work, _people, _papers, _audit, _notices):
         add(house)
     return house
 
@@ -86,3 +88,7 @@ def _papers(house: House) -> None:
 def _audit(house: House) -> None:
     draw_sample(house[CaseRole.AUDITOR], house.case, each=1, seed="seed-1")
     sign_checkpoint(house.officer, house.case)
+
+
+def _notices(house: House) -> None:
+    draft_notice(house.officer, house.case, content="cn-pipl/pipl-23", place=Place.CN)

@@ -46,6 +46,7 @@ CASE_PAGES = (
     Entry("agreements", Text("协议", "Agreements")),
     Entry("room", Text("资料室", "Data room")),
     Entry("approvals", Text("审批", "Approvals")),
+    Entry("notices", Text("告知", "Notices")),
     Entry("duties", Text("义务与证据", "Duties and evidence")),
     Entry("tasks", Text("任务", "Tasks")),
     Entry("files", Text("文件", "Files")),
