@@ -50,6 +50,7 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "sample": _of("Sample"),
     "token": lambda house: INVENTED,  # of an invitation: in the message alone
     "agreement": _of("Agreement"),
+    "notice": _of("Notice"),
     "number": lambda house: "1",
     "form": lambda house: "html",
     "party": lambda house: house.case.seller.ref,

@@ -52,10 +52,16 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
             Entry("inventory", Text("数据清点", "Inventory")),
             Entry("classes", Text("判定类", "Decision classes")),
             Entry("person", Text("一个人的说明", "One person")),
-            Entry("requests", Text("权利请求", "Requests")),
             Entry("plan", Text("方案", "Plan")),
             Entry("package", Text("封装包", "Package")),
             Entry("jobs", Text("运行", "Jobs")),
+        ),
+    ),
+    (
+        Text("面对客户", "Toward customers"),
+        (
+            Entry("notices", Text("告知", "Notices")),
+            Entry("requests", Text("权利请求", "Requests")),
         ),
     ),
     (

@@ -32,6 +32,7 @@ CONTROL_APPS = [
     "novation.control.consent",
     "novation.control.rights",
     "novation.control.identity",
+    "novation.control.notices",
     "novation.control.operations",
     "novation.control.hooks",
 ]

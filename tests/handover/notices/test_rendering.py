@@ -8,7 +8,8 @@ import pytest
 from novation.errors import NovationError
 from novation.handover.notices.channels import harmless
 from novation.handover.notices.localising import language_of
-from novation.handover.notices.rendering import one_line, parse, preview, render
+from novation.handover.notices.rendering import one_line, render
+from novation.handover.notices.templates import parse, preview
 from novation.law import load_packs
 from novation.terms import Place
 

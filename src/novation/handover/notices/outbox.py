@@ -136,6 +136,14 @@ def opened(work: Path, notice: str, channel: Via, template: str) -> Iterator[Out
         yield outbox
 
 
+@contextlib.contextmanager
+def filling(work: Path) -> Iterator[None]:
+    """One outbox is filled at a time: two channels of one notice must not both take somebody on."""
+    with (work / FOLDER / ".filling").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def told_in(work: Path, notices: Iterable[str], *states: Sent) -> Iterator[str]:
     """References of everybody in one of the states in outboxes of other notices, without opening them for sending."""
     marks = ", ".join("?" for _ in states)

@@ -20,9 +20,10 @@ from novation.engine.keys import load_or_create_key
 from novation.evidence import canonical
 from novation.handover.notices.audience import asking, classes_of, content_of, people_sql, register
 from novation.handover.notices.channels import Batch, Channel
-from novation.handover.notices.outbox import Outbox, opened, told_in
+from novation.handover.notices.outbox import Outbox, filling, opened, told_in
 from novation.handover.notices.reach import COPY, build_reach, is_current
-from novation.handover.notices.rendering import Template, one_line, parse, render
+from novation.handover.notices.rendering import one_line, render
+from novation.handover.notices.templates import Template, parse
 from novation.handover.notices.words import Sent, Via
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
@@ -128,15 +129,16 @@ def _outbox(project: Project, order: Order) -> Any:
 def _fill(project: Project, packs: Packs, order: Order, engine: Engine, outbox: Outbox) -> None:
     register(engine)
     engine.register("reach", COPY)
-    told = told_in(project.work, order.others, *TOLD)
-    engine.register_arrow("told", pa.table({"subject_ref": pa.array(list(told), pa.string())}))
     owed = asking(packs, content_of(packs, order.content), classes_of(project))
     contact = f"{quote_identifier(order.via.column)} IS NOT NULL" if order.via.column else "true"
     query = (
         f"SELECT subject_ref, {contact} AS reached FROM ({people_sql(owed, order.places)}) a "
         "JOIN reach r USING (subject_ref) ANTI JOIN told t USING (subject_ref) ORDER BY subject_ref"
     )
-    outbox.fill(_pairs(engine, query))
+    with filling(project.work):
+        told = list(told_in(project.work, order.others, *TOLD))
+        engine.register_arrow("told", pa.table({"subject_ref": pa.array(told, pa.string())}))
+        outbox.fill(_pairs(engine, query))
 
 
 def _pairs(engine: Engine, query: str) -> Iterator[tuple[str, bool]]:
