@@ -16,6 +16,9 @@ else:
     atexit.register(shutil.rmtree, os.environ["NOVATION_HOME"], ignore_errors=True)
 
 from novation.settings.console import *  # noqa: E402, F403
+from novation.settings.console import INSTALLED_APPS as _CONSOLE  # noqa: E402
+
+INSTALLED_APPS = [*_CONSOLE, "novation.portal"]  # its templates; its addresses are in `settings.portal` only
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
