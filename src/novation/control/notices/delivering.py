@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -164,7 +164,7 @@ def keep_lines(notice: Notice, line: Line, counts: Mapping[str, int]) -> str:
     return canonical.digest(dict(counts))
 
 
-def counted(notice: Notice) -> dict[str, int]:
+def counted(notice: Notice) -> dict[str, Any]:
     """The rows of the outbox by state, as they were counted last."""
     return dict(notice.lines.filter(line=Line.STATE).values_list("word", "people"))
 
