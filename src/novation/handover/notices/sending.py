@@ -198,7 +198,7 @@ def _record(project: Project, order: Order, outbox: Outbox) -> dict[str, Any]:
         "outbox": outbox.digest(),
     }
     written = project.write_record(f"notice-{order.notice}.json", record)
-    project.journal.append("notice.sent", record=written, outbox=record["outbox"])
+    project.journal.append("notice.sent", record=written, outbox=outbox.digest())
     return record
 
 
