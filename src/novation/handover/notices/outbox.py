@@ -21,7 +21,6 @@ CREATE TABLE IF NOT EXISTS message (
   subject TEXT PRIMARY KEY, channel TEXT NOT NULL, state TEXT NOT NULL, digest TEXT NOT NULL DEFAULT '',
   sent_at TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS message_state ON message (state);
 """
 
 

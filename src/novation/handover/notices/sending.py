@@ -187,7 +187,7 @@ def _hand_over(order: Order, outbox: Outbox, channel: Channel, made: tuple[Batch
 
 
 def _record(project: Project, order: Order, outbox: Outbox) -> dict[str, Any]:
-    record = {
+    record: dict[str, Any] = {
         "type": "novation-notice-sent@v1",
         "notice": order.notice,
         "content": order.content,
