@@ -23,11 +23,13 @@ from novation.control.identity.links import Link, Links
 from novation.control.operations.models import ProjectLink
 from novation.handover.people import People
 from novation.handover.project import Project
+from novation.terms import Place
 
 FOLDER = "portal-shop"
 OWN = (
     *("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "SESSION_COOKIE_NAME", "SESSION_COOKIE_AGE"),
     *("CSRF_USE_SESSIONS", "CSRF_COOKIE_NAME", "CSRF_FAILURE_VIEW", "FILE_UPLOAD_HANDLERS"),
+    *("SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "CSRF_COOKIE_HTTPONLY"),
     *("FILE_UPLOAD_MAX_MEMORY_SIZE", "FILE_LIMIT", "TEXT_MESSAGES", "TEXT_MESSAGE_FOLDER"),
 )
 """What sets the portal's process apart from the console's."""
@@ -37,6 +39,22 @@ OWN = (
 def shop() -> Project:
     folder = Path(django_settings.HOME) / "projects" / FOLDER
     return build_shop(folder)
+
+
+@pytest.fixture(scope="session")
+def british_shop() -> Project:
+    """Where the law lets most data pass unless somebody objects."""
+    folder = Path(django_settings.HOME) / "projects" / "british-shop"
+    return build_shop(folder, Place.UK, german="英国")
+
+
+@pytest.fixture
+def british(asked: Portal, british_shop: Project) -> Portal:
+    """The same case over the British shop."""
+    ProjectLink.objects.filter(case=asked.case).update(folder="british-shop")
+    with People(british_shop) as people:
+        asked.references = {"M00002": people.find("key.customer", "M00002")[0].reference}
+    return asked
 
 
 @pytest.fixture(scope="session")

@@ -29,21 +29,22 @@ PLANTED = ("沈青禾", "Anna Muster", "13800138001", "shen@example.com", "anna@
 """What must stand in no log, no journal and no address."""
 
 
-def build_shop(folder: Path) -> Project:
+def build_shop(folder: Path, place: Place = Place.CN, *, german: str = "德国") -> Project:
+    """`place`: where both companies are; `german`: where the second customer lives."""
     exports = folder / "exports"
     exports.mkdir(parents=True)
-    (exports / "members.csv").write_text(MEMBERS, "utf-8")
+    (exports / "members.csv").write_text(MEMBERS.replace("德国", german), "utf-8")
     (exports / "orders.csv").write_text(ORDERS, "utf-8")
     project = init(
         folder,
         deal_form=DealForm.ASSET_DEAL,
-        seller=Party("Qingsong Stationery & Sports", Place("cn"), "privacy@qingsong.example"),
-        buyer=Party("Hailan Retail", Place("cn"), "privacy@hailan.example"),
+        seller=Party("Qingsong Stationery & Sports", place, "privacy@qingsong.example"),
+        buyer=Party("Hailan Retail", place, "privacy@hailan.example"),
         closing_on=date(2027, 1, 15),
         case="NV-2026-0001",
     )
     add_sources(project, sorted(exports.iterdir()))
-    for law in ("cn-pipl", "eu-gdpr", "de-dsk"):
+    for law in ("cn-pipl", "eu-gdpr", "uk-gdpr"):
         given = {"law": law, "given_on": date(2026, 6, 1), "evidence": "example"}
         append_entry(project, "notice", given, "notice.recorded")
     scanning.scan(project)

@@ -37,7 +37,7 @@ def test_the_portal_imports_nothing_of_the_console_or_the_api() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["sign-in/", "cases/", "house/", "api/v1/", "deeds/x/y/", "search/", "metrics"]
+    "path", ["sign-in/", "cases/", "house/", "api/v1/", "deeds/x/y/", "search/", "metrics/"]
 )
 def test_addresses_of_the_console_are_not_there(portal: Portal, path: str) -> None:
     assert Client().get(f"/{path}").status_code == 404
@@ -60,7 +60,7 @@ def test_every_page_allows_its_own_files_only_and_is_kept_by_nobody(portal: Port
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
         assert response["Cache-Control"] == "no-store" and "noindex" in response["X-Robots-Tag"]
-        assert response["Referrer-Policy"] == "no-referrer" and response["X-Frame-Options"] == "DENY"
+        assert response["Referrer-Policy"] == "same-origin" and response["X-Frame-Options"] == "DENY"
         page = response.content.decode()
         assert "<style" not in page and " style=" not in page and " onclick=" not in page
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]

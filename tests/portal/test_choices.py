@@ -35,11 +35,15 @@ def test_what_happens_without_an_answer_and_what_is_asked_follow_from_the_person
     asked: Portal,
 ) -> None:
     assert ways(asked, "M00001")["transfer"] is Way.CONSENT
-    assert ways(asked, "M00002")["transfer"] is Way.OBJECTION
-    chinese = asked.inside("M00001").get(asked.at("me/")).content.decode()
-    assert "This does not pass unless you consent:" in chinese and "I do not consent" in chinese
-    german = asked.inside("M00002").get(asked.at("me/")).content.decode()
-    assert "15 January 2027 this passes" in german and "I object" in german
+    page = asked.inside("M00001").get(asked.at("me/")).content.decode()
+    assert "This does not pass unless you consent:" in page and "I do not consent" in page
+
+
+def test_where_silence_lets_data_pass_the_page_says_so_and_offers_to_object(british: Portal) -> None:
+    assert ways(british, "M00002")["transfer"] is Way.OBJECTION
+    page = british.inside("M00002").get(british.at("me/")).content.decode()
+    assert "On 15 January 2027 this passes to Hailan" in page and "I object" in page
+    assert "I consent" not in page
 
 
 def test_the_page_keeps_its_order_and_nothing_is_preselected_or_paler(asked: Portal) -> None:
@@ -70,15 +74,15 @@ def test_giving_and_withdrawing_are_the_same_form_and_each_leaves_a_receipt(aske
 
 @pytest.mark.action("objection.raised")
 @pytest.mark.action("no-objection.declared")
-def test_an_objection_can_be_raised_and_taken_back_and_is_no_consent(asked: Portal) -> None:
-    client = asked.inside("M00002")
-    client.post(asked.at("me/choices/"), {"transfer": "object"})
-    held = Standing.objects.get(subject=asked.references["M00002"])
+def test_an_objection_can_be_raised_and_taken_back_and_is_no_consent(british: Portal) -> None:
+    client = british.inside("M00002")
+    client.post(british.at("me/choices/"), {"transfer": "object"})
+    held = Standing.objects.get(subject=british.references["M00002"])
     assert held.answer is Answer.OBJECTED
-    client.post(asked.at("me/choices/"), {"transfer": "pass"})
+    client.post(british.at("me/choices/"), {"transfer": "pass"})
     held.refresh_from_db()
-    assert held.answer is Answer.UNASKED and not list(extract(asked.case))
-    assert client.post(asked.at("me/choices/"), {"transfer": "consent"}).status_code == 422
+    assert held.answer is Answer.UNASKED and not list(extract(british.case))
+    assert client.post(british.at("me/choices/"), {"transfer": "consent"}).status_code == 422
 
 
 def test_a_childs_guardian_says_so_or_nothing_is_consented_to(asked: Portal) -> None:
@@ -110,16 +114,16 @@ def test_the_journal_knows_that_something_was_chosen_and_no_name_or_contact(aske
 
 @pytest.mark.slow
 def test_a_refusal_makes_the_plan_stale_and_the_next_decision_withholds(
-    asked: Portal, shop: Project, tmp_path: Path
+    british: Portal, british_shop: Project, tmp_path: Path
 ) -> None:
-    shutil.copytree(shop.folder, tmp_path / "shop")
+    shutil.copytree(british_shop.folder, tmp_path / "shop")
     project = Project(tmp_path / "shop")
-    who = asked.references["M00002"]
+    who = british.references["M00002"]
     before = project.read_record("plan.json", "plan")
     assert "withhold" not in {one["to_buyer"] for one in to_themselves(project, who)["verdicts"] if one["facts"]["category"] == "contact"}  # fmt: skip
-    asked.inside("M00002").post(asked.at("me/choices/"), {"transfer": "object"})
-    position = LogEntry.objects.filter(stream=asked.case.ref).count()
-    take_choices(project, extract(asked.case), position)
+    british.inside("M00002").post(british.at("me/choices/"), {"transfer": "object"})
+    position = LogEntry.objects.filter(stream=british.case.ref).count()
+    take_choices(project, extract(british.case), position)
     with pytest.raises(NovationError, match="plan.stale"):
         check_fresh(project, before)
     decide_step(project)

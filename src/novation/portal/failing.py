@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    request.case = None  # type: ignore[attr-defined]  # whether there is such a case is not told either
+    # Whether there is such a case is not told either.
+    request.case = request.customer = None  # type: ignore[attr-defined]
     return _said(request, "missing", 404)
 
 

@@ -15,6 +15,7 @@ class PrivatePages:
         response = self.respond(request)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        # An address may hold the token of a link: it is told to nobody, not even to our own pages.
-        response.headers["Referrer-Policy"] = "same-origin" if request.method == "POST" else "no-referrer"
+        # An address may hold the token of a link: other sites are never told it. With no referrer at all a browser
+        # would send its forms without an origin, and they could not be told from forged ones.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response

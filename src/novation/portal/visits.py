@@ -40,7 +40,7 @@ def customer(request: HttpRequest, case: Case) -> Customer | None:
 
 def was_here(request: HttpRequest) -> bool:
     """Whether the browser shows the cookie of a visit that is over; one that is still coming in was not yet here."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+    return bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) and request.session.is_empty()
 
 
 def go_on(request: HttpRequest) -> None:

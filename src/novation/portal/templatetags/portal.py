@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -114,7 +114,10 @@ def only_day(value: datetime) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A day as the language writes it."""
-    return formats.date_format(value, "DATE_FORMAT") if value else "–"
+    if value is None:
+        return "–"
+    english = (translation.get_language() or "").startswith("en")
+    return formats.date_format(value, "j F Y" if english else "DATE_FORMAT")
 
 
 @register.filter
@@ -124,7 +127,7 @@ def instant(value: datetime | None) -> str:
         return "–"
     there = timezone.localtime(value)
     zone = there.strftime("%z")
-    return f"{formats.date_format(there, 'DATE_FORMAT')} {there:%H:%M} (UTC{zone[:3]}:{zone[3:]})"
+    return f"{day(there.date())} {there:%H:%M} (UTC{zone[:3]}:{zone[3:]})"
 
 
 @register.filter
