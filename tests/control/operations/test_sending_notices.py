@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.urls import resolve
 from tests.control.operations.shop import PHONES, PLANTED
 from tests.control.people import House
 
@@ -58,6 +61,9 @@ def test_thirty_customers_are_told_once_and_no_name_comes_up(
     (path,) = (home / "outgoing").rglob("*.jsonl")
     lines = [json.loads(line) for line in path.open(encoding="utf-8")]
     assert len({line["to"] for line in lines}) == 29 and all("/k/" in line["text"] for line in lines)
+    for line in lines:
+        (address,) = re.findall(rf"{settings.PORTAL_ADDRESS}(/\S+/k/\S+/)", line["text"])
+        assert resolve(address, urlconf="novation.portal.urls").view_name == "link"
     whole = "".join(LogEntry.objects.values_list("line", flat=True)) + caplog.text
     whole += open_project(planned).journal.path.read_text("utf-8") + str(Notice.objects.values().get())
     assert not [planted for planted in (*PLANTED, *PHONES) if planted in whole]

@@ -40,7 +40,7 @@ def as_seen(notice: Notice) -> str:
     """The message as an invented customer gets it."""
     personal = {
         "name": _INVENTED.get(notice.language, _INVENTED["en"]),
-        "link": "https://…/k/…",
+        "link": "https://…/…/k/…/",
     }
     return preview(notice.text, {**values_of(notice), **personal})
 

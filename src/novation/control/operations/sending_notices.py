@@ -122,11 +122,11 @@ class _PersonalLinks:
         # The same on every run, so that a message rendered again is the same message.
         began = notice.started_at or datetime.now(UTC)
         self._until = began + timedelta(days=LINK_DAYS)
-        self._base = str(getattr(settings, "PORTAL_ADDRESS", "") or settings.ADDRESS).rstrip("/")
+        self._base = settings.PORTAL_ADDRESS.rstrip("/")
 
     def __call__(self, subjects: list[str]) -> list[str]:
         return [
-            f"{self._base}/k/{self._links.token(Link(self._case, subject, self._notice, self._until))}"
+            f"{self._base}/{self._case}/k/{self._links.token(Link(self._case, subject, self._notice, self._until))}/"
             for subject in subjects
         ]
 
