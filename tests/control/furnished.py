@@ -18,11 +18,17 @@ from novation.control.approvals.actions.auditing import draw_sample, sign_checkp
 from novation.control.cases.comment_actions import write_comment
 from novation.control.cases.file_actions import add_file
 from novation.control.cases.task_actions import open_task
+from novation.control.consent.customer import Customer
 from novation.control.disclosure.actions import open_room
 from novation.control.hooks.models import Delivery, Subscription
 from novation.control.hooks.subscriptions import add_webhook
 from novation.control.hooks.tokens import issue_token
+from novation.control.notices.actions import draft_notice
+from novation.control.rights.actions import receive_request
+from novation.control.rights.freezing import open_dispute
 from novation.control.roles import CaseRole
+from novation.law.entry_words import Right
+from novation.terms import Category, Place
 
 PUBLIC = [(2, 1, 6, "", ("93.184.215.14", 443))]
 
@@ -42,7 +48,7 @@ def prove_session(client: Client) -> None:
 
 def furnish(house: House) -> House:
     """Each room adds what its pages show; a thing that cannot be made yet is left out, and its pages answer 404."""
-    for add in (_connections, _work, _people, _papers, _audit):
+    for add in (_connections, _work, _people, _papers, _audit, _requests, _notices):
         add(house)
     return house
 
@@ -86,3 +92,15 @@ def _papers(house: House) -> None:
 def _audit(house: House) -> None:
     draw_sample(house[CaseRole.AUDITOR], house.case, each=1, seed="seed-1")
     sign_checkpoint(house.officer, house.case)
+
+
+def _requests(house: House) -> None:
+    customer = Customer(house.case.ref, "abcdefghijklmnop")
+    asked = receive_request(
+        customer, house.case, right=Right.COMPLAIN, place=Place.CN, words="That is not my order."
+    )
+    open_dispute(house.officer, asked, category=Category.TRANSACTION)
+
+
+def _notices(house: House) -> None:
+    draft_notice(house.officer, house.case, content="cn-pipl/pipl-23", place=Place.CN)

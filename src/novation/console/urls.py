@@ -40,8 +40,10 @@ urlpatterns = [
     path("house/", include("novation.console.house.urls")),
     path("cases/", include("novation.console.case.urls")),
     path("cases/<str:ref>/agreements/", include("novation.console.agreements.urls")),
+    path("cases/<str:ref>/requests/", include("novation.console.requests.urls")),
     path("cases/<str:ref>/room/", include("novation.console.room.urls")),
     path("cases/<str:ref>/", include("novation.console.operations.urls")),
     path("cases/<str:ref>/approvals/", include("novation.console.approvals.urls")),
+    path("cases/<str:ref>/notices/", include("novation.console.notices.urls")),
     path("cases/<str:ref>/log/", include("novation.console.log.urls")),
 ]

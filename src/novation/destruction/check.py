@@ -49,7 +49,7 @@ def same_but_removed(
     """
     cells: Mapping[str, Rows] = removal.cells if removal else {}
     expected = _remaining(old, removal)
-    return all(_same(left, right, cells) for left, right in _aligned(expected, iter(new)))
+    return all(_same(left, right, cells) for left, right in aligned(expected, iter(new)))
 
 
 def _remaining(batches: Iterable[pa.RecordBatch], removal: Removal | None) -> Iterator[pa.RecordBatch]:
@@ -69,7 +69,7 @@ def _among(batch: pa.RecordBatch, rows: Rows) -> np.ndarray:
     return rows[places] == numbers
 
 
-def _aligned(
+def aligned(
     left: Iterator[pa.RecordBatch], right: Iterator[pa.RecordBatch]
 ) -> Iterator[tuple[pa.RecordBatch | None, pa.RecordBatch | None]]:
     """Pairs of pieces of the same length; where one side is longer, a pair with None."""

@@ -37,7 +37,7 @@ def _without(block: Block, records: Positions, part: Part, names: list[str]) -> 
     drops = [(block.starts[deleted], block.stops[deleted])]
     hollow: list[Positions] = []
     for column, rows in part.cells.items():
-        starts, ends, alone = _cell_spans(block, records[rows], column, names)
+        starts, ends, alone = cell_spans(block, records[rows], column, names)
         drops.append((starts, ends))
         hollow.append(ends[alone])
     starts = np.concatenate([low for low, _ in drops])
@@ -48,7 +48,7 @@ def _without(block: Block, records: Positions, part: Part, names: list[str]) -> 
     return _write(block.units, keep, insertions)
 
 
-def _cell_spans(
+def cell_spans(
     block: Block, records: Positions, column: str, names: list[str]
 ) -> tuple[Positions, Positions, Positions]:
     """Spans of a column's cells in these records, and which of them are the whole of their record.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -78,8 +79,8 @@ def _problem(request: HttpRequest, asked: dict[str, Choice], answered: dict[str,
 
 
 def _consent(customer: Customer, held: Standing, choice: Choice, digest: str) -> Act:
-    if choice.wording is None:  # such a choice is not open
-        raise ValueError("nobody consents to words that were not released")
+    if choice.wording is None:  # nobody consents to words that were not released
+        raise PermissionDenied
     form = ConsentForm.GUARDIAN if choice.guardian else ConsentForm.SEPARATE
     return give_consent(customer, held, wording=choice.wording, form=form, evidence=digest)
 

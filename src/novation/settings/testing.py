@@ -8,8 +8,12 @@ import shutil
 import tempfile
 
 # Each process of the tests has a home of its own: two that run side by side would share keys, files and projects.
-os.environ["NOVATION_HOME"] = tempfile.mkdtemp(prefix="novation-test-")
-atexit.register(shutil.rmtree, os.environ["NOVATION_HOME"], ignore_errors=True)
+# Only the server of the browser tests and what fills it for them share the one that is named.
+if shared := os.environ.get("NOVATION_TEST_HOME"):
+    os.environ["NOVATION_HOME"] = shared
+else:
+    os.environ["NOVATION_HOME"] = tempfile.mkdtemp(prefix="novation-test-")
+    atexit.register(shutil.rmtree, os.environ["NOVATION_HOME"], ignore_errors=True)
 
 from novation.settings.console import *  # noqa: E402, F403
 from novation.settings.console import INSTALLED_APPS as _CONSOLE  # noqa: E402

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import chain
 
 import pyarrow as pa
 
@@ -28,11 +30,22 @@ def standing(case: Case, subject: str, matter: Matter) -> Standing:
     return Standing.objects.get_or_create(case=case, subject=subject, matter=matter)[0]
 
 
+Held = Callable[[Case], Iterable[tuple[str, str, str, str, datetime]]]
+_HELD: list[Held] = []
+
+
+def contribute(source: Held) -> Held:
+    """Rooms above add rows that bind the data plane as an answer does: what is disputed is held."""
+    _HELD.append(source)
+    return source
+
+
 def extract(case: Case) -> Iterator[pa.RecordBatch]:
-    """All answers of a case in the order of subjects, in batches."""
+    """All answers of a case in the order of subjects, then what rooms above add, in batches."""
     answered = Standing.objects.filter(case=case).exclude(answer=Answer.UNASKED).order_by("subject", "matter")
     rows: list[tuple[object, ...]] = []
-    for row in answered.values_list("subject", "matter", "answer", "form", "answered_at").iterator(BATCH):
+    answers = answered.values_list("subject", "matter", "answer", "form", "answered_at").iterator(BATCH)
+    for row in chain(answers, *(source(case) for source in _HELD)):
         rows.append(row)
         if len(rows) == BATCH:
             yield _batch(rows)

@@ -16,6 +16,7 @@ from novation.control.consent.matters import Channel
 from novation.control.inputs import Input
 from novation.control.rights.clocks import clocks_of, set_due
 from novation.control.rights.models import Pause, Request, Step
+from novation.control.rights.remedies import remedy
 from novation.control.rights.states import OPEN, REQUEST, Behalf, Ground, Outcome, State
 from novation.control.roles import CaseRole
 from novation.errors.control import INPUT_WRONG
@@ -234,9 +235,21 @@ def refuse_request(
     request: Request,
     *,
     ground: Annotated[Ground, Input("依据", "Ground")],
-    answer: Annotated[str, Input("理由和救济途径", "Reasons and the way to complain or sue", lines=8)],
+    answer: Annotated[
+        str,
+        Input(
+            "理由",
+            "Reasons",
+            lines=8,
+            help=Text(
+                "投诉和诉讼的途径按客户所在地自动附在后面",
+                "where to complain and which court to go to is added by the customer’s place",
+            ),
+        ),
+    ],
 ) -> None:
     """Refuses with the ground, the reasons in words, and where the customer can complain or go to court."""
+    answer = f"{answer}\n\n{_remedy(request)}"
     request.ground = ground
     request.save(update_fields=["ground"])
     _close(request, outcome=Outcome.NONE, answer=answer)
@@ -256,6 +269,12 @@ def withdraw_request(deed: Deed, request: Request) -> None:
     request.closed_at = timezone.now()
     request.save(update_fields=["closed_at"])
     deed.record(request=request.ref)
+
+
+def _remedy(request: Request) -> str:
+    """In Chinese for who reads Chinese; else English, until the texts of the portal's other languages are approved."""
+    text = remedy(request.place)
+    return text.zh if request.language == "zh" else text.en
 
 
 def _close(request: Request, *, outcome: Outcome, answer: str) -> None:

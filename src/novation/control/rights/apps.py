@@ -10,4 +10,8 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        import_module("novation.control.rights.actions")
+        for name in ("actions", "working_actions", "freezing", "request_dues"):
+            import_module(f"novation.control.rights.{name}")
+        from novation.control.rights.gates import register
+
+        register()

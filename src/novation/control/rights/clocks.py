@@ -11,6 +11,7 @@ from novation.control.cases.models import Case
 from novation.control.rights.models import Request
 from novation.law import load_packs
 from novation.law.counting import Waiting
+from novation.law.entries import Clock
 from novation.law.entry_words import Pause as PauseKind
 from novation.law.packset import Packs
 from novation.law.requests import Asked, RequestClock, request_clocks
@@ -21,6 +22,16 @@ from novation.terms import Term
 def packs() -> Packs:
     """The packs that come with the software; they change with it, so once in a process is enough."""
     return load_packs()
+
+
+@functools.cache
+def _clocks() -> dict[str, Clock]:
+    return {clock.id: clock for pack in packs() for clock in pack.clocks}
+
+
+def clock_named(id: str) -> Clock | None:
+    """The clock that a request's `due_clock` names, with its citation; None where no law runs one."""
+    return _clocks().get(id)
 
 
 def facts_of(case: Case) -> dict[str, Term]:

@@ -11,9 +11,9 @@ from novation.control.cases.models import Case
 from novation.control.choices import TermField
 from novation.control.consent.matters import Channel
 from novation.control.refs import new_ref
-from novation.control.rights.states import Behalf, Ground, Outcome, State
+from novation.control.rights.states import Behalf, Feedback, Ground, Outcome, State
 from novation.law.entry_words import Right
-from novation.terms import Place
+from novation.terms import Category, Place
 
 
 class Request(models.Model):
@@ -43,6 +43,8 @@ class Request(models.Model):
     outcome = TermField(Outcome, default=Outcome.NONE)
     ground = TermField(Ground, default="", blank=True)
     answer = models.TextField(default="")
+    feedback = TermField(Feedback, default=Feedback.NONE)
+    feedback_words = models.TextField(default="")
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=0)
 
@@ -85,3 +87,33 @@ class Step(models.Model):
     class Meta:
         db_table = "rights_step"
         ordering = ["id"]
+
+
+class Freeze(models.Model):
+    """An element of somebody's data that is disputed or restricted: it is neither used nor handed over meanwhile.
+
+    Without a category it is everything about the person.
+    """
+
+    ref = models.CharField(
+        max_length=32, unique=True, default=functools.partial(new_ref, "fz"), editable=False
+    )
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="freezes")
+    subject = models.CharField(max_length=40)
+    category = TermField(Category, default="", blank=True)
+    since = models.DateTimeField(auto_now_add=True)
+    lifted_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "rights_freeze"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["request", "lifted_at"], name="rights_freeze_open")]
+
+    @property
+    def case(self) -> Case:
+        return self.request.case
+
+    @property
+    def scope(self) -> str:
+        return self.request.scope

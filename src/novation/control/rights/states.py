@@ -53,3 +53,11 @@ class Ground(Term):
     CLAIM = "legal-claim", "为确立、行使或抗辩法律主张所必需", "needed for a legal claim"
     NO_RIGHT = "no-such-right", "适用的法律没有这项权利", "the laws that apply do not give this right"
     SECRET = "secret-by-law", "法律规定应当保密或不需要告知", "secret or not to be told by law"
+
+
+class Feedback(Term):
+    """What the customer says of the answer."""
+
+    NONE = "none", "未反馈", "none yet"
+    ACCEPTED = "accepted", "满意", "accepts it"
+    CONTESTED = "contested", "不满意", "contests it"

@@ -105,6 +105,30 @@ class People:
         ]
         return [self._table(self._tables[table], rows) for table, rows in found if rows.num_rows]
 
+    def numbered(self, person: Found) -> dict[str, list[dict[str, Any]]]:
+        """As `record`, by the table's id, every row with `_row`, the number that the source's reader gives it."""
+        found = {
+            table: self._copy(f"people/{table}").rows_of("_subject", person.subject)
+            for table in self._indexed
+        }
+        return {
+            table: rows.drop_columns(["_subject"]).to_pylist()
+            for table, rows in found.items()
+            if rows.num_rows
+        }
+
+    def own_tags(self, person: Found) -> list[str]:
+        """The tags of the contacts that this person has and nobody else, as hexadecimal digits."""
+        subjects = self._tags["subject"]
+        mine = np.flatnonzero(subjects == person.subject)
+        found = [(int(self._tags["hi"][i]), int(self._tags["lo"][i])) for i in mine]
+        return [f"{hi:016x}{lo:016x}" for hi, lo in found if len(self._tagged(hi, lo)) == 1]
+
+    def tagged(self, tag: str) -> list[Found]:
+        """Everybody with this tag, as `own_tags` writes it."""
+        found = self._tagged(int(tag[:16], 16), int(tag[16:], 16))
+        return [Found(subject, self._reference(subject)) for subject in found]
+
     def _table(self, table: shapes.Table, rows: pa.Table) -> PersonTable:
         columns = tuple((c.name, c.kind, c.category) for c in table.columns)
         shown = rows.select([name for name, _, _ in columns if name in rows.column_names])
@@ -114,7 +138,10 @@ class People:
         tag = self._tagger.sql(f"coalesce({token}, 'nothing:')")
         halves = f"SELECT {Tagger.halves('tag')} FROM (SELECT {tag} AS tag)"
         (row,) = self._engine.execute(halves, [value]).fetchall()
-        hi, lo = (np.uint64(part) for part in row)
+        return self._tagged(*row)
+
+    def _tagged(self, high: int, low: int) -> list[int]:
+        hi, lo = np.uint64(high), np.uint64(low)
         first = int(np.searchsorted(self._tags["hi"], hi, "left"))
         last = int(np.searchsorted(self._tags["hi"], hi, "right"))
         same = self._tags["lo"][first:last] == lo
