@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from tests.portal.conftest import Portal
 
+from novation.control.actions import ACTIONS
 from novation.control.consent.matters import Answer, ConsentForm
 from novation.control.consent.models import Act, Standing
 from novation.control.consent.register import extract
 from novation.control.journal.models import LogEntry
+from novation.control.operations.handing_down import ANSWERS, hand_down_choices
 from novation.errors import NovationError
-from novation.handover.choices import take_choices
 from novation.handover.deciding import decide_step
 from novation.handover.explaining import to_themselves
 from novation.handover.planning import check_fresh, plan
@@ -112,6 +113,10 @@ def test_the_journal_knows_that_something_was_chosen_and_no_name_or_contact(aske
         assert planted not in lines
 
 
+def test_every_deed_that_changes_the_register_is_known_to_the_handing_down() -> None:
+    assert {tag for tag, one in ACTIONS.items() if one.target is Standing} == set(ANSWERS)
+
+
 @pytest.mark.slow
 def test_a_refusal_makes_the_plan_stale_and_the_next_decision_withholds(
     british: Portal, british_shop: Project, tmp_path: Path
@@ -122,8 +127,8 @@ def test_a_refusal_makes_the_plan_stale_and_the_next_decision_withholds(
     before = project.read_record("plan.json", "plan")
     assert "withhold" not in {one["to_buyer"] for one in to_themselves(project, who)["verdicts"] if one["facts"]["category"] == "contact"}  # fmt: skip
     british.inside("M00002").post(british.at("me/choices/"), {"transfer": "object"})
-    position = LogEntry.objects.filter(stream=british.case.ref).count()
-    take_choices(project, extract(british.case), position)
+    assert hand_down_choices(british.case, project)
+    assert not hand_down_choices(british.case, project), "nobody answered since"
     with pytest.raises(NovationError, match="plan.stale"):
         check_fresh(project, before)
     decide_step(project)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from novation.control.operations.folders import open_project, package_of, place
+from novation.control.operations.handing_down import hand_down_choices
 from novation.control.operations.models import Job, ProjectLink
 from novation.control.operations.words import Step
 from novation.control.roles import Side
@@ -30,11 +31,15 @@ class Outcome:
 
 
 DONE = Outcome()
+RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL})
+"""What may not go on with an older word of a customer than the register's."""
 Run = Callable[[Job, Project, Progress], Outcome]
 
 
 def run_step(job: Job, progress: Progress) -> Outcome:
     """Raises what the step raises."""
+    if job.step in RESTS_ON_CHOICES and job.project.side is Side.SELLER:
+        hand_down_choices(job.project.case, open_project(job.project))
     return _RUN[job.step](job, open_project(job.project), progress)
 
 

@@ -1,0 +1,33 @@
+"""The register of choices goes down to the project before every step that rests on it, so that the latest word counts."""
+
+from __future__ import annotations
+
+from novation.control.cases.models import Case
+from novation.control.consent.register import extract
+from novation.control.journal.models import LogEntry
+from novation.control.journal.reading import size_of
+from novation.handover.choices import RECORD, take_choices
+from novation.handover.project import Project
+
+ANSWERS = (
+    "consent.given",
+    "consent.refused",
+    "consent.withdrawn",
+    "objection.raised",
+    "no-objection.declared",
+)
+"""The journal's tags after which the register says something else than before."""
+
+
+def hand_down_choices(case: Case, project: Project) -> bool:
+    """Replaces the extract in the project where somebody answered since it was made; what was decided before is then stale.
+
+    The position is read first: an answer that comes in meanwhile is in the extract or makes the next step take another.
+    """
+    taken = int(project.read_record(RECORD, "decide")["position"]) if project.has_record(RECORD) else 0
+    answered = LogEntry.objects.filter(stream=case.ref, index__gte=taken, tag__in=ANSWERS)
+    if not answered.exists():
+        return False
+    position = size_of(case.ref)
+    take_choices(project, extract(case), position)
+    return True
