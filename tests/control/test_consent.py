@@ -7,6 +7,8 @@ import pytest
 from tests.control.people import House
 
 from novation.control.consent.actions import (
+    approve_translation,
+    declare_no_objection,
     give_consent,
     object_to,
     refuse_consent,
@@ -85,3 +87,28 @@ def test_the_extract_holds_the_latest_answers_by_subject_reference(house: House,
         (SUBJECT, "marketing", "refused", "none"),
         (SUBJECT, "transfer", "given", "separate"),
     ]
+
+
+@pytest.mark.action("no-objection.declared")
+def test_an_objection_that_is_taken_back_leaves_no_consent_behind(house: House) -> None:
+    mine = standing(house.case, SUBJECT, Matter.TRANSFER)
+    object_to(me(house), mine)
+    declare_no_objection(me(house), mine)
+    assert mine.answer is Answer.UNASKED and not list(extract(house.case))
+    with pytest.raises(NovationError, match=r"access\.refused"):
+        declare_no_objection(Customer(house.case.ref, "somebodyelseabcd"), mine)
+
+
+@pytest.mark.action("translation.approved")
+def test_who_keeps_the_case_approves_exactly_the_texts_of_a_digest(house: House) -> None:
+    digest = "sha256:" + "a" * 64
+    assert approve_translation(house.officer, house.case, language="de", digest=digest).digest == digest
+    with pytest.raises(NovationError, match=r"input\.wrong"):
+        approve_translation(house.officer, house.case, language="de", digest="all of them")
+    with pytest.raises(NovationError, match=r"access\.refused"):
+        approve_translation(house[CaseRole.WITNESS], house.case, language="de", digest=digest)
+
+
+def test_somebody_who_has_proven_nothing_answers_for_nobody(house: House) -> None:
+    with pytest.raises(NovationError, match=r"access\.refused"):
+        object_to(Customer(house.case.ref, ""), standing(house.case, "", Matter.TRANSFER))
