@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from novation.portal.languages import LANG, LANGUAGES, language_of
+from novation.portal.languages import LANG, LANGUAGES, SHORT, language_of
 from novation.portal.texts import is_draft
 
 
@@ -17,7 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": language,
         "lang": LANG.get(language, language),
-        "languages": [(code, name, LANG.get(code, code)) for code, name in LANGUAGES.items()],
+        "languages": [(code, name, SHORT[code], LANG.get(code, code)) for code, name in LANGUAGES.items()],
         "case": case,
         "draft": case is not None and is_draft(case, language),
         "customer": getattr(request, "customer", None),

@@ -10,6 +10,8 @@ from django.utils import translation
 
 COOKIE = "novation-portal-language"
 LANGUAGES = {"zh": "中文", "en": "English", "de": "Deutsch", "fr": "Français", "ja": "日本語", "ko": "한국어"}
+SHORT = {"zh": "中文", "en": "EN", "de": "DE", "fr": "FR", "ja": "日本語", "ko": "한국어"}
+"""So that all six fit beside each other on a telephone."""
 LANG = {"zh": "zh-CN"}
 _DJANGO = {"zh": "zh-hans", "en": "en-gb"}
 ASKED = "language"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from novation.control.cases.models import Case
@@ -11,7 +11,17 @@ from novation.control.consent.matters import Answer, Matter
 from novation.control.consent.models import Standing, Wording
 from novation.law.vocabulary import ConsentKind
 from novation.messages import Text
-from novation.terms import PASSING, Category, Consent, Objection, Place, SellerCopy, Sensitivity, ToBuyer
+from novation.terms import (
+    PASSING,
+    Category,
+    Consent,
+    Objection,
+    Place,
+    Purpose,
+    SellerCopy,
+    Sensitivity,
+    ToBuyer,
+)
 from novation.terms.vocabulary import Term
 
 
@@ -90,7 +100,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     place: Place
-    prospects: tuple[Prospect, ...] = field(default_factory=tuple)
+    prospects: tuple[Prospect, ...] = ()
+    purpose_changed: bool = False
 
     def of(self, *outcomes: ToBuyer) -> tuple[Category, ...]:
         return tuple(one.category for one in self.prospects if one.to_buyer in outcomes)
@@ -141,9 +152,13 @@ class Outlook:
 def outlook(told: Mapping[str, Any]) -> Outlook:
     """From what `handover.explaining` tells of a person."""
     rules = {name: _ground(rule) for name, rule in told["rules"].items()}
-    prospects = tuple(_prospect(one, rules) for one in told["verdicts"])
+    order = list(Category)
+    prospects = sorted(
+        (_prospect(one, rules) for one in told["verdicts"]), key=lambda one: order.index(one.category)
+    )
     places = [one["facts"]["place"] for one in told["verdicts"]]
-    return Outlook(Place(places[0]) if places else Place.UNKNOWN, prospects)
+    changed = any(one["facts"]["purpose"] == Purpose.CHANGED for one in told["verdicts"])
+    return Outlook(Place(places[0]) if places else Place.UNKNOWN, tuple(prospects), changed)
 
 
 def _ground(rule: Mapping[str, Any]) -> Ground:

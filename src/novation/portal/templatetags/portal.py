@@ -29,7 +29,9 @@ def say_tag(context: Context, name: str, **values: Any) -> str:
 @register.simple_tag(takes_context=True)
 def word(context: Context, kind: str, value: Any) -> str:
     """`{% word "category" term %}`: the plain word for a value of a vocabulary."""
-    return say(context["language"], f"{kind}.{value}")
+    case = context.get("case")
+    known = {"seller": case.seller.name, "buyer": case.buyer.name} if case else {}
+    return say(context["language"], f"{kind}.{value}", **known)
 
 
 @register.simple_tag(takes_context=True)
@@ -57,8 +59,7 @@ def _said(context: Context, name: str, **values: Any) -> str:
 @register.simple_tag(takes_context=True)
 def closing(context: Context, at: datetime) -> str:
     """When the page closes, in the installation's time."""
-    there = timezone.localtime(at)
-    return _said(context, "portal.closes", time=f"{there:%H:%M} (UTC{there:%z})"[:-3] + ")")
+    return _said(context, "portal.closes", time=_hour(timezone.localtime(at)))
 
 
 @register.simple_tag(takes_context=True)
@@ -126,8 +127,12 @@ def instant(value: datetime | None) -> str:
     if value is None:
         return "–"
     there = timezone.localtime(value)
+    return f"{day(there.date())} {_hour(there)}"
+
+
+def _hour(there: datetime) -> str:
     zone = there.strftime("%z")
-    return f"{day(there.date())} {there:%H:%M} (UTC{zone[:3]}:{zone[3:]})"
+    return f"{there:%H:%M} (UTC{zone[:3]}:{zone[3:]})"
 
 
 @register.filter
