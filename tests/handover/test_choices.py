@@ -96,6 +96,22 @@ def test_an_objection_is_heeded_where_the_law_lets_data_pass_unless_somebody_obj
     assert passing(project, german) != before
 
 
+def test_what_somebody_disputes_is_held_and_free_again_when_settled(project: Project) -> None:
+    first, other = reference(project, "1001"), reference(project, "1002")
+    before = passing(project, first)
+    take_choices(project, answers((first, "dispute", "held", "none")), position=1)
+    assert novation("decide", "-p", project.folder, "--check").status == 0
+    held = {str(v["seller_copy_now"]) for v in subject(project, first)["verdicts"]}
+    facts = [v["facts"]["hold"] for v in subject(project, first)["verdicts"]]
+    assert set(facts) == {"dispute"} and held == {"retain-restricted"}
+    assert passing(project, first) != before and passing(project, other) == before
+    # Requests tell of disputes, not of the debts that the seller's files would tell of.
+    assert "hold" in project.read_record("decisions.json", "decide")["unsupplied"]
+    take_choices(project, answers(), position=2)
+    assert novation("decide", "-p", project.folder).status == 0
+    assert passing(project, first) == before
+
+
 def test_a_general_consent_is_none_to_a_transfer(project: Project) -> None:
     german = reference(project, "1003")
     before = passing(project, german)

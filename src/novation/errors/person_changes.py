@@ -65,3 +65,12 @@ LEDGER_KEY = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+FROZEN = define(
+    "person-change.frozen",
+    zh="此人的资料有争议，正在冻结，不能删除或更正",
+    en="data of this person are disputed and frozen; nothing of them is erased or corrected",
+    hint_zh="争议解决后先解除冻结",
+    hint_en="lift the freeze first, once the dispute is settled",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)

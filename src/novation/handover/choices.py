@@ -29,7 +29,8 @@ SCHEMA = pa.schema(
         ("answered_at", pa.timestamp("us", tz="UTC")),
     ]
 )
-"""One row for each customer and matter, the latest answer only (`control/consent/register.extract`)."""
+"""One row for each customer and matter, the latest answer only, and one (`held`) for whoever disputes something
+(`control/consent/register.extract`)."""
 
 
 def take_choices(project: Project, batches: Iterable[pa.RecordBatch], position: int) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def choices_table(project: Project, engine: Engine) -> list[FactTable]:
     )
     engine.write(
         f"tables/{TABLE}",
-        "SELECT _row, matter, answer, objection, answered_at FROM choices_rows ORDER BY _row",
+        "SELECT _row, matter, answer, objection, hold, answered_at FROM choices_rows ORDER BY _row",
     )
     engine.write(f"links/{TABLE}", "SELECT _row, subject FROM choices_rows ORDER BY _row")
     return [fact_table()]
@@ -130,6 +131,7 @@ def fact_table() -> FactTable:
             ("answer", "consent.state", none, "VARCHAR"),
             ("answered_at", "consent.at", none, "TIMESTAMP"),
             ("objection", "objection.state", none, "VARCHAR"),
+            ("hold", "hold.state", none, "VARCHAR"),
         ),
     )
 
@@ -141,8 +143,10 @@ _ANSWERS = (
 _ROWS = (
     # A general consent is none to a transfer (PIPL 23); a guardian's is the guardian's, and the child's consent too.
     f"WITH a AS ({_ANSWERS}) "
-    "SELECT subject, matter, answer, 'none' AS objection, answered_at FROM a "
-    "WHERE answer <> 'objected' AND NOT (answer = 'given' AND form = 'general') "
-    "UNION ALL SELECT subject, 'guardian', answer, 'none', answered_at FROM a WHERE form = 'guardian' "
-    "UNION ALL SELECT subject, '', '', 'objected', answered_at FROM a WHERE answer = 'objected'"
+    "SELECT subject, matter, answer, 'none' AS objection, 'none' AS hold, answered_at FROM a "
+    "WHERE answer NOT IN ('objected', 'held') AND NOT (answer = 'given' AND form = 'general') "
+    "UNION ALL SELECT subject, 'guardian', answer, 'none', 'none', answered_at FROM a WHERE form = 'guardian' "
+    "UNION ALL SELECT subject, '', '', 'objected', 'none', answered_at FROM a WHERE answer = 'objected' "
+    # What somebody disputes or has restricted: neither handed over nor destroyed while the matter is open.
+    "UNION ALL SELECT subject, '', '', 'none', 'dispute', answered_at FROM a WHERE answer = 'held'"
 )

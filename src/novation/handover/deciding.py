@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from novation.engine.queries import Queries
 from novation.errors import project as errors
 from novation.errors.law import PACK_NOT_IN_FORCE, PACK_UNFIT
 from novation.handover import tables as shapes
+from novation.handover.choices import TABLE as CHOICES
 from novation.handover.choices import choices_digest, choices_table
 from novation.handover.leaving import Leaving, leaving_of
 from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
@@ -223,9 +225,19 @@ def _decide(
     beside = {
         KEY: {str(measure): count for measure, count in counts.items()},
         "leaving": leaving.as_dict(),
-        "unsupplied": unsupplied(facts, packs, settings.seller.place, as_of),
+        "unsupplied": unsupplied(_told_by_columns(facts), packs, settings.seller.place, as_of),
     }
     return decide(engine, packs, context, as_of), beside, context
+
+
+def _told_by_columns(facts: Sequence[FactTable]) -> list[FactTable]:
+    """Disputes that came in as requests do not tell of the debts and claims that the seller's own files would."""
+    return [
+        replace(table, columns=tuple(c for c in table.columns if c[1] != "hold.state"))
+        if table.table_id == CHOICES
+        else table
+        for table in facts
+    ]
 
 
 def _tell(leaving: Leaving, progress: Progress) -> None:

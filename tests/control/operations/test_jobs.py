@@ -65,8 +65,9 @@ def test_a_job_runs_from_the_queue_to_a_plan_and_its_digests_come_up(
     assert (job.state, job.error_code) == (JobState.DONE, "")
     head = open_project(fresh).journal.head()
     assert (job.size_after, job.root_after) == (head.size, head.as_dict()["root"])
-    assert tags(fresh)[-7:] == [
-        "job.queued", "job.started", "sources.scanned", "records.linked", "dispositions.decided", "plan.made", "job.finished",
+    assert tags(fresh)[-8:] == [
+        "job.queued", "job.started", "sources.scanned", "records.linked", "people.indexed", "dispositions.decided",
+        "plan.made", "job.finished",
     ]  # fmt: skip
     plan = PlanVersion.objects.get(project=fresh)
     assert plan.people == 30 and sum(c.people for c in plan.counts.all()) == 30

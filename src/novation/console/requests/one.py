@@ -7,12 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from novation.console.case.offers import offers
 from novation.console.requests.listing import due_state
+from novation.console.requests.words import CORRECTING, ERASING, FREEZING
 from novation.console.seeing import case_page
 from novation.control.cases.dues import end_of
 from novation.control.cases.models import Case
@@ -38,8 +39,6 @@ DEEDS = (
     "request.extended",
     "request.refused",
 )
-FREEZING = frozenset({Right.COMPLAIN, Right.CORRECT, Right.COMPLETE, Right.RESTRICT, Right.OBJECT})
-"""Rights under which an element may be disputed while the request is worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,11 @@ def _deeds(one: Request) -> tuple[str, ...]:
     tags = DEEDS if one.extended_at is None else tuple(tag for tag in DEEDS if tag != "request.extended")
     if not any(found.extendable for found in clocks_of(one)):
         tags = tuple(tag for tag in tags if tag != "request.extended")
-    return (*tags, "dispute.opened") if one.right in FREEZING and one.subject else tags
+    if one.subject and one.right in FREEZING:
+        tags = (*tags, "dispute.opened")
+    if one.state is State.WORKING and one.right in CORRECTING:
+        tags = (*tags, "correction.authorised")
+    return tags
 
 
 def _person(request: HttpRequest, case: Case, one: Request) -> dict[str, str] | None:
@@ -103,16 +106,10 @@ def _person(request: HttpRequest, case: Case, one: Request) -> dict[str, str] | 
 
 
 def _changing(case: Case, one: Request) -> str:
-    """Where the data plane shows what would change, for the rights that change something."""
-    if not one.subject or one.state is not State.WORKING or one.right not in _CHANGES:
+    """Where it is shown what an erasure would change."""
+    if not one.subject or one.state is not State.WORKING or one.right not in ERASING:
         return ""
-    try:
-        return reverse("request-change", kwargs={"ref": case.ref, "asked": one.ref})
-    except NoReverseMatch:
-        return ""
-
-
-_CHANGES = frozenset({Right.DELETE, Right.CANCEL_ACCOUNT, Right.CORRECT, Right.COMPLETE, Right.COMPLAIN})
+    return reverse("request-change", kwargs={"ref": case.ref, "asked": one.ref})
 
 
 def _law_clock(one: Request, found: RequestClock) -> LawClock:

@@ -15,6 +15,9 @@ from novation.control.roles import Side
 from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT
 from novation.handover import checking, deciding, destroying, planning, receipting, reconciling, scanning
 from novation.handover.authorising import require
+from novation.handover.people import build_index
+from novation.handover.people.changing import carry_out_changes
+from novation.handover.people.erasures import replay_erasures
 from novation.handover.planning import plan_digest
 from novation.handover.progress import Progress
 from novation.handover.project import Project
@@ -46,6 +49,7 @@ def run_step(job: Job, progress: Progress) -> Outcome:
 def _all(job: Job, project: Project, progress: Progress) -> Outcome:
     scanning.scan(project, progress)
     deciding.link(project, progress)
+    build_index(project, progress)
     deciding.decide_step(project, progress)
     planning.plan(project, progress)
     return DONE
@@ -58,6 +62,7 @@ def _scan(job: Job, project: Project, progress: Progress) -> Outcome:
 
 def _link(job: Job, project: Project, progress: Progress) -> Outcome:
     deciding.link(project, progress)
+    build_index(project, progress)
     return DONE
 
 
@@ -134,6 +139,27 @@ def _reconcile(job: Job, project: Project, progress: Progress) -> Outcome:
     return DONE
 
 
+def _change_people(job: Job, project: Project, progress: Progress) -> Outcome:
+    """The working copies are made anew at once, so that what was erased lies in none of them."""
+    carry_out_changes(project, progress)
+    _read_again(project, progress)
+    return DONE
+
+
+def _replay(job: Job, project: Project, progress: Progress) -> Outcome:
+    _read_again(project, progress)
+    if replay_erasures(project).again:
+        _read_again(project, progress)
+    return DONE
+
+
+def _read_again(project: Project, progress: Progress) -> None:
+    scanning.scan(project, progress)
+    deciding.link(project, progress)
+    build_index(project, progress)
+    deciding.decide_step(project, progress)
+
+
 _RUN: dict[Step, Run] = {
     Step.RUN: _all,
     Step.SCAN: _scan,
@@ -147,4 +173,6 @@ _RUN: dict[Step, Run] = {
     Step.DESTROY: _destroy,
     Step.CERTIFICATE: _certificate,
     Step.RECONCILE: _reconcile,
+    Step.CHANGE_PEOPLE: _change_people,
+    Step.REPLAY: _replay,
 }

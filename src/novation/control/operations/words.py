@@ -20,6 +20,12 @@ class Step(Term):
     DESTROY = "destroy", "依判定销毁", "destroy what the verdicts say"
     CERTIFICATE = "certificate", "等移交人签署销毁证明", "wait for the signed certificate"
     RECONCILE = "reconcile", "对账", "reconcile"
+    CHANGE_PEOPLE = (
+        "change-people",
+        "执行经办人签发的改动",
+        "carry out changes that were signed off for one person",
+    )
+    REPLAY = "replay-erasures", "恢复之后重做删除", "erase again what was erased before a restore"
 
 
 class JobState(Term):

@@ -24,6 +24,8 @@ PREPARING = (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN,
 HANDING_OVER = (Step.SEAL, Step.RECEIPT)
 DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
 RECEIVING = (Step.RECONCILE, Step.VERIFY)
+CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
+"""Asked for by signing a change off, or after a restore."""
 JOBS = sight(
     "case.jobs",
     zh="任务",
@@ -36,13 +38,17 @@ def _steps(*steps: Step) -> Any:
     return lambda actor, target: steps
 
 
-def _queue(deed: Deed, link: ProjectLink, step: Step) -> Job:
-    """Asking twice for the same step gives the job that is there; another step has to wait for its end."""
+def queue(deed: Deed, link: ProjectLink, step: Step, tag: str | None = None) -> Job:
+    """Asking twice for the same step gives the job that is there; another step has to wait for its end.
+
+    `tag`: of the entry, where the action is about something else and asks for the job as well.
+    """
     standing = Job.objects.filter(project=link, state__in=[str(state) for state in OPEN]).first()
     if standing is not None and standing.step is not step:
         raise JOB_OPEN.error(step=standing.step.text)
     job = standing or Job.objects.create(project=link, step=step, asked_by=deed.actor.ref)
-    deed.record(job=job.ref, project=link.ref, step=str(step), again=standing is not None)
+    refs = {"job": job.ref, "project": link.ref, "step": str(step), "again": standing is not None}
+    deed.record(tag=tag, **refs)
     _enqueue(job)
     return job
 
@@ -76,7 +82,7 @@ def queue_job(
 ) -> Job:
     """Scanning, linking, judging, planning, verifying: reads the sources and changes nothing in them."""
     _one_of(step, PREPARING)
-    return _queue(deed, link, step)
+    return queue(deed, link, step)
 
 
 @action(
@@ -94,7 +100,7 @@ def request_sealing(
 ) -> Job:
     """Checks authorisations and freshness before the hander-over seals, or takes the buyer's receipt in."""
     _one_of(step, HANDING_OVER)
-    return _queue(deed, link, step)
+    return queue(deed, link, step)
 
 
 @action(
@@ -112,7 +118,7 @@ def request_destruction(
 ) -> Job:
     """Cannot be recovered. Runs only with the buyer's receipt and two people's signed authorisations of this very plan."""
     _one_of(step, DESTROYING)
-    return _queue(deed, link, step)
+    return queue(deed, link, step)
 
 
 @action(
@@ -130,7 +136,7 @@ def request_reconciliation(
 ) -> Job:
     """Holds what the buyer opened against the index, row by row."""
     _one_of(step, RECEIVING)
-    return _queue(deed, link, step)
+    return queue(deed, link, step)
 
 
 def _own_job(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
@@ -146,6 +152,7 @@ _WHO = (
     (PREPARING, PREPARERS),
     ((*HANDING_OVER, *DESTROYING), (CaseRole.HANDER_OVER,)),
     (RECEIVING, (CaseRole.RECEIVER,)),
+    (CHANGING, (CaseRole.COMPLIANCE_OFFICER, CaseRole.OWNER)),
 )
 OWN_JOB = Condition(Text("只有能要求这一步的人可以", "only for those who may ask for this step"), _own_job)
 
