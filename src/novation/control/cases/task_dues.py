@@ -60,7 +60,7 @@ def _due(task: Task, kind: DueKind, verb: Text, person: Person, detail: Text | N
         Text(task.title, task.title),
         task.case,
         Text(task.citation, task.citation) if task.citation else None,
-        detail or Text(task.department, task.department),
+        detail or (Text(task.department, task.department) if task.department else None),
         since=Text("任务新建", "from opening the task"),
         start=task.opened_at,
         due_at=task.due_on,
