@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law docs clean
+.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law bench-console audit docs clean
 
 setup: $(STAMP)
 
@@ -49,6 +49,14 @@ bench-discovery: setup
 # The same for the rule engines: into build/law-bench.
 bench-law: setup
 	@$(PY) -m benchmarks.law --setup --pages
+
+# Fifty people at once on a large installation; minutes.
+bench-console: setup
+	@PYTHONPATH=src:. $(PY) -m benchmarks.console.load
+
+# Known weaknesses of what we depend on; asks the network, hence not among the tests.
+audit: setup
+	@for lock in requirements/*.lock; do echo $$lock; $(PY) -m pip_audit --disable-pip --require-hashes --requirement $$lock || exit 1; done
 
 docs: setup
 	@$(PY) docs/build.py

@@ -33,6 +33,8 @@ TAGS = {
     "plan.made": ("做出了方案", "a plan was made", "plan, run"),
     "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
     "people.indexed": ("编制了人员索引", "the index of people was built", "person index"),
+    "contacts.gathered": ("汇总了联系方式", "contacts were gathered", "console"),
+    "notice.sent": ("发送了告知", "a notice was sent", "console"),
     "choices.taken": ("收下了客户的选择", "the choices of customers were taken in", "console"),
     "person.shown": ("查看了一个人的资料", "one person's record was looked at", "person show"),
     "class.signed": ("签认了判定的类", "classes of verdicts were signed off", "law sign-off"),

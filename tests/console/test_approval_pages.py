@@ -13,8 +13,10 @@ import pytest
 from django.test import Client
 from tests.control.approvals.conftest import Committee, seat_committee
 from tests.control.approvals.shop import build_shop, give_key, link_project
+from tests.control.papers import signed
 from tests.control.people import House, build_house
 
+from novation.control.agreements.kinds import AgreementKind
 from novation.control.approvals.actions.auditing import draw_sample
 from novation.control.approvals.actions.committee import declare_conflict
 from novation.control.approvals.actions.deciding import approve_plan, submit_plan
@@ -65,6 +67,7 @@ def committee(house: House) -> Committee:
 
 @pytest.fixture
 def submission(house: House, committee: Committee, project: Project) -> Submission:
+    signed(house, AgreementKind.TRANSFER)
     return submit_plan(house.officer, house.case)
 
 

@@ -264,6 +264,7 @@ def test_a_deal_form_is_compared_before_it_is_changed_and_a_stale_page_changes_n
     client.cookies["novation-language"] = "en"
     signed_in(client, house)
     page = at(house, "deal-form/")
+    # Every room's gates are asked twice: as it is, and as it would be.
     with django_assert_max_num_queries(24):
         text = client.get(f"{page}?to=merger").content.decode()
     assert "PIPL Art. 22" in text and "PIPL Art. 23" in text and "No counts yet" in text
@@ -315,3 +316,14 @@ def test_the_form_of_a_claim_names_duties_in_words(client: Client, house: House)
     client.cookies["novation-language"] = "en"
     text = signed_in(client, house).get(f"/deeds/duty.claimed/{house.case.ref}/").content.decode()
     assert "(PIPL Art. 51)" in text
+
+
+def test_the_overview_and_the_day_ask_few_queries_with_much_to_show(
+    client: Client, house: House, django_assert_max_num_queries: Any
+) -> None:
+    fill(house)
+    signed_in(client, house)
+    with django_assert_max_num_queries(40):
+        assert client.get(at(house)).status_code == 200
+    with django_assert_max_num_queries(30):
+        assert client.get("/").status_code == 200

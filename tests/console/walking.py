@@ -50,6 +50,7 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "sample": _of("Sample"),
     "token": lambda house: INVENTED,  # of an invitation: in the message alone
     "agreement": _of("Agreement"),
+    "notice": _of("Notice"),
     "number": lambda house: "1",
     "form": lambda house: "html",
     "party": lambda house: house.case.seller.ref,
@@ -70,6 +71,22 @@ OTHERWISE: dict[str, dict[str, Callable[[House], str]]] = {
 # Addresses that are not walked here, each with the reason.
 ELSEWHERE = {
     "nowhere": "the API's catch-all",
+}
+
+# Addresses that show something only when more was done than the house has done, each with what is lacking.
+LATER = {
+    "invitation-link": "an invitation's link, which is in its message alone",
+    "metrics": "a token of its own",
+    "look": "the setting for those who build pages",
+    "dossier": "a plan",
+    "agreement-statement": "an agreement out for signature",
+    "invitation": "an invitation whose link was followed",
+    "one-class": "a project that was decided",
+    "person-look": "a look at one person",
+    "job": "a job",
+    "paper": "an authorisation to sign",
+    "paper-file": "an authorisation to sign",
+    "paper-signature": "an authorisation to sign",
 }
 
 # Addresses that anybody may call without signing in, each with the reason.

@@ -23,6 +23,7 @@ from novation.control.disclosure.actions import open_room
 from novation.control.hooks.models import Delivery, Subscription
 from novation.control.hooks.subscriptions import add_webhook
 from novation.control.hooks.tokens import issue_token
+from novation.control.notices.actions import draft_notice
 from novation.control.rights.actions import receive_request
 from novation.control.rights.freezing import open_dispute
 from novation.control.roles import CaseRole
@@ -47,7 +48,7 @@ def prove_session(client: Client) -> None:
 
 def furnish(house: House) -> House:
     """Each room adds what its pages show; a thing that cannot be made yet is left out, and its pages answer 404."""
-    for add in (_connections, _work, _people, _papers, _audit, _requests):
+    for add in (_connections, _work, _people, _papers, _audit, _requests, _notices):
         add(house)
     return house
 
@@ -99,3 +100,7 @@ def _requests(house: House) -> None:
         customer, house.case, right=Right.COMPLAIN, place=Place.CN, words="That is not my order."
     )
     open_dispute(house.officer, asked, category=Category.TRANSACTION)
+
+
+def _notices(house: House) -> None:
+    draft_notice(house.officer, house.case, content="cn-pipl/pipl-23", place=Place.CN)

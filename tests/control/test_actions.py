@@ -20,6 +20,7 @@ from novation.errors import NovationError
 from novation.terms import DealForm
 
 TESTS = Path(__file__).resolve().parent.parent
+ROOMS = ("control", "console", "portal", "api")
 pytestmark = pytest.mark.django_db
 
 
@@ -93,7 +94,7 @@ def test_every_sight_has_words_and_a_policy() -> None:
 
 def _marked_actions() -> set[str]:
     found = set()
-    for path in [*TESTS.glob("control/**/test_*.py"), *TESTS.glob("console/**/test_*.py")]:
+    for path in [found for room in ROOMS for found in TESTS.glob(f"{room}/**/test_*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.action":
                 found |= {argument.value for argument in node.args if isinstance(argument, ast.Constant)}

@@ -156,8 +156,18 @@ def test_the_days_page_shows_ones_own_tasks_and_what_waits_for_an_answer(house: 
     from novation.control.cases.models import Case
 
     offer_task(house.officer, task, taker=house[CaseRole.COUNSEL])
+    bare = open_task(house.officer, house.case, title="B", owner=house[CaseRole.OWNER], due_on=DUE)
     cases = Case.objects.filter(pk=house.case.pk)
     mine = [one for one in dues(house[CaseRole.DATA_ENGINEER], cases) if one.page == "task"]
     offered = [one for one in dues(house[CaseRole.COUNSEL], cases) if one.page == "task"]
+    assert [one.at["task"] for one in dues(house[CaseRole.OWNER], cases) if one.page == "task"] == [bare.ref]
     assert [(one.kind, one.due_at) for one in mine] == [(DueKind.DUTY, DUE)]
     assert [one.kind for one in offered] == [DueKind.DECISION]
+
+
+def test_a_task_without_a_department_is_due_like_any_other(house: House) -> None:
+    from novation.control.cases.task_dues import own_tasks
+
+    engineer = house[CaseRole.DATA_ENGINEER]
+    open_task(house.officer, house.case, title="Ask", owner=engineer, due_on=date(2027, 1, 4))
+    assert [str(due.title.en) for due in own_tasks(engineer, [house.case])] == ["Ask"]

@@ -177,6 +177,11 @@ def _times(rows: Iterable[tuple[Given, Mapping[str, str]]], *kinds: str) -> list
     return [datetime.strptime(text, "%Y-%m-%d") for text in found]
 
 
+def _years_over(last: datetime) -> int:
+    """A year is over when its anniversary day is."""
+    return CLOSING.year - last.year - ((CLOSING.month, CLOSING.day) <= (last.month, last.day))
+
+
 def _whole_years(then: datetime) -> int:
     return CLOSING.year - then.year - ((CLOSING.month, CLOSING.day) < (then.month, then.day))
 
@@ -190,13 +195,13 @@ def _age(born: datetime | None) -> str:
 def _activity(last: datetime | None, ordered: bool) -> str:
     if last is None:
         return "unknown" if ordered else "never"
-    return next((word for limit, word in YEARS if _whole_years(last) < limit), "over-31")
+    return next((word for limit, word in YEARS if _years_over(last) < limit), "over-31")
 
 
 def _relationship(last: datetime | None, ordered: bool) -> str:
     if last is None:
         return "unknown" if ordered else "prospect"
-    years = _whole_years(last)
+    years = _years_over(last)
     return "active" if years < 1 else "dormant" if years < 3 else "lapsed"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pyarrow as pa
@@ -22,13 +22,15 @@ from novation.disposition.profiles import read_profiles
 from novation.disposition.table_facts import category_bit
 from novation.engine import Engine
 from novation.law import FloorStart, RetentionPeriod
+from novation.law.counting import add_months
 from novation.law.keeping import COMPUTABLE, Interval
 from novation.law.pack_parts import Citation
+from novation.law.retention import entry_state
 from novation.law.vocabulary import Ceiling
 from novation.messages import Text
-from novation.terms import Category, Place
+from novation.terms import ActivityBand, Category, Place, Retention
 
-from .shops import Given, people_of, staged
+from .shops import Given, context, people_of, staged
 
 CITED = Citation(Text("条", "Art. 1"), "https://example.org", "X", True)
 KINDS = ("place.country", "time.order", "hold.state")
@@ -200,6 +202,54 @@ def test_the_day_is_the_one_that_the_law_counts(
     before = (row["due_on"].toordinal() - 1, row["due_on"].toordinal())
     reached = [engine.fetch_arrow(people_sql(date.fromordinal(d).isoformat())).num_rows for d in before]
     assert reached == [0, 1]
+
+
+CLOSINGS = [
+    date(2027, 1, 15), date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 28), date(2027, 3, 1), date(2028, 2, 29),
+    date(2026, 11, 30),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("closing", CLOSINGS, ids=str)
+@pytest.mark.parametrize("start", sorted(COMPUTABLE))
+def test_deciding_and_sweeping_say_the_same_of_the_days_about_an_anniversary(
+    engine: Engine, closing: date, start: FloorStart
+) -> None:
+    years = (3, 5, 10, 30)
+    days = [add_months(closing, -12 * y) + timedelta(days=n) for y in years for n in range(-3, 4)]
+    times = ("", " 00:00:01", " 23:59:59")
+    rows = list(enumerate(f"{day}{time}" for day in days for time in times))
+    tables = [Given(KINDS, [(n, "中国", said, None) for n, said in rows])]
+    people = people_of(engine, tables, context(closing_on=closing))
+    stage_verdicts(engine, {Category.TRANSACTION: "retain-restricted"})
+    build_last_days(engine, staged(engine, tables))
+    for floor in years:
+        entry = period(0, Decimal(floor), None, start, False)
+        register_intervals(engine, [interval(Place.CN, Category.TRANSACTION, [entry])])
+        build_due_days(engine)
+        due = engine.fetch_arrow(
+            "SELECT s.subject, d.due_on FROM subjects s JOIN last_days l USING (subject) "
+            "JOIN due_days d ON d.profile = s.profile AND d.last_on = l.last_on"
+        ).to_pylist()
+        assert len(due) == len(rows)
+        for row in due:
+            band = ActivityBand(people[row["subject"]]["activity"])
+            is_over = entry_state(entry, band) is Retention.OVER
+            if start is FloorStart.LAST_TRANSACTION:
+                assert is_over == (row["due_on"] <= closing)
+            else:  # bands know no calendar years: decided up to a year later, never earlier
+                assert not is_over or row["due_on"] <= closing
+
+
+def test_what_is_kept_is_kept_on_the_anniversary_day_and_free_the_day_after(engine: Engine) -> None:
+    closing = date(2027, 1, 15)
+    entry = period(0, Decimal(5), None, FloorStart.LAST_TRANSACTION, False)
+    tables = [Given(KINDS, [(0, "中国", "2022-01-15", None), (1, "中国", "2022-01-14", None)])]
+    people = people_of(engine, tables, context(closing_on=closing))
+    states = [entry_state(entry, ActivityBand(people[n]["activity"])) for n in (0, 1)]
+    assert states == [Retention.RUNNING, Retention.OVER]
+    kept = interval(Place.CN, Category.TRANSACTION, [entry])
+    assert [kept.floor_until(date(2022, 1, day)) for day in (15, 14)] == [date(2027, 1, 16), closing]
 
 
 def test_every_reason_has_its_words_in_both_languages() -> None:

@@ -136,7 +136,7 @@ def test_the_birth_date_in_an_id_number_is_known_too(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "before", "on", "relationship"),
+    ("years", "on", "after", "relationship"),
     [
         (1, "under-1", "1-3", "dormant"),
         (3, "1-3", "3-5", "lapsed"),
@@ -146,13 +146,13 @@ def test_the_birth_date_in_an_id_number_is_known_too(engine: Engine) -> None:
         (31, "30-31", "over-31", "lapsed"),
     ],
 )
-def test_a_band_of_activity_ends_with_the_full_year(
-    engine: Engine, years: int, before: str, on: str, relationship: str
+def test_a_band_of_activity_ends_with_the_anniversary_day(
+    engine: Engine, years: int, on: str, after: str, relationship: str
 ) -> None:
     kinds = ("time.order",)
-    assert one(engine, table(kinds, (years_before(years, days=1),)))["activity"] == before
-    person = one(engine, table(kinds, (years_before(years),)))
-    assert (person["activity"], person["relationship"]) == (on, relationship)
+    assert one(engine, table(kinds, (years_before(years),)))["activity"] == on
+    person = one(engine, table(kinds, (years_before(years, days=-1),)))
+    assert (person["activity"], person["relationship"]) == (after, relationship)
 
 
 def test_only_the_last_transaction_counts(engine: Engine) -> None:

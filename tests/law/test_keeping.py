@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novation.law import FloorStart, Pack, Packs, RetentionPeriod, load_packs
-from novation.law.keeping import Interval, bound_records, ends, interval
+from novation.law.keeping import Interval, bound_records, day_after, ends, interval, latest_over
 from novation.law.pack_parts import Citation
 from novation.law.vocabulary import Ceiling
 from novation.messages import Text
@@ -221,3 +221,9 @@ def test_records_that_are_no_category_are_told_by_place(packs: Packs) -> None:
     assert chinese < {entry.id for entry in everywhere}
     assert all(entry.record and not entry.category for entry in everywhere)
     assert not any(entry.law == "cn-finance" for entry in bound_records(packs, ON, {Place.CN}))
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.integers(1, 480))
+def test_the_latest_day_from_which_a_period_is_over_is_the_latest(on: date, months: int) -> None:
+    latest = latest_over(months, on)
+    assert day_after(latest, months) <= on < day_after(latest + timedelta(days=1), months)

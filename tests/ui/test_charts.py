@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novation.ui.charts.bars import stacked
@@ -37,6 +37,7 @@ def test_somebody_is_never_shown_as_nobody() -> None:
     assert share(1, 1_000_000) == "<0.1%" and share(0, 5) == "0.0%" and share(0, 0) == "–"
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.tuples(st.sampled_from(["cn", "de"]), st.sampled_from(["t", "w"])),
@@ -57,6 +58,7 @@ def test_nodes_keep_apart_inside_the_drawing_and_stay_visible(counts: dict[tuple
             before = top + high
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=8))
 def test_a_bar_is_filled_exactly(numbers: list[int]) -> None:
     drawn = stacked("b", [("transfer", number) for number in numbers], "t", "d")

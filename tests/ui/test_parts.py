@@ -77,7 +77,10 @@ def test_an_instant_is_written_with_its_zone() -> None:
     assert drawn("{{ it|told }}", it=NOW) == "2026-11-24 10:12 +08"
 
 
-@pytest.mark.parametrize(("name", "short"), [("林晓岚", "林"), ("Anna Vogel", "AV"), ("Ada", "A"), ("", "–")])
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("林晓岚", "林"), ("Anna Vogel", "AV"), ("Ada", "A"), ("Grace Murray 顾明哲", "GM"), ("", "–")],
+)
 def test_initials(name: str, short: str) -> None:
     assert initials(name) == short
 

@@ -50,7 +50,10 @@ def find(
     kind: Annotated[
         str,
         typer.Option(
-            help=t("generic.email、cn.mobile、key.customer……", "generic.email, cn.mobile, key.customer …")
+            help=t(
+                "按哪一种查：generic.email、cn.mobile、key.customer……",
+                "by which kind: generic.email, cn.mobile, key.customer …",
+            )
         ),
     ],
     project: ProjectOption = DEFAULT_PROJECT,

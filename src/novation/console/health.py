@@ -25,7 +25,7 @@ from novation.control.operations.tending import alive
 
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes that must be free in the home: below that a job might not be able to finish."""
-TOKEN = "NOVATION_METRICS_TOKEN"
+TOKEN = "NOVATION_METRICS_TOKEN"  # nosec B105 - the name of a variable, not its value
 
 
 @never_cache

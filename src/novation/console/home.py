@@ -117,9 +117,17 @@ def heading(day: Day) -> Text:
 
 
 def _clock(due: Due, now: datetime) -> Clock:
-    made = clock(now, due.ends, due.start, due.since, due.amount, paused=due.state == "pause")
+    made = clock(now, due.ends, due.start, _since(due), due.amount, paused=due.state == "pause")
     shown = due.due_at if due.due_at is not None else None
     return Clock(made.state, made.share, made.left, shown, made.since, made.amount)
+
+
+def _since(due: Due) -> Text | None:
+    """The event that started the clock, with its day where it is known."""
+    if due.since is None or due.start is None:
+        return due.since
+    day = timezone.localdate(due.start).isoformat()
+    return Text(f"{due.since.zh}（{day}）", f"{due.since.en} ({day})")
 
 
 def address_of(due: Due) -> str:

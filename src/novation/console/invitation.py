@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 
 from novation.console.fields import fields
 from novation.console.signing_in import BEFORE_SIGN_IN
-from novation.console.visitors import address_of
 from novation.control.accounts import limits
 from novation.control.accounts.at_rest import token_digest
 from novation.control.accounts.invitation_actions import Invitee, accept
@@ -17,6 +16,7 @@ from novation.control.accounts.models import Invitation
 from novation.control.actions import ACTIONS
 from novation.control.inputs import parse
 from novation.errors import NovationError
+from novation.ui.addresses import address_of
 
 KEPT = "invitation"
 

@@ -35,26 +35,53 @@ class Entry:
 
 
 # A room puts its page here; one whose address does not exist (yet) or whose sight refuses the reader is left out.
-CASE_PAGES = (
-    Entry("case", Text("案件概览", "Overview"), alone=True),
-    Entry("inventory", Text("数据清点", "Inventory")),
-    Entry("classes", Text("判定类", "Decision classes")),
-    Entry("plan", Text("方案", "Plan")),
-    Entry("package", Text("封装包", "Package")),
-    Entry("person", Text("一个人的说明", "One person")),
-    Entry("jobs", Text("运行", "Jobs")),
-    Entry("requests", Text("客户的请求", "Customers’ requests")),
-    Entry("agreements", Text("协议", "Agreements")),
-    Entry("room", Text("资料室", "Data room")),
-    Entry("approvals", Text("审批", "Approvals")),
-    Entry("duties", Text("义务与证据", "Duties and evidence")),
-    Entry("tasks", Text("任务", "Tasks")),
-    Entry("files", Text("文件", "Files")),
-    Entry("comments", Text("评论", "Comments")),
-    Entry("team", Text("团队", "Team")),
-    Entry("since", Text("上次查看以来", "Since you last looked")),
-    Entry("log", Text("日志", "Journal")),
-    Entry("connections", Text("令牌与推送", "Tokens and webhooks")),
+# The first group bears the name of the case.
+CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
+    (
+        None,
+        (
+            Entry("case", Text("案件概览", "Overview"), alone=True),
+            Entry("since", Text("上次查看以来", "Since you last looked")),
+            Entry("tasks", Text("任务", "Tasks")),
+            Entry("duties", Text("义务与证据", "Duties and evidence")),
+        ),
+    ),
+    (
+        Text("客户资料", "Customer data"),
+        (
+            Entry("inventory", Text("数据清点", "Inventory")),
+            Entry("classes", Text("判定类", "Decision classes")),
+            Entry("person", Text("一个人的说明", "One person")),
+            Entry("plan", Text("方案", "Plan")),
+            Entry("package", Text("封装包", "Package")),
+            Entry("jobs", Text("运行", "Jobs")),
+        ),
+    ),
+    (
+        Text("面对客户", "Toward customers"),
+        (
+            Entry("notices", Text("告知", "Notices")),
+            Entry("requests", Text("权利请求", "Requests")),
+        ),
+    ),
+    (
+        Text("双方", "Both sides"),
+        (
+            Entry("agreements", Text("协议", "Agreements")),
+            Entry("room", Text("资料室", "Data room")),
+            Entry("approvals", Text("审批", "Approvals")),
+        ),
+    ),
+    (
+        Text("案卷", "On file"),
+        (
+            Entry("files", Text("文件", "Files")),
+            Entry("comments", Text("评论", "Comments")),
+            Entry("team", Text("团队", "Team")),
+            Entry("log", Text("日志", "Journal")),
+            Entry("connections", Text("令牌与推送", "Tokens and webhooks")),
+        ),
+    ),
 )
 DAILY = (Entry("today", Text("今日", "Today"), alone=True), Entry("cases", Text("案件", "Cases"), alone=True))
 HOUSE_PAGES = (
@@ -108,8 +135,8 @@ class Navigation:
             return []
         groups = [Group(None, self._lines(DAILY))]
         if self.case is not None:
-            title = f"{self.case.seller.name} → {self.case.buyer.name}"
-            groups.append(Group(title, self._lines(CASE_PAGES, self.case)))
+            name = f"{self.case.seller.name} → {self.case.buyer.name}"
+            groups += [Group(title or name, self._lines(pages, self.case)) for title, pages in CASE_PAGES]
         groups.append(Group(Text("组织", "House"), self._lines(HOUSE_PAGES)))
         return [group for group in groups if group.entries]
 

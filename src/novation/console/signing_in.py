@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from novation.console.onward import onward
 from novation.console.proving import CHALLENGE, note_proved
-from novation.console.visitors import address_of, agent_of, site_of
+from novation.console.visitors import agent_of, site_of
 from novation.control.accounts import factors, limits, passkeys
 from novation.control.accounts.models import Person
 from novation.control.accounts.own_actions import begin_session
@@ -21,6 +21,7 @@ from novation.control.accounts.passwords import person_with
 from novation.control.actions import SYSTEM
 from novation.errors import NovationError
 from novation.errors.accounts import SIGN_IN_WRONG
+from novation.ui.addresses import address_of
 from novation.ui.language import COOKIE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

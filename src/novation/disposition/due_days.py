@@ -130,7 +130,7 @@ def _decisive(
 
 
 def _from_last(months: str) -> str:
-    """The day after the same day some months on: the day of the transaction is not counted (`law.keeping.ends`)."""
+    """The day after the same day some months on: the day of the transaction is not counted (`law.keeping.day_after`)."""
     return f"(last_on + to_months({months}))::DATE + 1"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -41,6 +41,7 @@ from novation.disposition.table_facts import (
 from novation.disposition.table_reading import rows_of, source_of, understood
 from novation.engine.expressions import one
 from novation.engine.queries import Queries
+from novation.law.keeping import latest_over
 from novation.terms import ActivityBand
 
 __all__ = ["FACT_COLUMNS", "PERSON", "build_subjects", "fold"]
@@ -197,15 +198,14 @@ _NOBODY = (
 
 
 def _facts_sql(folded: str, context: Context, has_dates: bool) -> str:
-    """The folded numbers as codes of words, packed; whole months and years are worked out once."""
-    closing = f"TIMESTAMP '{context.closing_on}'"
-    known = f"SELECT *, datesub('month', last_at, {closing}) AS months, datesub('year', born, {closing}) AS years FROM ({folded})"
+    """The folded numbers as codes of words, packed; whole years of age are worked out once."""
+    known = f"SELECT *, datesub('year', born, TIMESTAMP '{context.closing_on}') AS years FROM ({folded})"
     places = " ".join(f"WHEN {i} THEN {code_of('place', p)}" for i, p in enumerate(PLACES))
     holds = " ".join(f"WHEN {i} THEN {code_of('hold', h)}" for i, h in enumerate(HOLDS))
     codes = {
         "place": f"CASE place % 100 {places} ELSE {code_of('place', 'unknown')} END",
         "age": _age_sql(context.closing_on),
-        "activity": _activity_sql(has_dates),
+        "activity": _activity_sql(context.closing_on, has_dates),
         "relationship": _relationship_sql(context, has_dates),
         "marketing": _words_sql("CASE marketing % 4", "marketing", {1: "consented", 2: "opted-out", 3: "opted-out"}, "none"),
         **{c: _words_sql(f"CASE {c} % 4", c, {1: "given", 2: "refused", 3: "withdrawn"}, "none") for c in ("transfer", "sensitive", "guardian")},
@@ -232,13 +232,23 @@ def _age_sql(closing_on: date) -> str:
     )
 
 
-def _activity_sql(has_dates: bool) -> str:
+def _within_sql(months: int, closing_on: date) -> str:
+    """Whether a period of so many months from the last transaction is not over: on the anniversary day it still runs.
+
+    By `law.keeping`, as retention floors are counted: what one of them keeps must not be told to be free a day too early.
+    """
+    return f"last_at >= TIMESTAMP '{latest_over(months, closing_on) + timedelta(days=1)}'"
+
+
+def _activity_sql(closing_on: date, has_dates: bool) -> str:
     def code(word: object) -> int:
         return code_of("activity", word)
 
     if not has_dates:
         return str(code(ActivityBand.UNKNOWN))
-    bands = " ".join(f"WHEN months < {limit} THEN {code(word)}" for limit, word in MONTHS_OF_BANDS)
+    bands = " ".join(
+        f"WHEN {_within_sql(limit, closing_on)} THEN {code(word)}" for limit, word in MONTHS_OF_BANDS
+    )
     never = f"CASE WHEN marks & {ORDERED} <> 0 THEN {code(ActivityBand.UNKNOWN)} ELSE {code(ActivityBand.NEVER)} END"
     return f"CASE WHEN last_at IS NULL THEN {never} {bands} ELSE {code(ActivityBand.OVER_31)} END"
 
@@ -249,9 +259,10 @@ def _relationship_sql(context: Context, has_dates: bool) -> str:
 
     by_date = str(code("unknown"))
     if has_dates:
+        active, dormant = (_within_sql(months, context.closing_on) for months in (context.active_months, 36))
         by_date = (
             f"CASE WHEN last_at IS NULL THEN CASE WHEN marks & {ORDERED} <> 0 THEN {code('unknown')} ELSE {code('prospect')} END "
-            f"WHEN months < {context.active_months} THEN {code('active')} WHEN months < 36 THEN {code('dormant')} ELSE {code('lapsed')} END"
+            f"WHEN {active} THEN {code('active')} WHEN {dormant} THEN {code('dormant')} ELSE {code('lapsed')} END"
         )
     return (
         f"CASE WHEN marks & {CUSTOMER} = 0 AND marks & {EMPLOYEE} <> 0 THEN {code('employee')} "

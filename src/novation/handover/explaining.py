@@ -32,15 +32,36 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
     """
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
-    decisions = project.read_record("decisions.json", "decide")
     tables = shapes.attached(shapes.tables_of(scan))
     with project.held(), project.engine() as engine:
         register_working(engine, tables, links)
         ref, profile = find(engine, tables, reference)
-        rows = engine.fetch_arrow(
-            "SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]
-        ).to_pylist()
-        (own,) = read_profiles(engine, profile)
+        told = _told(project, engine, ref, profile)
+    project.journal.append("subject.explained", subject=ref)
+    return told
+
+
+def to_themselves(project: Project, reference: str) -> dict[str, Any]:
+    """What `subject` tells, for the person's own page: no other step has to wait, and nobody else has looked.
+
+    `reference`: a subject_ref. Raises `subject.unknown`; `project.busy` where a decision is just being written.
+    """
+    before = project.read_record("decisions.json", "decide")
+    with project.engine() as engine:
+        for name in ("subjects", "profiles", "verdicts"):
+            engine.register(name, name)
+        told = _told(project, engine, *find(engine, [], reference))
+    if project.read_record("decisions.json", "decide") != before:
+        raise errors.BUSY.error()
+    return told
+
+
+def _told(project: Project, engine: Engine, ref: str, profile: int) -> dict[str, Any]:
+    decisions = project.read_record("decisions.json", "decide")
+    rows = engine.fetch_arrow(
+        "SELECT category, class FROM verdicts WHERE profile = ? ORDER BY category", [profile]
+    ).to_pylist()
+    (own,) = read_profiles(engine, profile)
     by_number = {c["number"]: c for c in decisions["classes"]}
     context = decided(project).context
     verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
@@ -50,7 +71,6 @@ def subject(project: Project, reference: str) -> dict[str, Any]:
         known = {k: v for k, v in verdict["facts"].items() if isinstance(v, str)}
         verdict["facts"] = {**said, **known}
     named = {r for v in verdicts for a in v["answers"] for r in (*a["rules"], *a["seller_rules"])}
-    project.journal.append("subject.explained", subject=ref)
     return {
         "subject_ref": ref,
         "verdicts": verdicts,

@@ -17,7 +17,6 @@ from novation.law import Packs
 from novation.messages import Text
 
 CHECK_RECORD = "check.json"
-CHECKED = "dispositions.checked"
 
 
 def check_step(
@@ -36,7 +35,7 @@ def check_step(
     record = {"type": "novation-check@v1", "as_of": as_of.isoformat(), "decisions": digest, **found.as_dict()}
     written = project.write_record(CHECK_RECORD, record)
     project.journal.append(
-        CHECKED,
+        "dispositions.checked",
         record=written,
         decisions=digest,
         compared=found.compared,
@@ -56,7 +55,7 @@ def require_agreement(project: Project, decisions: str) -> None:
     Decisions that nobody checked pass, and those made anew with another digest. The journal knows the newest check even
     where the record is gone; the record knows one that was broken off before the journal had it.
     """
-    checks = [e.refs for e in project.journal.entries() if e.tag == CHECKED]
+    checks = [e.refs for e in project.journal.entries() if e.tag == "dispositions.checked"]
     newest: list[Mapping[str, Any]] = [refs for refs in checks if refs["decisions"] == decisions][-1:]
     if project.has_record(CHECK_RECORD):
         record = project.read_record(CHECK_RECORD, "decide --check")

@@ -146,7 +146,22 @@ def ends(entry: RetentionPeriod, years: Decimal | None, last: date) -> date:
     months = int(_years(years) * 12)
     if entry.start is FloorStart.END_OF_YEAR:
         return add_months(date(last.year + 1, 1, 1), months)
+    return day_after(last, months)
+
+
+def day_after(last: date, months: int) -> date:
+    """The first day after a period of some months from a day that is not counted itself: the day after the anniversary."""
     return add_months(last, months) + timedelta(days=1)
+
+
+def latest_over(months: int, on: date) -> date:
+    """The latest day from which a period of so many months is over on a day, as `day_after` counts it."""
+    latest = add_months(on, -months)
+    while day_after(latest, months) > on:
+        latest -= timedelta(days=1)
+    while day_after(latest + timedelta(days=1), months) <= on:
+        latest += timedelta(days=1)
+    return latest
 
 
 def bound_records(

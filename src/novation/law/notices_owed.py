@@ -91,7 +91,7 @@ def notices_owed(
     for pack in applying(packs, situation):
         called = {c.id for c in entries_for(pack.notices, situation) if _concerns(c, classes)}
         for content in (c for c in pack.notices if c.in_force.contains(situation.on)):
-            wanting = tuple(a for a in asked if _names(packs, a, content))
+            wanting = tuple(a for a in asked if names_list(packs, a, content))
             if not wanting and content.id not in called:
                 continue
             listed.update(a.rule for a in wanting)
@@ -149,7 +149,7 @@ def _asked(classes: Iterable[Mapping[str, Any]]) -> list[Asked]:
     ]
 
 
-def _names(packs: Packs, asked: Asked, content: NoticeContent) -> bool:
+def names_list(packs: Packs, asked: Asked, content: NoticeContent) -> bool:
     """Whether a rule's `content` means this list: its own pack's, or one of a pack that it extends."""
     if asked.law not in packs:
         return False
@@ -161,7 +161,7 @@ def _names(packs: Packs, asked: Asked, content: NoticeContent) -> bool:
 def _concerns(content: NoticeContent, classes: Sequence[Mapping[str, Any]]) -> bool:
     """Whether some class fits what the notice asks of people; of a list of facts any will do."""
     asks_people = [c for c in content.when if c.field in FACT_FIELDS and c.field not in _OF_THE_DEAL]
-    return not asks_people or not classes or any(_fits(asks_people, entry) for entry in classes)
+    return not asks_people or not classes or any(fits(asks_people, entry) for entry in classes)
 
 
 def _people(content: NoticeContent, classes: Sequence[Mapping[str, Any]]) -> int | None:
@@ -169,13 +169,13 @@ def _people(content: NoticeContent, classes: Sequence[Mapping[str, Any]]) -> int
     by_category: dict[str, int] = {}
     conditions = [c for c in content.when if c.field not in _OF_THE_DEAL]
     for entry in classes:
-        if _fits(conditions, entry, every=True):
+        if fits(conditions, entry, every=True):
             category = entry["facts"]["category"]
             by_category[category] = by_category.get(category, 0) + entry["people"]
     return max(by_category.values(), default=None)
 
 
-def _fits(conditions: Iterable[Condition], entry: Mapping[str, Any], *, every: bool = False) -> bool:
+def fits(conditions: Iterable[Condition], entry: Mapping[str, Any], *, every: bool = False) -> bool:
     """Whether a class may fit, or `every` one of its people does: a class can have several values of a fact."""
     enough = all if every else any
     return all(

@@ -13,6 +13,7 @@ TLS = environment.flag("NOVATION_TLS")
 ALLOWED_HOSTS = environment.words("NOVATION_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
 ADDRESS = environment.address(ALLOWED_HOSTS[0], TLS)
+PORTAL_ADDRESS = environment.portal_address(ADDRESS)
 BEHIND_PROXY = environment.flag("NOVATION_BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -32,6 +33,7 @@ CONTROL_APPS = [
     "novation.control.consent",
     "novation.control.rights",
     "novation.control.identity",
+    "novation.control.notices",
     "novation.control.operations",
     "novation.control.hooks",
 ]
@@ -59,7 +61,7 @@ AUTH_PASSWORD_VALIDATORS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "novation.console.request_log.RequestLog",
+    "novation.ui.request_log.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -64,6 +64,11 @@ def address(host: str, tls: bool) -> str:
     return given or (f"https://{host}" if tls else f"http://{host}:8000")
 
 
+def portal_address(console: str) -> str:
+    """Where customers reach the portal, for the links of notices: `NOVATION_PORTAL_ADDRESS=https://data.shop.example`."""
+    return os.environ.get("NOVATION_PORTAL_ADDRESS", "").rstrip("/") or console
+
+
 def secret(folder: Path, name: str) -> str:
     """A secret made at the first start and kept in the home, readable by its owner alone."""
     given = os.environ.get(f"NOVATION_{name.upper().replace('-', '_')}")

@@ -42,7 +42,8 @@ class AgeBand(Term):
 
 class ActivityBand(Term):
     """Time from the last transaction to closing; the limits are the retention floors of the packs in years, and
-    a year more each, because many floors run from the end of a calendar year."""
+    a year more each, because many floors run from the end of a calendar year. A band ends with the close of the
+    anniversary day (`law.keeping.day_after`), as floors do."""
 
     UNDER_1 = "under-1", "1 年内", "under 1 year"
     UNDER_3 = "1-3", "1 至 3 年", "1 to 3 years"

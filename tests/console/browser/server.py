@@ -37,7 +37,7 @@ def running_site(home: Path) -> Iterator[Site]:
     """Migrates, seeds and serves; the server ends with the block, by its process id."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NOVATION_")},
-        "NOVATION_HOME": str(home),
+        "NOVATION_TEST_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "novation.settings.testing",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -56,7 +56,7 @@ def running_site(home: Path) -> Iterator[Site]:
             )
         try:
             _wait(address, server, home)
-            yield Site(address, seeded["case"], seeded["people"], seeded["codes"], home)
+            yield Site(address, seeded["case"], seeded["people"], seeded.get("codes", []), home)
         finally:
             server.terminate()
             server.wait(15)

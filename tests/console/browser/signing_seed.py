@@ -15,8 +15,10 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     from tests.control.approvals.conftest import seat_committee
     from tests.control.approvals.shop import build_shop, link_project
+    from tests.control.papers import signed
     from tests.control.people import build_house
 
+    from novation.control.agreements.kinds import AgreementKind
     from novation.control.approvals.actions.auditing import draw_sample, sign_checkpoint
     from novation.control.approvals.actions.deciding import approve_plan, submit_plan
     from novation.control.approvals.actions.keys import enter_signer, register_key
@@ -28,9 +30,11 @@ def main() -> None:
     from novation.terms import Role
 
     house = build_house()
+    signed(house, AgreementKind.TRANSFER)
     build_shop(settings.HOME / "shop")
     link_project(house.case, settings.HOME / "shop")
     committee = seat_committee(house)
+    signed(house, AgreementKind.TRANSFER)
     submission = submit_plan(house.officer, house.case)
     for person in committee.people[:2]:
         vote(person, submission, choice=Choice.APPROVE)

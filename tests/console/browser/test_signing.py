@@ -47,7 +47,7 @@ def test_a_file_with_a_private_key_signs_in_the_browser_and_the_data_plane_takes
     (site.home / "other.key").write_bytes((site.home / "journal-key").read_bytes())
     page.set_input_files("[data-file]", site.home / "other.key")
     page.click("[data-sign-file]")
-    page.wait_for_function("document.querySelector('[data-sign] [data-told]').textContent.includes('不是')")
+    page.locator("[data-sign] [data-told]", has_text="不是").wait_for()
     page.set_input_files("[data-file]", site.home / "owner.key")
     page.click("[data-sign-file]")
     page.wait_for_selector(".stamp")

@@ -19,7 +19,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 call_command("migrate", verbosity=0)
+from tests.control.papers import signed
 from tests.control.people import build_house
+from novation.control.agreements.kinds import AgreementKind
 from novation.control.approvals.actions.deciding import approve_plan, decline_plan, submit_plan
 from novation.control.approvals.models import Submission
 from novation.control.journal.models import LogEntry
@@ -30,6 +32,7 @@ from novation.errors import NovationError
 from novation.evidence import canonical
 
 house = build_house()
+signed(house, AgreementKind.TRANSFER)
 plan = {"type": "novation-plan@v1", "version": 1, "created_at": "2027-01-01T00:00:00Z", "laws": [],
         "journal": {"size": 1, "root": "00"}, "approval": {"seal": ["owner", "compliance-officer"], "destroy": ["owner", "witness"]}}
 submission = submit_plan(house.officer, house.case, plan=SimpleUploadedFile("plan.json", canonical.encode(plan)))

@@ -37,6 +37,7 @@ def test_a_changed_entry_is_named(house: House) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER journal_entry_no_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE journal_entry SET line = replace(line, 'witness', 'auditor') WHERE stream_id = %s AND line LIKE '%%witness%%'",

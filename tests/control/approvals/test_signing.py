@@ -7,7 +7,6 @@ import shutil
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,10 +14,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from tests.control.approvals.conftest import Committee
 from tests.control.approvals.shop import give_key
+from tests.control.papers import signed
 from tests.control.people import House
 
 from novation.control.accounts.models import Person
-from novation.control.approvals import releasing
+from novation.control.agreements.kinds import AgreementKind
 from novation.control.approvals.actions.deciding import approve_plan, decline_plan, submit_plan
 from novation.control.approvals.actions.keys import enter_signer, register_key
 from novation.control.approvals.actions.signing import (
@@ -50,6 +50,8 @@ OWNER, OFFICER, COUNSEL = CaseRole.OWNER, CaseRole.COMPLIANCE_OFFICER, CaseRole.
 
 @pytest.fixture
 def submission(house: House, project: Project) -> Submission:
+    """A plan put up where the transfer agreement is in force."""
+    signed(house, AgreementKind.TRANSFER)
     return submit_plan(house.officer, house.case)
 
 
@@ -241,14 +243,15 @@ def test_nobody_registers_a_key_for_somebody_else(house: House) -> None:
 
 
 def test_no_authorisation_before_the_transfer_agreement_is_in_force(
-    house: House, submission: Submission, keys: dict[CaseRole, PrivateKey]
+    house: House, project: Project, keys: dict[CaseRole, PrivateKey]
 ) -> None:
-    with patch.object(releasing, "transfer_agreement_in_force", lambda case: False):
-        approve_all(house, submission)
-        assert submission.released_at is None
-        with pytest.raises(NovationError, match="gate.closed") as closed:
-            prepare_authorisation(house[OWNER], submission, role="owner")
-        assert "转让协议" in closed.value.message("zh")
+    submission = submit_plan(house.officer, house.case)
+    approve_all(house, submission)
+    assert submission.released_at is None
+    with pytest.raises(NovationError, match="gate.closed") as closed:
+        prepare_authorisation(house[OWNER], submission, role="owner")
+    assert closed.value.values["reason"] is not None
+    signed(house, AgreementKind.TRANSFER)
     assert prepare_authorisation(house[OWNER], submission, role="owner").ref
 
 
@@ -275,6 +278,7 @@ def test_counsel_signs_classes_off_one_by_one_and_the_last_one_releases(
     from novation.handover.planning import plan
 
     plan(project)
+    signed(house, AgreementKind.TRANSFER)
     submission = submit_plan(house.officer, house.case)
     approve_all(house, submission)
     ids = [one["id"] for one in project.read_record("decisions.json", "decide")["classes"]]
@@ -352,6 +356,7 @@ def test_without_the_project_here_the_signature_is_kept_to_be_carried_over(
 def test_the_day_shows_each_what_waits_for_them(
     house: House, committee: Committee, project: Project, keys: dict[CaseRole, PrivateKey]
 ) -> None:
+    signed(house, AgreementKind.TRANSFER)
     submission = submit_plan(house.officer, house.case)
     assert waiting(house[OWNER]) == waiting(committee.people[1]) == ["Decide on the plan, version 1"]
     assert waiting(house[CaseRole.AUDITOR]) == []

@@ -68,7 +68,7 @@ def _state(current: Shown | None) -> str:
         return "declined"
     if not current.standing.is_complete:
         return "waiting"
-    if current.agreement is False:
+    if current.lacking is not None:
         return "agreement"
     signed = {str(paper.role) for paper in current.papers if paper.signature}
     wanted = {str(role) for role in current.submission.wanted}

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from novation.control.accounts.models import Person
 from novation.control.actions import ACTIONS
-from novation.control.approvals.agreement_gate import transfer_agreement_in_force
 from novation.control.approvals.models import Conflict, Paper, Seat, Submission, Vote
-from novation.control.approvals.releasing import is_releasable
+from novation.control.approvals.releasing import is_releasable, lacking_agreement
 from novation.control.approvals.standing import NeedState, Standing, seats_at, standing
 from novation.control.approvals.terms import Choice, Verdict
 from novation.messages import Text
@@ -83,7 +82,7 @@ class Shown:
     papers: Sequence[Paper]
     looks: tuple[Look, ...]
     is_released: bool
-    agreement: bool | None
+    lacking: Text | None
 
 
 def shown(submission: Submission, reader: Person) -> Shown:
@@ -106,7 +105,7 @@ def shown(submission: Submission, reader: Person) -> Shown:
         papers,
         tuple(_looks(found)),
         is_released,
-        transfer_agreement_in_force(submission.case),
+        lacking_agreement(submission.case),
     )
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.utils import timezone
 
 from novation.control.actions import Deed
-from novation.control.approvals.agreement_gate import transfer_agreement_in_force
+from novation.control.agreements.gates import lack
+from novation.control.agreements.kinds import AgreementKind
 from novation.control.approvals.models import Submission
 from novation.control.approvals.standing import Standing, standing
+from novation.control.cases.models import Case
 from novation.errors.approvals import NOT_RELEASED, PLAN_SUPERSEDED
 from novation.errors.control import GATE_CLOSED
 from novation.messages import Text
 
-NO_AGREEMENT = Text("转让协议尚未生效", "the transfer agreement is not in force")
+
+def lacking_agreement(case: Case) -> Text | None:
+    """Why the transfer agreement is not in force, in words; None: it is. Looked at anew each time."""
+    return lack(case, AgreementKind.TRANSFER)
 
 
 def note_release(deed: Deed, submission: Submission) -> None:
@@ -27,7 +32,7 @@ def note_release(deed: Deed, submission: Submission) -> None:
 
 
 def is_releasable(submission: Submission, now: Standing) -> bool:
-    return now.is_complete and transfer_agreement_in_force(submission.case) is not False
+    return now.is_complete and lacking_agreement(submission.case) is None
 
 
 def require_released(submission: Submission) -> None:
@@ -35,8 +40,8 @@ def require_released(submission: Submission) -> None:
     now = standing(submission)
     if now.fresh.stale:
         raise PLAN_SUPERSEDED.error(reason=now.fresh.stale)
-    if transfer_agreement_in_force(submission.case) is False:
-        raise GATE_CLOSED.error(reason=NO_AGREEMENT)
+    if lacking := lacking_agreement(submission.case):
+        raise GATE_CLOSED.error(reason=lacking)
     if not now.is_complete:
         there, needed = now.counted
         raise NOT_RELEASED.error(there=there, needed=needed)

@@ -59,8 +59,8 @@ def _due(task: Task, kind: DueKind, verb: Text, person: Person, detail: Text | N
         kind,
         Text(task.title, task.title),
         task.case,
-        Text(task.citation, task.citation) if task.citation else None,
-        detail or (Text(task.department, task.department) if task.department else None),
+        _same(task.citation),
+        detail or _same(task.department),
         since=Text("任务新建", "from opening the task"),
         start=task.opened_at,
         due_at=task.due_on,
@@ -69,3 +69,8 @@ def _due(task: Task, kind: DueKind, verb: Text, person: Person, detail: Text | N
         verb=verb,
         needs=frozenset({person.ref}),
     )
+
+
+def _same(words: str) -> Text | None:
+    """What people wrote stands as it is in both languages."""
+    return Text(words, words) if words else None

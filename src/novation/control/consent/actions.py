@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from novation.control.actions import Deed, Lifecycle, Policy, action
 from novation.control.cases.models import Case
 from novation.control.consent.customer import KEEPERS, OWN, Customer
 from novation.control.consent.matters import Answer, Channel, ConsentForm, Matter
-from novation.control.consent.models import Act, Standing, Wording
+from novation.control.consent.models import Act, ApprovedTexts, Standing, Wording
 from novation.control.inputs import Input
 from novation.errors.control import INPUT_WRONG
 from novation.evidence import canonical
@@ -18,6 +19,7 @@ from novation.messages import Text
 
 STANDING = Lifecycle("standing", Answer, field="answer")
 LANGUAGES = ("zh", "en", "de", "fr", "ja", "ko")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def wordings_for(actor: Any, target: Standing) -> Any:
@@ -137,6 +139,50 @@ def object_to(
 ) -> Act:
     """Objects to the transfer where the law lets it go ahead unless somebody objects."""
     return _act(deed, standing, Answer.OBJECTED, ConsentForm.NONE, None, channel, evidence)
+
+
+@action(
+    "no-objection.declared",
+    zh="表示没有异议",
+    en="Let it pass",
+    policy=OWN,
+    target=Standing,
+    move=STANDING.move(*Answer, to=Answer.UNASKED),
+)
+def declare_no_objection(
+    deed: Deed,
+    standing: Standing,
+    *,
+    channel: ChannelInput = Channel.PORTAL,
+    evidence: EvidenceInput = "",
+) -> Act:
+    """Lets the law take its course, also after an objection; it is no consent and stands for none."""
+    return _act(deed, standing, Answer.UNASKED, ConsentForm.NONE, None, channel, evidence)
+
+
+@action(
+    "translation.approved",
+    zh="批准译文",
+    en="Approve a translation",
+    policy=Policy(KEEPERS),
+    target=Case,
+    changes_target=False,
+)
+def approve_translation(
+    deed: Deed,
+    case: Case,
+    *,
+    language: Annotated[str, Input("语言", "Language", choices=languages)],
+    digest: Annotated[str, Input("文字的摘要", "Digest of the texts")],
+) -> ApprovedTexts:
+    """Releases the customers' texts of a language as they are; once they change they are a draft again."""
+    if not _DIGEST.fullmatch(digest):
+        raise INPUT_WRONG.error(
+            field=Text("文字的摘要", "digest"), problem=Text("须是 sha256 摘要", "it must be a sha256 digest")
+        )
+    approved = ApprovedTexts.objects.create(case=case, language=language, digest=digest, by=deed.actor.ref)
+    deed.record(texts=digest, language=language)
+    return approved
 
 
 def _act(

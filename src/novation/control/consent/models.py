@@ -77,3 +77,17 @@ class Act(models.Model):
     class Meta:
         db_table = "consent_act"
         indexes = [models.Index(fields=["standing", "id"], name="consent_act_standing")]
+
+
+class ApprovedTexts(models.Model):
+    """That somebody released the customers' texts of a language; other texts than those of the digest are drafts."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    language = models.CharField(max_length=8)
+    digest = models.CharField(max_length=71)
+    approved_at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "consent_approved_texts"
+        indexes = [models.Index(fields=["case", "language", "digest"], name="consent_approved")]

@@ -27,7 +27,15 @@ MOST_SUBJECTS = 20
 ITSELF = Policy(system=True)
 
 
-@action("link.used", zh="用链接进入", en="Come in by a link", policy=ITSELF, target=Case, api=False)
+@action(
+    "link.used",
+    zh="用链接进入",
+    en="Come in by a link",
+    policy=ITSELF,
+    target=Case,
+    api=False,
+    changes_target=False,
+)
 def _use_link(
     deed: Deed,
     case: Case,
@@ -52,7 +60,15 @@ def come_in_by_link(case: Case, token: str) -> Customer:
     return Customer(case.ref, link.subject)
 
 
-@action("code.sent", zh="发出验证码", en="Send a code", policy=ITSELF, target=Case, api=False)
+@action(
+    "code.sent",
+    zh="发出验证码",
+    en="Send a code",
+    policy=ITSELF,
+    target=Case,
+    api=False,
+    changes_target=False,
+)
 def _make_code(
     deed: Deed,
     case: Case,

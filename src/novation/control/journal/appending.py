@@ -11,7 +11,7 @@ from django.db import connection
 from novation.control.journal.models import BLOCK_LEVEL, LogEntry, Node, Stream
 from novation.custody.entries import Entry, Reference
 from novation.evidence.instants import write_instant
-from novation.evidence.merkle import Frontier
+from novation.evidence.merkle import Frontier, leaf_hash
 
 INSTALLATION = "installation"
 
@@ -40,8 +40,9 @@ def append(stream: str, records: Sequence[Record], *, at: datetime | None = None
     rows, nodes = [], []
     for record in records:
         entry = Entry(frontier.size, instant, record.tag, dict(record.refs), record.by or None)
-        leaf = entry.leaf
-        rows.append(_row(stream, entry, leaf))
+        line = entry.line()
+        leaf = leaf_hash(line)
+        rows.append(_row(stream, entry, line, leaf))
         nodes += [
             Node(stream_id=stream, level=level, number=number, hash=node)
             for level, number, node in frontier.append(leaf)
@@ -58,13 +59,13 @@ def _ensure(stream: str) -> None:
     Stream.objects.bulk_create([Stream(name=stream)], ignore_conflicts=True)
 
 
-def _row(stream: str, entry: Entry, leaf: bytes) -> LogEntry:
+def _row(stream: str, entry: Entry, line: bytes, leaf: bytes) -> LogEntry:
     return LogEntry(
         stream_id=stream,
         index=entry.index,
         at=entry.at,
         tag=entry.tag,
         by=entry.by or "",
-        line=entry.line().decode(),
+        line=line.decode(),
         leaf=leaf,
     )

@@ -12,7 +12,10 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         from novation.control.cases.gates import register
         from novation.control.cases.phases import CasePhase
+        from novation.control.notices import queueing
         from novation.control.operations.gates import plan_is_fresh
+        from novation.control.operations.sending_notices import run_notice
 
         import_module("novation.control.operations.actions")
+        queueing.register(run_notice.enqueue)
         register(CasePhase.CLOSING, plan_is_fresh)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from novation.control.actions import Condition, Deed, Policy, action, sight
+from novation.control.cases.audience import Audience
+from novation.control.cases.file_actions import keep_file
 from novation.control.cases.models import Case
 from novation.control.consent.customer import KEEPERS, OWN, Customer
 from novation.control.consent.matters import Channel
@@ -14,7 +17,7 @@ from novation.control.inputs import Input
 from novation.control.rights.clocks import clocks_of, set_due
 from novation.control.rights.models import Pause, Request, Step
 from novation.control.rights.remedies import remedy
-from novation.control.rights.states import OPEN, REQUEST, Ground, Outcome, State
+from novation.control.rights.states import OPEN, REQUEST, Behalf, Ground, Outcome, State
 from novation.control.roles import CaseRole
 from novation.errors.control import INPUT_WRONG
 from novation.evidence import canonical
@@ -23,7 +26,8 @@ from novation.messages import Text
 from novation.terms import Place
 
 WORKERS = (*KEEPERS, CaseRole.DATA_ENGINEER, CaseRole.COUNSEL)
-HANDLING = Policy(WORKERS)
+HANDLING = Policy(WORKERS, system=True)
+"""The installation itself answers what it can answer at once: a copy that was handed out."""
 REQUESTS = sight(
     "requests", zh="权利请求", en="Requests", policy=Policy((*WORKERS, CaseRole.AUDITOR, CaseRole.COMMITTEE))
 )
@@ -47,7 +51,14 @@ def languages(actor: Any, target: Any) -> tuple[str, ...]:
     return ("zh", "en", "de", "fr", "ja", "ko")
 
 
-@action("request.received", zh="收到请求", en="Take in a request", policy=RECEIVING, target=Case)
+@action(
+    "request.received",
+    zh="收到请求",
+    en="Take in a request",
+    policy=RECEIVING,
+    target=Case,
+    changes_target=False,
+)
 def receive_request(
     deed: Deed,
     case: Case,
@@ -58,6 +69,8 @@ def receive_request(
     subject: Annotated[str, Input("个人编号", "Subject reference")] = "",
     language: Annotated[str, Input("语言", "Language", choices=languages)] = "zh",
     channel: Annotated[Channel, Input("途径", "Channel")] = Channel.PORTAL,
+    behalf: Annotated[Behalf, Input("为谁提出", "For whom")] = Behalf.SELF,
+    proof: Annotated[UploadedFile | None, Input("证明文件", "Document as proof")] = None,
 ) -> Request:
     """Takes in a request; its clock starts at this moment, whether or not the person is proven yet."""
     if isinstance(deed.actor, Customer):
@@ -71,8 +84,9 @@ def receive_request(
         subject=subject,
         language=language,
         channel=channel,
+        behalf=behalf,
         received_at=timezone.now(),
-        state=State.WORKING if isinstance(deed.actor, Customer) else State.RECEIVED,
+        state=State.WORKING if _proven(deed.actor, behalf) else State.RECEIVED,
     )
     request.save()
     set_due(request)
@@ -83,9 +97,24 @@ def receive_request(
         place=str(place),
         clock=request.due_clock or "none",
         words=canonical.digest_bytes(words.encode()),
-        **({"subject": subject} if subject else {}),
+        **_besides(deed, request, proof),
     )
     return request
+
+
+def _proven(actor: Any, behalf: Behalf) -> bool:
+    """Who asks for another has to show that they may, even where it is known who they are."""
+    return isinstance(actor, Customer) and bool(actor.subject) and behalf is Behalf.SELF
+
+
+def _besides(deed: Deed, request: Request, proof: UploadedFile | None) -> dict[str, str]:
+    refs = {"subject": request.subject} if request.subject else {}
+    if request.behalf is not Behalf.SELF:
+        refs["behalf"] = str(request.behalf)
+    if proof is not None:
+        kept = keep_file(deed, request.case, proof, Audience.SELLER, about=request.ref)
+        refs |= {"file": kept.file.ref, "proof": kept.digest}
+    return refs
 
 
 def _next_number(case: Case) -> str:

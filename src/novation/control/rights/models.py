@@ -11,7 +11,7 @@ from novation.control.cases.models import Case
 from novation.control.choices import TermField
 from novation.control.consent.matters import Channel
 from novation.control.refs import new_ref
-from novation.control.rights.states import Feedback, Ground, Outcome, State
+from novation.control.rights.states import Behalf, Feedback, Ground, Outcome, State
 from novation.law.entry_words import Right
 from novation.terms import Category, Place
 
@@ -30,6 +30,7 @@ class Request(models.Model):
     place = TermField(Place)
     language = models.CharField(max_length=8, default="zh")
     channel = TermField(Channel)
+    behalf = TermField(Behalf, default=Behalf.SELF)
     words = models.TextField(default="")
     received_at = models.DateTimeField()
     due_on = models.DateField(null=True)

@@ -20,6 +20,15 @@ CLOSED = (State.DONE, State.REFUSED, State.WITHDRAWN)
 REQUEST = Lifecycle("request", State)
 
 
+class Behalf(Term):
+    """For whom somebody asks; whoever asks for another shows staff that they may (PIPL 31, 49; GDPR 12(6))."""
+
+    SELF = "self", "本人", "for myself"
+    CHILD = "child", "孩子的监护人", "as a child’s parent or guardian"
+    DECEASED = "deceased", "已故者的近亲属", "as a near relative of somebody who died"
+    AGENT = "agent", "代理人", "as somebody’s agent"
+
+
 class Outcome(Term):
     """What was done, where something was."""
 

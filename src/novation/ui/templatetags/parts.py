@@ -110,7 +110,7 @@ def initials(name: str) -> str:
     """For the round mark beside a name: one Chinese character, or the first letters of two words."""
     if not name:
         return "–"
-    if not name.isascii():
+    if not name[0].isascii():
         return name[0]
-    parts = name.split()
+    parts = [part for part in name.split() if part.isascii()]
     return "".join(part[0] for part in ([parts[0], parts[-1]] if len(parts) > 1 else parts)).upper()

@@ -16,7 +16,7 @@ from novation.control.accounts.models import Organisation
 from novation.control.actions import SYSTEM, THE_INSTALLATION
 from novation.control.roles import HouseRole
 
-PASSWORD = "NOVATION_FIRST_PASSWORD"
+PASSWORD = "NOVATION_FIRST_PASSWORD"  # nosec B105 - the name of a variable, not its value
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
+import subprocess  # nosec B404 - starts this program itself, with words of its own
 import sys
 import time
 from argparse import ArgumentParser
@@ -74,7 +74,7 @@ def _worker() -> list[str]:
 
 def _start(words: list[str]) -> subprocess.Popen[bytes]:
     """In a session of its own: Ctrl-C reaches this process alone, which then ends the others in order."""
-    return subprocess.Popen(words, start_new_session=True)
+    return subprocess.Popen(words, start_new_session=True)  # nosec B603 - no shell, no words from outside
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -74,6 +74,7 @@ def prepare_authorisation(
             field=Text("有效天数", "days it is valid"), problem=Text("1 至 30 天", "from 1 to 30")
         )
     require_released(submission)
+    note_release(deed, submission)  # where it was the agreement that was still missing
     person: Any = deed.actor
     key = key_of(person)
     project = project_of(submission.case)

@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                 ("plan_version", models.IntegerField(default=0)),
                 ("plan_made_at", models.CharField(default="", max_length=20)),
                 ("journal_size", models.BigIntegerField(default=0)),
-                ("journal_root", models.CharField(default="", max_length=64)),
+                ("journal_root", models.CharField(default="", max_length=80)),
                 ("laws", models.TextField(default="", help_text="one pack a line: id, blank, version")),
                 ("roles_seal", models.CharField(max_length=200)),
                 ("roles_destroy", models.CharField(max_length=200)),

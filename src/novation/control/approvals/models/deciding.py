@@ -30,7 +30,7 @@ class Submission(models.Model):
     plan_version = models.IntegerField(default=0)
     plan_made_at = models.CharField(max_length=20, default="")
     journal_size = models.BigIntegerField(default=0)
-    journal_root = models.CharField(max_length=64, default="")
+    journal_root = models.CharField(max_length=80, default="")
     laws = models.TextField(default="", help_text="one pack a line: id, blank, version")
     roles_seal = models.CharField(max_length=200)
     roles_destroy = models.CharField(max_length=200)
