@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from novation.control.cases import gates
@@ -14,30 +15,19 @@ from novation.control.rights.models import Freeze, Request
 from novation.control.rights.states import OPEN
 from novation.messages import Text
 
-LISTED = 20
-"""So many requests are named one by one; of the others the number is told."""
-
 
 def requests_open(case: Case) -> Iterator[Blocker]:
-    """Open requests and complaints, the soonest first, then what is frozen."""
+    """How many are open and until when, never which: everybody who reads the case reads this, the buyer too."""
     rows = Request.objects.filter(case=case, state__in=[str(state) for state in OPEN])
-    today, total = timezone.localdate(), rows.count()
-    for request in rows.order_by("due_on", "id")[:LISTED]:
-        late = request.due_on is not None and request.due_on < today
-        day = _day(request)
+    late = rows.filter(due_on__lt=timezone.localdate()).count()
+    if late:
         yield Blocker(
-            Text(
-                f"{request.number}（{request.right.text.zh}）尚未答复",
-                f"{request.number} ({request.right.text.en}) is not answered",
-            ),
-            detail=day,
-            state="late" if late else "soon",
-            page="requests",
+            Text(f"{late} 项客户请求逾期未答复", f"customers’ requests overdue: {late}"), page="requests"
         )
-    if total > LISTED:
-        more = total - LISTED
+    if running := rows.count() - late:
         yield Blocker(
-            Text(f"另有 {more} 项请求尚未答复", f"{more} more requests are not answered"),
+            Text(f"{running} 项客户请求尚未答复", f"customers’ requests not answered: {running}"),
+            detail=_soonest(rows.exclude(due_on__lt=timezone.localdate())),
             state="soon",
             page="requests",
         )
@@ -45,17 +35,18 @@ def requests_open(case: Case) -> Iterator[Blocker]:
         yield Blocker(
             Text(
                 f"{frozen} 项有争议的内容仍在冻结，须列入待决事项",
-                f"{frozen} disputed elements are frozen and have to be listed as open matters",
+                f"disputed elements that are frozen and have to be listed as open matters: {frozen}",
             ),
             state="soon",
             page="requests",
         )
 
 
-def _day(request: Request) -> Text:
-    if request.due_on is None:
-        return Text("时限暂停，或法律没有规定天数", "its clock stands still, or no law names a number")
-    return Text(f"期限 {request.due_on.isoformat()}", f"due {request.due_on.isoformat()}")
+def _soonest(rows: QuerySet[Request]) -> Text:
+    day = rows.filter(due_on__isnull=False).order_by("due_on").values_list("due_on", flat=True).first()
+    if day is None:
+        return Text("时限暂停，或法律没有规定天数", "their clocks stand still, or no law names a number")
+    return Text(f"最早 {day.isoformat()} 到期", f"the first is due {day.isoformat()}")
 
 
 def register() -> None:

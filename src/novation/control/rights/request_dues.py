@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from novation.control.accounts.models import Person
+from novation.control.accounts.models import Grant, Person
 from novation.control.cases.dues import LIMIT, Due, DueKind, register
-from novation.control.rights.actions import WORKERS
+from novation.control.rights.actions import REQUESTS, WORKERS
 from novation.control.rights.clocks import clock_named
 from novation.control.rights.models import Request
 from novation.control.rights.states import OPEN, State
@@ -23,8 +23,10 @@ _VERBS = {
 
 @register
 def requests_due(person: Person, cases: Any) -> Iterable[Due]:
-    """The soonest first; whoever handles one sees it, and so does everybody who may."""
-    rows = Request.objects.filter(case__in=cases, state__in=[str(state) for state in OPEN])
+    """The soonest first, for those who may see requests; the other side of the deal learns nothing of them."""
+    readers = [str(role) for role in REQUESTS.policy.roles]
+    scopes = Grant.objects.filter(person=person, role__in=readers, ended_at=None).values("scope")
+    rows = Request.objects.filter(case__in=cases, case__ref__in=scopes, state__in=[str(s) for s in OPEN])
     related = rows.select_related("case__seller", "case__buyer", "handled_by").order_by("due_on", "id")
     for request in related[:LIMIT]:
         yield _due(request)
