@@ -83,6 +83,7 @@ LATER = {
     "invitation": "an invitation whose link was followed",
     "one-class": "a project that was decided",
     "person-look": "a look at one person",
+    "request-change": "a project that was decided",
     "job": "a job",
     "paper": "an authorisation to sign",
     "paper-file": "an authorisation to sign",

@@ -153,7 +153,6 @@ API_CALLS_A_MINUTE = environment.number("NOVATION_API_CALLS_A_MINUTE", 600)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = HOME / "mail"
+globals().update(environment.mail(HOME))
 
 LOGGING = logs.structured(environment.words("NOVATION_LOG_LEVEL", ("INFO",))[0].upper())

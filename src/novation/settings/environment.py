@@ -116,3 +116,26 @@ def sqlite(path: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
     }
+
+
+def mail(folder: Path) -> dict[str, Any]:
+    """Django's mail settings: the server of `NOVATION_SMTP` (as for notices), or a folder of messages without one."""
+    given = urlsplit(os.environ.get("NOVATION_SMTP", ""))
+    if not given.hostname:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": folder / "mail",
+        }
+    asked = dict(parse_qsl(given.query))
+    implicit = given.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": given.hostname,
+        "EMAIL_PORT": given.port or (465 if implicit else 587),
+        "EMAIL_HOST_USER": unquote(given.username or ""),
+        "EMAIL_HOST_PASSWORD": os.environ.get("NOVATION_SMTP_PASSWORD", ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": not implicit and asked.get("tls") != "none",
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": asked.get("from", "webmaster@localhost"),
+    }

@@ -16,5 +16,6 @@ class AccountsConfig(AppConfig):
             "invitation_actions",
             "own_actions",
             "review_actions",
+            "tidying",
         ):
             import_module(f"novation.control.accounts.{name}")

@@ -1,5 +1,5 @@
 """The actions of hooks: registered by being imported."""
 
-from novation.control.hooks import deliveries, subscriptions, tokens
+from novation.control.hooks import deliveries, delivering, subscriptions, tokens
 
-__all__ = ["deliveries", "subscriptions", "tokens"]
+__all__ = ["deliveries", "delivering", "subscriptions", "tokens"]

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from novation.control.actions import SYSTEM
+from novation.control.chores import DAY, register
 from novation.control.hooks.deliveries import give_up
 from novation.control.hooks.models import Call, Delivery, Subscription
 from novation.control.hooks.sending import Attempt, send
@@ -30,6 +31,7 @@ KEPT = timedelta(hours=24)
 OWN = ("delivery.", "webhook.", "webhook-secret.")  # telling of these would make more of them
 
 
+@register("webhooks", every=2.0)
 def deliver_due(now: datetime | None = None, limit: int = 1000) -> int:
     """Sends what is due, oldest first within each subscription; returns how many attempts were made."""
     made = 0
@@ -44,6 +46,7 @@ def deliver_due(now: datetime | None = None, limit: int = 1000) -> int:
     return made
 
 
+@register("old-calls", every=DAY)
 def forget_old_calls(now: datetime | None = None) -> int:
     """Answers kept for repeated calls are kept for a day."""
     return Call.objects.filter(made_at__lt=(now or timezone.now()) - KEPT).delete()[0]
