@@ -37,6 +37,18 @@ TAGS = {
     "notice.sent": ("发送了告知", "a notice was sent", "console"),
     "choices.taken": ("收下了客户的选择", "the choices of customers were taken in", "console"),
     "person.shown": ("查看了一个人的资料", "one person's record was looked at", "person show"),
+    "person-change.authorised": (
+        "签认了对一个人资料的更改",
+        "a change to one person's data was signed off",
+        "console",
+    ),
+    "person.corrected": ("更正了一个人的资料", "one person's data were corrected", "console"),
+    "person.erased": ("删除了一个人的资料", "one person's data were erased", "console"),
+    "person.again-erased": (
+        "恢复后再次删除了一个人的资料",
+        "one person's data were erased again after a restore",
+        "console",
+    ),
     "class.signed": ("签认了判定的类", "classes of verdicts were signed off", "law sign-off"),
     "plan.authorised": ("有人签署了方案", "somebody authorised the plan", "authorise"),
     "package.begun": ("开始封装", "sealing began", "seal"),

@@ -164,20 +164,23 @@ def _needed(
 def _tell(project: Project, change: Mapping[str, Any], tags: list[str]) -> None:
     """Once for each change, also where a crash came between the sources and the journal."""
     digest = change_digest(change)
-    tag = "person.erased" if change["kind"] == ChangeKind.ERASE else "person.corrected"
+    erased = change["kind"] == ChangeKind.ERASE
+    tag = "person.erased" if erased else "person.corrected"
     if any(e.tag == tag and e.refs.get("change") == digest for e in project.journal.entries()):
         return
-    if change["kind"] == ChangeKind.ERASE:
+    refs = {
+        "change": digest,
+        "request": change["request"],
+        "subject": change["subject"],
+        "rows": sum(len(part["rows"]) for part in change["parts"]),
+        "cells": sum(len(rows) for part in change["parts"] for rows in part["cells"].values()),
+        "stays": len(change["stays"]),
+    }
+    if erased:
         note_erasure(project, change, tags)
-    project.journal.append(
-        tag,
-        change=digest,
-        request=change["request"],
-        subject=change["subject"],
-        rows=sum(len(part["rows"]) for part in change["parts"]),
-        cells=sum(len(rows) for part in change["parts"] for rows in part["cells"].values()),
-        stays=len(change["stays"]),
-    )
+        project.journal.append("person.erased", **refs)
+    else:
+        project.journal.append("person.corrected", **refs)
 
 
 def _tell_again(project: Project, change: Mapping[str, Any], tags: list[str]) -> None:
