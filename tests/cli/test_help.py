@@ -108,7 +108,7 @@ def test_every_command_that_has_a_result_gives_it_as_json_if_asked() -> None:
         for e in tree("en")
         if e["path"] and "commands" not in e and not any("--json" in o["name"] for o in e["options"])
     ]
-    groups = {"source", "law", "consent", "key", "journal"}
+    groups = {"source", "law", "consent", "key", "journal", "person"}
     assert set(lacking) - groups <= {
         "sign", "notice", "report", "key sign", "key open", "key add", "override",
         "journal extend", "journal prove", "journal sign",  # these print a proof or a note as it is

@@ -29,10 +29,15 @@ app = typer.Typer(no_args_is_help=True, help=t("一个人的资料", "the data o
 
 @app.command(help=t("编制索引，使一个人一查即得", "build the index that finds one person at once"))
 @told
-def index(project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB") -> None:
+def index(
+    project: ProjectOption = DEFAULT_PROJECT, memory_limit: MemoryOption = "2GB", as_json: JsonOption = False
+) -> None:
     held = open_project(project, memory_limit)
     with bars() as shown:
         record = build_index(held, shown)
+    if as_json:
+        emit(record)
+        return
     say(
         f"索引已编好：{record['tags']:,} 个联系方式和编号，{len(record['tables'])} 张表",
         f"indexed: {record['tags']:,} contacts and references, {len(record['tables'])} tables",
@@ -51,7 +56,7 @@ def find(
         str,
         typer.Option(
             help=t(
-                "按哪一种查：generic.email、cn.mobile、key.customer……",
+                "按哪一种查：邮箱、手机、身份证号、客户编号等；名称见参考“种类”",
                 "by which kind: generic.email, cn.mobile, key.customer …",
             )
         ),
