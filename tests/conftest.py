@@ -51,6 +51,15 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def law_notes() -> Path:
+    """The legal facts with their sources that the packs were written from; like the data, they lie beside the checkout."""
+    notes = SHARED / "law" / "facts.md"
+    if not notes.is_file():
+        pytest.skip("needs ../shared/law beside the checkout")
+    return notes
+
+
 QUICK = {
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.codegen.wholeStage": "false",

@@ -60,7 +60,6 @@ from novation.evidence.canonical import digest_bytes
 from novation.terms import Place
 
 pytestmark = pytest.mark.django_db
-FACTS = Path("../shared/law/facts.md")
 
 
 def in_force(house: House, kind: AgreementKind = AgreementKind.NDA) -> bool:
@@ -91,9 +90,8 @@ def test_nothing_unconfirmed_in_the_packs_is_said_to_be_confirmed_here() -> None
     assert grounds and not [g.fact for g in grounds if g.confirmed and g.fact in unconfirmed]
 
 
-@pytest.mark.skipif(not FACTS.is_file(), reason="the law notes are not on this machine")
-def test_every_ground_is_a_row_of_the_law_notes() -> None:
-    notes = FACTS.read_text("utf-8")
+def test_every_ground_is_a_row_of_the_law_notes(law_notes: Path) -> None:
+    notes = law_notes.read_text("utf-8")
     for kind in AgreementKind:
         for clause in wording(kind).clauses:
             for ground in clause.grounds:

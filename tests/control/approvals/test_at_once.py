@@ -43,7 +43,7 @@ def decide(person, role):
     try:
         gate.wait(20)
         approve_plan(person, Submission.objects.get(pk=submission.pk), role=role)
-    except Exception as error:
+    except Exception as error:  # a thread has nobody to raise to; the test shows whatever went wrong
         errors.append(repr(error))
     finally:
         connection.close()
