@@ -12,9 +12,11 @@ from tests.handover.story import Story, novation
 from novation.engine.identifiers import quote_identifier
 from novation.errors import NovationError
 from novation.evidence import canonical
+from novation.handover.deciding import link
 from novation.handover.project import Project
-from novation.handover.sampling import SampleOrder, draw, read_record, read_rows
-from novation.handover.sampling.order import checked
+from novation.handover.sampling.drawing import draw
+from novation.handover.sampling.keeping import read_record, read_rows
+from novation.handover.sampling.order import SampleOrder, checked
 from novation.protection import Limits
 
 ROWS = SampleOrder(rows=60)
@@ -146,6 +148,12 @@ def test_without_decisions_there_is_no_sample(story: Story, tmp_path: Path) -> N
     opened = Project(story.copy("opened", tmp_path / "seller"))
     with pytest.raises(NovationError, match="project.step-missing"):
         draw(opened, ROWS)
+
+
+def test_after_another_linking_who_may_be_sampled_is_decided_anew(project: Project) -> None:
+    link(project)
+    with pytest.raises(NovationError, match="sample.decisions-old"):
+        draw(project, ROWS)
 
 
 def test_the_command_tells_the_risk_in_words_and_as_json(project: Project) -> None:

@@ -19,7 +19,7 @@ from novation.cli.frame import (
     told,
 )
 from novation.cli.language import LANGUAGE, t
-from novation.handover.sampling import draw
+from novation.handover.sampling.drawing import draw
 from novation.handover.sampling.order import checked
 from novation.messages import Text
 from novation.protection import Treatment

@@ -38,6 +38,15 @@ ORDER_WRONG = define(
     exit_status=Exit.USAGE,
     http_status=422,
 )
+DECISIONS_OLD = define(
+    "sample.decisions-old",
+    zh="判定之后，{what}又变了；谁可以进样本要重新判定",
+    en="{what} changed after the decisions; who may be in a sample has to be decided anew",
+    hint_zh="重新运行 novation decide，再抽取",
+    hint_en="run `novation decide` again, then draw",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
 LIMITS_NOT_MET = define(
     "sample.limits-not-met",
     zh="怎样泛化都达不到限值：每类至少 {smallest} 人，至多略去 {suppressed}% 的行",

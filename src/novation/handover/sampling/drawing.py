@@ -22,7 +22,7 @@ from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
 from novation.handover.sampling import choosing, keeping
 from novation.handover.sampling.choosing import Chosen
-from novation.handover.sampling.eligible import eligible, left_out
+from novation.handover.sampling.eligible import eligible, left_out, require_fresh
 from novation.handover.sampling.order import LEAST_ROWS, SampleOrder
 from novation.handover.sampling.releasing import Released, checked, release
 from novation.handover.selection import register_working
@@ -58,6 +58,7 @@ def draw(
     scan = project.read_record("scan.json", "scan")
     links = project.read_record("link.json", "link")
     decisions = project.read_record(DECISIONS_RECORD, "decide")
+    require_fresh(project, decisions)
     tables = shapes.attached(shapes.tables_of(scan))
     with project.held(), project.engine() as engine:
         register_working(engine, tables, links)

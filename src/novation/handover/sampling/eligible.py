@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from novation.disposition.profiles import UNDER_14
 from novation.engine import Engine
 from novation.engine.expressions import one
 from novation.engine.identifiers import quote_text
+from novation.errors.protection import DECISIONS_OLD
+from novation.handover.choices import choices_digest
 from novation.handover.project import Project
 from novation.handover.sampling.keeping import numbers_drawn, people_name
+from novation.messages import Text
 from novation.protection.encoding import CODES
 from novation.terms import ToBuyer
 
@@ -24,6 +28,15 @@ def eligible(engine: Engine, project: Project, categories: Sequence[str]) -> tup
         f"AND profile NOT IN ({_children()}) AND subject_ref NOT IN ({_earlier(engine, project)})"
     )
     return f"SELECT person, subject_ref FROM ({everybody})", may
+
+
+def require_fresh(project: Project, decisions: Mapping[str, Any]) -> None:
+    """Raises `sample.decisions-old`: somebody may have objected since, or the numbers of people are others."""
+    if choices_digest(project) != decisions.get("choices", ""):
+        raise DECISIONS_OLD.error(what=Text("客户的选择", "what customers chose"))
+    last = {entry.tag: entry.index for entry in project.journal.entries()}
+    if last.get("records.linked", -1) > last.get("dispositions.decided", -1):
+        raise DECISIONS_OLD.error(what=Text("归并结果", "which records belong together"))
 
 
 def left_out(engine: Engine, project: Project, categories: Sequence[str]) -> dict[str, int]:
