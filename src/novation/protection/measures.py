@@ -66,13 +66,17 @@ class Spread:
         return {name: _rounded(value) for name, value in asdict(self).items()}
 
 
-def risk_of(recoding: Recoding, population: Tuples) -> Risk | None:
-    """None where nothing is released. `population`: the tuples of everybody in the source, on the same scales."""
+def risk_of(recoding: Recoding, population: Tuples | None) -> Risk | None:
+    """None where nothing is released. `population`: the tuples of everybody in the source, on the same scales; None
+    where everybody is released: then a class has its own people, and whom else a range fits is not counted.
+    """
     rows = recoding.rows
     if not len(rows):
         return None
-    people = count_inside(population.codes, population.weights, recoding.low, recoding.high)
-    people = np.maximum(people, rows)
+    people = rows
+    if population is not None:
+        fitting = count_inside(population.codes, population.weights, recoding.low, recoding.high)
+        people = np.maximum(fitting, rows)
     released = int(rows.sum())
     marketer = float((rows / people).sum() / released)
     return Risk(

@@ -44,7 +44,10 @@ def decided(case: Case) -> Decided:
 
 
 def project_folder(case: Case) -> Path | None:
-    """The seller's project, in the home and nowhere else. Operations, a floor above, leave their links to folders on the case as `projects`, one for each side."""
+    """The seller's project, in the home and nowhere else.
+
+    Operations, a floor above, leave their links to folders on the case as `projects`, one for each side.
+    """
     links: Any = getattr(case, "projects", None)
     link = links.filter(side=Side.SELLER).first() if links is not None else None
     name = str(link.folder) if link is not None else case.project

@@ -215,6 +215,20 @@ def _within(order: SampleOrder, columns: Sequence[Chosen], measured: Measured) -
             )
 
 
+_THRESHOLD = 0.05
+
+
+def _grade(risk: Risk) -> dict[str, Any]:
+    """Whether the risk is under the threshold of level 3 of GB/T 42460-2023, which nobody has confirmed against its text."""
+    return {
+        "standard": "GB/T 42460-2023",
+        "threshold": _THRESHOLD,
+        "confirmed": False,
+        "knowing": risk.prosecutor_highest <= _THRESHOLD,
+        "not_knowing": risk.journalist_highest <= _THRESHOLD,
+    }
+
+
 def _told(
     order: SampleOrder, columns: Sequence[Chosen], recoding: Recoding, measured: Measured
 ) -> dict[str, Any]:
@@ -231,6 +245,7 @@ def _told(
         "levels": list(recoding.levels or ()),
         "search": {"looked": recoding.looked, "complete": recoding.complete},
         "risk": measured.risk.as_dict(),
+        "grade": _grade(measured.risk),
         "alone": {
             "source": round(measured.alone_before, 6),
             "sample": round(measured.alone_before_in_sample, 6),
