@@ -109,12 +109,9 @@ class _Maker:
 
     def _numbers(self) -> None:
         widths, label = _WIDTHS[self._column.form]
-        first, last = one(
-            self._engine.fetch_arrow(
-                f"SELECT coalesce(min({self._value}), 0), coalesce(max({self._value}), 0) FROM {BASE}"
-            )
-        )
-        self.scale = numbers(self._column.name, first, last, widths, label, gaps=self._gaps)
+        bounds = f"SELECT coalesce(min({self._value}), 0), coalesce(max({self._value}), 0) FROM {BASE}"
+        least, most = one(self._engine.fetch_arrow(bounds))
+        self.scale, first = numbers(self._column.name, least, most, widths, label, gaps=self._gaps)
         self.code = f"coalesce(b.{self._value} - ({first}), {self.scale.missing})::INTEGER"
 
     def _words(self) -> None:

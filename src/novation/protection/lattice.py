@@ -23,6 +23,8 @@ Node = tuple[int, ...]
 MOST_NODES = 2_000_000
 MOST_LOOKS = 4_000
 MOST_KEPT = 256
+_ROOM_KEPT = 2
+"""Nodes that were grouped are kept as long as they have together no more tuples than twice the tuples there are."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -98,6 +100,7 @@ class Lattice:
         self._kept: list[tuple[NDArray[np.int64], Tuples]] = [
             (np.zeros(len(self.scales), np.int64), self.tuples)
         ]
+        self._spare = _ROOM_KEPT * len(self.tuples)
         self._room = _Room(len(self.tuples), len(self.tuples.bits))
         self.found = Found()
 
@@ -114,7 +117,7 @@ class Lattice:
                 break
             node: Node = tuple(nodes[at].tolist())
             if not self._fails[node] and node not in self._holds:
-                self._climb(node)
+                self.climb(node)
         return self.found
 
     def _nodes(self) -> NDArray[np.int64]:
@@ -137,7 +140,8 @@ class Lattice:
             found.append((scale.loss * people).sum(axis=1) / max(1, rows) / columns)
         return found
 
-    def _climb(self, node: Node) -> None:
+    def climb(self, node: Node) -> None:
+        """Looks for the first node that holds on the way from one to the top, and at the one itself."""
         path = self._path(node)
         low, high = 0, len(path) - 1
         while low < high:
@@ -177,8 +181,9 @@ class Lattice:
             groups, self._room.first, self._room.count, self._room.met, below.codes, self.tables.loss, level,
             self.limits.smallest, self.limits.different,
         )  # fmt: skip
-        if groups < 0.8 * len(below) and len(self._kept) < MOST_KEPT:
+        if groups < 0.8 * len(below) and len(self._kept) < MOST_KEPT and groups <= self._spare:
             self._kept.append((level, self._room.tuples(below, groups)))
+            self._spare -= groups
         holds = left <= self._most_out
         if not holds:
             self._fails[tuple(slice(0, at + 1) for at in node)] = True

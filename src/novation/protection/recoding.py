@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,13 @@ class Recoding:
         return [said[n] for n in at.ravel().tolist()]
 
 
-def recode(tuples: Tuples, scales: Sequence[Scale], limits: Limits) -> Recoding | None:
+MOST_SEARCHED = 1 << 17
+"""Of more tuples the best levels are searched on so many of them, drawn by lot, and then held against all."""
+
+
+def recode(
+    tuples: Tuples, scales: Sequence[Scale], limits: Limits, most: int = MOST_SEARCHED
+) -> Recoding | None:
     """The classes that lose least; None where no class can be made, or too many rows would have to be left out.
 
     Two starts are tried, the classes of the best levels and all rows together; what loses less is kept.
@@ -53,13 +59,28 @@ def recode(tuples: Tuples, scales: Sequence[Scale], limits: Limits) -> Recoding 
     if not len(tuples) or not scales:
         return None
     lattice = Lattice(tuples, scales, limits)
-    found = lattice.search()
+    found = _searched(lattice, most)
     starts = [_starts(lattice.at(found.node), tuples, limits)] if found.node is not None else []
     if is_class(tuples.rows, np.bitwise_or.reduce(tuples.bits, axis=1), limits.smallest, limits.different):
         starts.append(every(len(tuples)))
     cut = [_cut(tuples, scales, lattice.tables, limits, start, found) for start in starts]
     fit = [one for one in cut if tuples.rows - one.released <= limits.suppressed * tuples.rows]
     return min(fit, key=lambda one: one.loss, default=None)
+
+
+def _searched(lattice: Lattice, most: int) -> Found:
+    """The best node of all tuples; of too many, the first that holds for all of them above the best one of a part."""
+    tuples, limits = lattice.tuples, lattice.limits
+    if len(tuples) <= most:
+        return lattice.search()
+    drawn = np.sort(np.random.default_rng(len(tuples)).choice(len(tuples), most, replace=False))
+    part = Tuples(tuples.codes[drawn], tuples.weights[drawn], np.ascontiguousarray(tuples.bits[:, drawn]))
+    smallest = max(2, round(limits.smallest * part.rows / tuples.rows))
+    found = Lattice(part, lattice.scales, replace(limits, smallest=smallest)).search()
+    lattice.climb(found.node or tuple(0 for _ in lattice.scales))
+    lattice.found.looked += found.looked
+    lattice.found.complete = False
+    return lattice.found
 
 
 def _starts(grouped: Grouped, tuples: Tuples, limits: Limits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

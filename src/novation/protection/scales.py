@@ -59,17 +59,19 @@ class Scale:
         return self.label(low, high)
 
 
-def numbers(name: str, first: int, last: int, widths: Sequence[int], label: Label, *, gaps: bool) -> Scale:
-    """Whole numbers from `first` to `last` in bands of growing widths, each a multiple of the one before.
+def numbers(
+    name: str, least: int, most: int, widths: Sequence[int], label: Label, *, gaps: bool
+) -> tuple[Scale, int]:
+    """Whole numbers from `least` to `most` in bands of growing widths, each a multiple of the one before.
 
-    The ends are rounded outwards, so that they tell of nobody. `gaps`: whether values may be missing. `label` gets
-    numbers, not codes.
+    Returns the number of code 0 as well: the ends are rounded outwards, so that they tell of nobody. `gaps`: whether
+    values may be missing. `label` gets numbers, not codes.
     """
     widest = widths[-1]
-    first, last = first // widest * widest, -(-(last + 1) // widest) * widest - 1
+    first, last = least // widest * widest, -(-(most + 1) // widest) * widest - 1
     values = np.arange(first, last + 1)
     levels = [values // width for width in widths if width <= 1 or width < 2 * len(values)]
-    return _scale(name, levels, True, gaps, lambda low, high: label(low + first, high + first))
+    return _scale(name, levels, True, gaps, lambda low, high: label(low + first, high + first)), first
 
 
 def tree(name: str, paths: Sequence[Sequence[str]], *, gaps: bool) -> tuple[Scale, dict[str, int]]:

@@ -17,7 +17,7 @@ from novation.control.cases.models import Case
 from novation.control.disclosure.kinds import ItemState, QuestionState, Stage
 from novation.control.disclosure.models import Question, Room
 from novation.control.disclosure.reading import items_for
-from novation.control.disclosure.samples import numbers
+from novation.control.disclosure.samples import numbers, title_of
 from novation.control.disclosure.stages import shut_by
 from novation.control.operations.folders import link_of
 from novation.messages import Text
@@ -82,13 +82,7 @@ def _columns(case: Case, seller_side: bool) -> tuple[Column, ...]:
 
     def title(item: Any) -> Any:
         withdrawn = item.state == ItemState.WITHDRAWN and not seller_side
-        return (
-            Text("（已撤下）", "(withdrawn)")
-            if withdrawn
-            else item.layout.text
-            if item.layout
-            else item.title
-        )
+        return Text("（已撤下）", "(withdrawn)") if withdrawn else title_of(item)
 
     columns = (
         Column(Text("编号", "No."), lambda item: item.number, kind="n", order="number"),

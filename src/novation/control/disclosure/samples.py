@@ -17,6 +17,13 @@ PERSON = Text("代号", "pseudonym")
 _MARKS = {"*": Text("（不详述）", "(any)"), "-": Text("（空）", "(empty)"), "~": Text("（其他）", "(other)")}
 
 
+def title_of(item: Item) -> Text | str:
+    """What an item is called: samples and tables in the reader's language, documents as somebody named them."""
+    if item.sample is not None:
+        return Text(f"去标识化样本 {item.sample}", f"De-identified sample {item.sample}")
+    return item.layout.text if item.layout else item.title
+
+
 def numbers(case: Case) -> list[int]:
     """Of all samples that the data plane drew for this case."""
     folder = project_folder(case)
