@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,15 @@ from tests.handover.story import Story, novation
 from novation.engine.identifiers import quote_identifier
 from novation.errors import NovationError
 from novation.evidence import canonical
-from novation.handover.deciding import link
+from novation.handover.deciding import decide_step, link
+from novation.handover.opening import add_sources, init
 from novation.handover.project import Project
 from novation.handover.sampling.drawing import draw
 from novation.handover.sampling.keeping import read_record, read_rows
 from novation.handover.sampling.order import SampleOrder, checked
+from novation.handover.scanning import scan
 from novation.protection import Limits
+from novation.terms import DealForm, Party, Place
 
 ROWS = SampleOrder(rows=60)
 
@@ -163,3 +168,76 @@ def test_the_command_tells_the_risk_in_words_and_as_json(project: Project) -> No
     assert ran.status == 0 and ran.value["number"] == 1 and ran.value["risk"]["smallest"] >= 10
     refused = novation("sample", "-p", project.folder, "--rows", 60, "-k", 3, "--json")
     assert refused.status == 4 and refused.value["error"]["code"] == "sample.risk-too-high"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Project:
+    """A register of people with an allergy each, every third of them with one that nobody else has."""
+    chance = random.Random(5)  # noqa: S311 - invented people, the same every time
+    lines = ["会员号,姓名,手机,国家,注册日期,性别,年龄,过敏史"]
+    for n in range(600):
+        allergy = f"罕见过敏第{n}种" if n % 3 == 0 else chance.choice(("青霉素过敏", "花生过敏", "花粉过敏"))
+        lines.append(
+            f"M{n:05},王小某{n},1360000{n:04},中国,2026-0{1 + n % 9}-11,{chance.choice('男女')},{chance.randint(18, 70)},{allergy}"
+        )
+    source = tmp_path / "members.csv"
+    source.write_text("\n".join(lines) + "\n", "utf-8")
+    return decided(tmp_path / "clinic", source)
+
+
+def decided(folder: Path, source: Path) -> Project:
+    project = init(
+        folder,
+        deal_form=DealForm.ASSET_DEAL,
+        seller=Party("Clinic", Place("cn"), ""),
+        buyer=Party("Buyer", Place("cn"), ""),
+        closing_on=date(2027, 1, 15),
+        case="NV-2026-0009",
+    )
+    add_sources(project, [source])
+    scan(project)
+    link(project)
+    decide_step(project)
+    return project
+
+
+def test_a_sensitive_column_goes_unless_asked_for_and_then_each_class_holds_several_values(
+    clinic: Project,
+) -> None:
+    plain = draw(clinic, SampleOrder(rows=60), dry_run=True)
+    treated = {c["name"]: c["treatment"] for c in plain["columns"]}
+    assert treated["过敏史"] == "removed" and not plain["spread"]
+    record = draw(
+        clinic, SampleOrder(rows=60, limits=Limits(10, different=2, distance=0.9), kept=("过敏史",))
+    )
+    rows = words(clinic)
+    assert record["spread"]["过敏史"]["distinct"] >= 2 and 0 <= record["spread"]["过敏史"]["distance"] <= 0.9
+    by_class: dict[tuple[str, ...], set[str]] = {}
+    for row in rows:
+        by_class.setdefault(row[1:-1], set()).add(row[-1])
+    assert all(len(values) >= 2 for values in by_class.values())
+    assert "罕见" not in "".join(row[-1] for row in rows)
+
+
+def test_a_class_that_is_too_much_alike_is_refused(clinic: Project) -> None:
+    with pytest.raises(NovationError, match="sample.too-alike"):
+        draw(clinic, SampleOrder(rows=60, limits=Limits(10, distance=0.001), kept=("过敏史",)))
+
+
+def test_a_word_that_is_somebodys_name_is_found_before_anything_is_written(tmp_path: Path) -> None:
+    """A column that the scan takes for a preference, and in which the name of a customer stands in every row."""
+    lines = ["会员号,姓名,手机,国家,注册日期,性别,年龄,会员等级"]
+    for n in range(400):
+        name = "欧阳青竹" if n == 3 else f"王小某{n}"
+        tier = ("金卡", "银卡", "欧阳青竹")[n % 3]
+        lines.append(
+            f"M{n:05},{name},1360000{n:04},中国,2026-0{1 + n % 9}-11,{'男女'[n % 2]},{20 + n % 40},{tier}"
+        )
+    source = tmp_path / "members.csv"
+    source.write_text("\n".join(lines) + "\n", "utf-8")
+    project = decided(tmp_path / "shop", source)
+    order = SampleOrder(rows=60, without=("国家", "注册日期", "性别", "年龄"))
+    with pytest.raises(NovationError, match="sample.identifier-found"):
+        draw(project, order)
+    assert not (project.work / "samples").exists()
+    assert draw(project, SampleOrder(rows=60, without=("会员等级",)))["number"] == 1

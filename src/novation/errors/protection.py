@@ -24,8 +24,8 @@ TOO_FEW = define(
     "sample.too-few",
     zh="可以抽取的只有 {people} 人，至少要 {least} 人",
     en="only {people} people can be drawn, at least {least} are needed",
-    hint_zh="人太少时样本等于名单；只给汇总表",
-    hint_en="of so few people a sample is a list of them; offer totals only",
+    hint_zh="不得移交的人、儿童和先前样本里的人不算在内；人太少时样本等于名单，只给汇总表",
+    hint_en="people whose data are withheld, children and those of earlier samples do not count; of so few a sample is a list of them, so offer totals only",
     exit_status=Exit.REFUSED,
     http_status=409,
 )
