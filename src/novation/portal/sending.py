@@ -13,6 +13,7 @@ import queue
 import secrets
 import smtplib
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -55,7 +56,10 @@ class Message:
     text: str
 
 
-_waiting: queue.Queue[Message | None] = queue.Queue(MOST_WAITING)
+PAUSE = 1.0
+"""Seconds before anything is done with a message: the answer has left by then, and takes no longer for a customer."""
+_waiting: queue.Queue[tuple[float, Message | None]] = queue.Queue(MOST_WAITING)
+_at_once = threading.Event()
 _starting = threading.Lock()
 _sender: threading.Thread | None = None
 
@@ -68,20 +72,23 @@ def send_later(message: Message | None) -> None:
             _sender = threading.Thread(target=_send_all, name="portal-sender", daemon=True)
             _sender.start()
     try:
-        _waiting.put_nowait(message)
+        _waiting.put_nowait((time.monotonic() + PAUSE, message))
     except queue.Full:
         log.error("too many messages wait, one was dropped")
 
 
 def settle() -> None:
-    """Waits until everything that was put in has been sent."""
+    """Waits until everything that was put in has been sent, which it is without a pause then."""
+    _at_once.set()
     _waiting.join()
+    _at_once.clear()
 
 
 def _send_all() -> None:
     while True:
-        message = _waiting.get()
+        due, message = _waiting.get()
         try:
+            _at_once.wait(max(0.0, due - time.monotonic()))
             if message is not None:
                 _send(message)
         except (OSError, smtplib.SMTPException) as problem:
