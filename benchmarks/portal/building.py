@@ -104,7 +104,10 @@ def _write_members(path: Path, customers: int) -> None:
         for n in range(customers):
             name = f"{'王李张刘陈'[n % 5]}{'伟芳娜敏静'[n // 5 % 5]}{'青禾南乔雨'[n // 25 % 5]}"
             phone = f"1{38_000_000_00 + n * 7 % 999_999_999:010}"
-            place, born = ("德国" if n % 7 == 0 else "中国"), f"{1950 + n % 70}-{1 + n % 12:02}-{1 + n % 28:02}"
+            place, born = (
+                ("德国" if n % 7 == 0 else "中国"),
+                f"{1950 + n % 70}-{1 + n % 12:02}-{1 + n % 28:02}",
+            )
             file.write(
                 f"M{n:08},{name},{phone},{mail_of(n)},{place},{born},杭州市文三路{n % 900}号{n % 30}室\n"
             )

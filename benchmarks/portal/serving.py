@@ -43,8 +43,25 @@ def build(home: Path, customers: int, links: int) -> dict[str, Any]:
 def served(home: Path, built: dict[str, Any], workers: int, threads: int) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
         port, handle = listening.getsockname()[1], listening.fileno()
-        command = [sys.executable, "-m", "gunicorn", "novation.portal.wsgi", "--bind", f"fd://{handle}", "--preload"]
-        command += ["-w", str(workers), "--threads", str(threads), "--keep-alive", "30", "--log-level", "warning"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "novation.portal.wsgi",
+            "--bind",
+            f"fd://{handle}",
+            "--preload",
+        ]
+        command += [
+            "-w",
+            str(workers),
+            "--threads",
+            str(threads),
+            "--keep-alive",
+            "30",
+            "--log-level",
+            "warning",
+        ]
         environment = _environment(home) | {"DJANGO_SETTINGS_MODULE": "novation.settings.portal"}
         with (home / "server.log").open("wb") as log:
             server = subprocess.Popen(

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from benchmarks.portal.building import mail_of
 from benchmarks.portal.serving import Browser, Site, build, served
 

@@ -11,12 +11,13 @@ from tests.portal.conftest import Portal
 from novation.control.consent.actions import LANGUAGES as RELEASED_IN
 from novation.control.consent.actions import approve_translation
 from novation.control.consent.matters import Answer, Matter
+from novation.control.consent.texts import catalogue
 from novation.control.operations.words import LookPurpose
 from novation.control.rights.states import Behalf, Ground, Outcome, State
+from novation.errors import NovationError
 from novation.law.entry_words import Right
 from novation.portal.asking import ASKED
 from novation.portal.languages import LANGUAGES
-from novation.portal.texts import catalogue
 from novation.terms import Basis, Category, Place, SellerCopy, ToBuyer
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -85,10 +86,10 @@ def test_a_translation_is_marked_as_a_draft_until_it_is_approved(portal: Portal)
     assert "Übersetzung im Entwurf" in german.get(portal.at()).content.decode()
     approve_translation(portal.house.officer, portal.case, language="de", digest=catalogue("de").digest)
     assert "Übersetzung im Entwurf" not in german.get(portal.at()).content.decode()
-    approve_translation(portal.house.officer, portal.case, language="fr", digest="sha256:" + "0" * 64)
-    assert (
-        "Traduction provisoire" in Client(headers={"accept-language": "fr"}).get(portal.at()).content.decode()
-    )
+    with pytest.raises(NovationError, match=r"input\.wrong"):
+        approve_translation(portal.house.officer, portal.case, language="fr", digest="sha256:" + "0" * 64)
+    french = Client(headers={"accept-language": "fr"}).get(portal.at()).content.decode()
+    assert "Traduction provisoire" in french
 
 
 @pytest.mark.django_db

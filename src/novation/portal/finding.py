@@ -39,9 +39,16 @@ def one_form(kind: str, value: str) -> str | None:
 
 
 def load_data_plane() -> None:
-    """Imports now what takes seconds: else the first customer waits for it."""
+    """Imports and reads now what takes seconds: else the first customer waits for it. Asks no database."""
     import novation.handover.explaining
-    import novation.handover.people  # noqa: F401
+    import novation.handover.people.kept_until
+    import novation.handover.people.verdicts  # noqa: F401
+    from novation.control.cases.situation import shipped_packs
+    from novation.control.consent.texts import NAMES, catalogue
+
+    shipped_packs()
+    for language in NAMES:
+        catalogue(language)
 
 
 def project_of(case: Case) -> Project:

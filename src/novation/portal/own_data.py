@@ -21,8 +21,8 @@ from novation.portal.seeing import customer_page
 from novation.terms import Category, Place
 
 if TYPE_CHECKING:
-    from novation.handover.people.kept_until import Until
     from novation.handover.people import PersonTable
+    from novation.handover.people.kept_until import Until
 
 SHOWN = 20
 """So many values of a column are on the page; the copy has all."""

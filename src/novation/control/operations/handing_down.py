@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from novation.control.cases.models import Case
 from novation.control.consent.register import extract
 from novation.control.journal.models import LogEntry
 from novation.control.journal.reading import size_of
+from novation.evidence.instants import write_instant
 from novation.handover.choices import RECORD, take_choices
 from novation.handover.project import Project
 
@@ -33,7 +36,10 @@ def hand_down_choices(case: Case, project: Project) -> bool:
     return True
 
 
-def answered_since(case: Case, project: Project) -> bool:
-    """Whether the register says something else than the extract that lies in the project."""
+def answered_since(case: Case, project: Project, after: datetime | None = None) -> bool:
+    """Whether the register says something else than the extract that lies in the project. `after`: by an answer later than this."""
     taken = int(project.read_record(RECORD, "decide")["position"]) if project.has_record(RECORD) else 0
-    return LogEntry.objects.filter(stream=case.ref, index__gte=taken, tag__in=(*ANSWERS, *HOLDS)).exists()
+    found = LogEntry.objects.filter(stream=case.ref, index__gte=taken, tag__in=(*ANSWERS, *HOLDS))
+    if after is not None:
+        found = found.filter(at__gte=write_instant(after))
+    return found.exists()

@@ -177,4 +177,3 @@ class People:
         if name not in self._copies:
             self._copies[name] = OrderedCopy(self._open.enter_context(self._staging.open(name)))
         return self._copies[name]
-

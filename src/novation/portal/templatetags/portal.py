@@ -127,7 +127,9 @@ def how_long(context: Context, prospect: Any, until: Any) -> SafeString | str:
     if until.entry is None:
         return words
     doubt = "" if until.entry.citation.confirmed else f" ({_said(context, 'six.unconfirmed')})"
-    return format_html("{} <span class=\"s\">{}{}</span>", words, law(context, until.entry.citation.text), doubt)
+    return format_html(
+        '{} <span class="s">{}{}</span>', words, law(context, until.entry.citation.text), doubt
+    )
 
 
 _GOING = frozenset({SellerCopy.DESTROY, SellerCopy.ANONYMISE})

@@ -68,7 +68,10 @@ def _choices(link: ProjectLink) -> list[Text]:
     if link.side is not Side.SELLER or not answered_since(link.case, open_project(link)):
         return []
     return [
-        Text("客户在方案之后又作出选择或提出争议", "customers chose or disputed something after the plan was made")
+        Text(
+            "客户在方案之后又作出选择或提出争议",
+            "customers chose or disputed something after the plan was made",
+        )
     ]
 
 
