@@ -38,12 +38,15 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--think", type=float, default=4.0, help="seconds between two steps of one person")
     parser.add_argument("--small", action="store_true")
+    parser.add_argument(
+        "--home", type=Path, help="where the installation lies, or is made (default: for the moment)"
+    )
     parser.add_argument("--out", type=Path, help="write the result here as JSON")
     asked = parser.parse_args()
     if asked.small:
         asked.customers, asked.people, asked.seconds, asked.flooders = 2_000, 20, 6, 4
     with tempfile.TemporaryDirectory(prefix="novation-portal-") as folder:
-        result = run(asked, Path(folder).resolve())
+        result = run(asked, (asked.home or Path(folder)).resolve())
     text = json.dumps(result, indent=1)
     print(text)
     if asked.out:

@@ -30,10 +30,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--pairs", type=int, default=1_500)
+    parser.add_argument(
+        "--home", type=Path, help="where the installation lies, or is made (default: for the moment)"
+    )
     parser.add_argument("--out", type=Path, help="write the result here as JSON")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="novation-portal-") as folder:
-        home = Path(folder).resolve()
+        home = (asked.home or Path(folder)).resolve()
         built = build(home, asked.customers, 1)
         with served(home, built, workers=1, threads=2) as site:
             known, unknown = attempts(site, asked.customers, asked.pairs)

@@ -112,7 +112,8 @@ def test_attempts_from_an_address_and_codes_for_a_contact_are_limited(portal: Po
     )
     Knock.objects.filter(origin=keyed("origin", "127.0.0.1")).update(count=30)
     assert Client().post(portal.at("code/"), {"kind": "email", "value": "lu@example.com"}).status_code == 429
-    assert Client().post(portal.link("M00001")).status_code == 429
+    assert Client().post(portal.at("k/nonsense/")).status_code == 429
+    assert Client().post(portal.link("M00001")).status_code == 302, "who has a link of ours is no guesser"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from novation.disposition.table_facts import (
 from novation.disposition.table_reading import rows_of, source_of, understood
 from novation.engine.expressions import one
 from novation.engine.queries import Queries
+from novation.engine.staging import BY_PLACE_ROWS
 from novation.law.keeping import latest_over
 from novation.terms import ActivityBand
 
@@ -118,7 +119,10 @@ def _write_subjects(engine: Queries) -> None:
         for batch in rows:
             profile[batch["subject"].to_numpy()] = batch["profile"].to_numpy()
     with engine.reader("SELECT subject, subject_ref FROM refs") as references:
-        engine.stage("subjects", _SUBJECTS, (_with_profile(batch, profile) for batch in references))
+        rows = (_with_profile(batch, profile) for batch in references)
+        engine.stage(
+            "subjects", _SUBJECTS, rows, group_rows=BY_PLACE_ROWS
+        )  # one person's is asked for at a time
 
 
 def _with_profile(batch: pa.RecordBatch, profile: np.ndarray) -> pa.RecordBatch:

@@ -21,6 +21,7 @@ KINDS = {"email": "generic.email", "phone": "generic.phone"}
 _MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
 _PHONE = re.compile(r"\+[1-9]\d{7,14}")
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}\.[a-z0-9\-]{2,24}")
+_PROJECT = "_project_of_this_request"
 _open = threading.local()
 _opening = threading.Lock()
 _decisions: dict[str, tuple[tuple[str, int], Verdicts]] = {}
@@ -52,7 +53,11 @@ def load_data_plane() -> None:
 
 
 def project_of(case: Case) -> Project:
-    return open_project(required(case))
+    """Opened once for a request: a case is read anew for each."""
+    held: dict[str, Any] = case.__dict__
+    if _PROJECT not in held:
+        held[_PROJECT] = open_project(required(case))
+    return held[_PROJECT]  # type: ignore[no-any-return]
 
 
 def people_of(case: Case) -> People:

@@ -45,6 +45,7 @@ def show(
         "requests": Request.objects.filter(case=case, subject=customer.subject).order_by("-id")[:3],
         "rights": RIGHTS,
         "problem": problem,
+        "given": problem.get("given", {}) if problem else {},
         "refuse_word": say(language, "choice.refuse"),
     }
     return render(request, "portal/me.html", shown, status=422 if problem else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -133,6 +134,12 @@ def how_long(context: Context, prospect: Any, until: Any) -> SafeString | str:
 
 
 _GOING = frozenset({SellerCopy.DESTROY, SellerCopy.ANONYMISE})
+
+
+@register.filter
+def of(given: Mapping[str, str], name: Any) -> str:
+    """What was given for a matter in a form that has to be shown again."""
+    return given.get(str(name), "") if given else ""
 
 
 @register.filter
