@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from typing import Any
 from benchmarks.portal.building import mail_of
 from benchmarks.portal.serving import Browser, Site, build, served
 
+_NO = re.compile(r'name="([\w-]+)" value="(refuse|object)"')
 # What somebody does next, and how often; `code` is a second browser in which the same person asks for a code.
 MIX = {
     "me": 25, "data": 15, "shown": 8, "refuse": 10, "choices": 6, "lesson": 6, "start": 6, "form": 8, "requests": 6,
@@ -135,7 +137,8 @@ class Visitor(threading.Thread):
 
     def _refuse(self) -> None:
         self._me()
-        self._step("choice saved", self.me, "me/choices/", {"transfer": "refuse"}, 302)
+        if asked := _NO.search(self.me.text):
+            self._step("choice saved", self.me, "me/choices/", {asked[1]: asked[2]}, 302)
         self._choices()
 
     def _choices(self) -> None:

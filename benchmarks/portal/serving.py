@@ -104,6 +104,7 @@ class Browser:
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    text: str = ""
 
     def __post_init__(self) -> None:
         self._connect()
@@ -130,7 +131,7 @@ class Browser:
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
-            text = answer.read()
+            raw = answer.read()
         except (OSError, http.client.HTTPException):
             self._connection.close()
             self._connect()
@@ -139,6 +140,7 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        if found := _TOKEN.search(text.decode("utf-8", "replace")) if len(text) < 1_000_000 else None:
+        self.text = raw.decode("utf-8", "replace")
+        if found := _TOKEN.search(self.text):
             self.token = found[1]
         return answer.status, took

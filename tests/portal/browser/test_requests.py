@@ -28,7 +28,7 @@ def test_my_data_a_copy_and_a_correction(site: Site, visit: Visiting, language: 
         one.page.get_by_role("button", name=one.say("显示内容", "Show values")).click()
         one.page.get_by_text("13800138003").first.wait_for()
         one.look()
-        assert one.say("保存多久", "keeps it") in one.text()
+        assert one.say("保存多久", "For how long") in one.text()
         one.open(f"{case}/me/copy/")
         with one.page.expect_download() as waiting:
             one.page.locator("main form button").click()
@@ -61,7 +61,7 @@ def test_a_deletion_locks_what_a_law_keeps_and_says_which(site: Site, visit: Vis
         assert site.do("restrict", request=request) == "done"
         one.page.reload()
         one.look()
-        assert one.say("法律要求保存的已封存", "locked where the law wants it kept") in one.text()
+        assert one.say("法律要求保存的已封存", "ocked where the law wants it kept") in one.text()
         answer = one.page.locator(".p-card", has_text=one.say("我们的答复", "Our answer")).first.inner_text()
         assert one.say("第 17", "Art. 17") in answer, "the article is named"
 

@@ -21,6 +21,7 @@ class OrderedCopy:
         """The rows with the number; `columns`: those wanted, `column` among them."""
         lowest, highest = self._bounds_of(column)
         groups = np.flatnonzero((lowest <= number) & (highest >= number)).tolist()
+        # A few thousand rows: handing them to other threads takes longer than reading them.
         rows = self._file.read_row_groups(groups, columns=columns, use_threads=False)
         return rows.filter(pc.equal(rows[column], number))
 

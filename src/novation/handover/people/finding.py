@@ -101,7 +101,7 @@ class People:
 
     def named(self, reference: str) -> Found:
         """The person of a subject reference; raises `subject.unknown`."""
-        found = self._subjects("'ref:' || $1::VARCHAR", reference)
+        found = self._tagged(*self._tagger.of_reference(reference))
         if not found:
             raise SUBJECT_UNKNOWN.error()
         return Found(found[0], reference)
