@@ -58,6 +58,7 @@ def main() -> int:
 
 def run(asked: argparse.Namespace, home: Path) -> dict[str, Any]:
     built = build(home, asked.customers, 2 * asked.people)
+    before = os.getloadavg()[0]  # processes that were running or waiting already
     with served(home, built, asked.workers, asked.threads) as site:
         first = _first_page(site)
         alone = _crowd(site, asked, site.tokens[: asked.people], flooders=0)
@@ -72,6 +73,7 @@ def run(asked: argparse.Namespace, home: Path) -> dict[str, Any]:
             "cpus": os.cpu_count(), "python": sys.version.split()[0], "database": "sqlite", "workers": asked.workers,
             "threads": asked.threads, "customers": asked.customers, "people": asked.people, "think_s": asked.think,
             "seconds": asked.seconds, "note": "server and visitors share the processors",
+            "others_running": round(before, 1),
         },
     }  # fmt: skip
 
