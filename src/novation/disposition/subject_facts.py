@@ -89,7 +89,7 @@ def build_subjects(
     fold(engine, tables, context, say)
     say("profiles")
     found = engine.fetch_arrow("SELECT key, count(*)::BIGINT AS people FROM person_keys GROUP BY key")
-    profiles = _profiles(found["key"].to_numpy(), found["people"].to_numpy())
+    profiles = profiles_of(found["key"].to_numpy(), found["people"].to_numpy())
     kept = profiles.drop_columns(["key"])
     engine.stage("profiles", kept.schema, iter(kept.to_batches()))
     engine.register_arrow("profile_keys", profiles.select(["key", "profile"]))
@@ -166,7 +166,7 @@ def _fold_densely(
     engine.unregister("folded_part")
 
 
-def _profiles(keys: np.ndarray, people: np.ndarray) -> pa.Table:
+def profiles_of(keys: np.ndarray, people: np.ndarray) -> pa.Table:
     """The distinct combinations, numbered from 0 in the order of their facts' words."""
     facts = fields(keys)
     ranks = {name: np.argsort(np.argsort(np.array(words))) for name, words in VOCABULARIES.items()}

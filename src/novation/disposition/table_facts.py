@@ -67,8 +67,11 @@ class FactTable:
         return [(name, sql_type) for name, _, c, sql_type in self.columns if c is category]
 
 
+_BITS = {category: 1 << number for number, category in enumerate(Category)}
+
+
 def category_bit(category: Category) -> int:
-    return 1 << list(Category).index(category)
+    return _BITS[category]
 
 
 @dataclass(frozen=True)
