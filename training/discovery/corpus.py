@@ -49,7 +49,7 @@ class Filler:
         self.makers = {
             "name": (p.zh, NAME), "name.hant": (p.hant, NAME), "name.en": (p.en, NAME), "name.latin": (p.latin, NAME), "name.pinyin": (p.pinyin, NAME),
             "name.ja": (p.ja, NAME), "name.romaji": (p.romaji, NAME), "name.ko": (p.ko, NAME), "name.koreanlatin": (p.korean_latin, NAME), "name.minority": (p.minority, NAME),
-            "name.trans": (p.trans, NAME), "name.ru": (p.ru, NAME), "given.en": (p.first_en, NAME), "last.en": (p.last_en, NAME), "given": (lambda: p.given(2), NAME), "surname": (p.surname, None),
+            "name.trans": (p.trans, NAME), "name.ru": (p.ru, NAME), "given.en": (p.first_en, NAME), "given.latin": (p.first_latin, NAME), "last.en": (p.last_en, NAME), "given": (lambda: p.given(2), NAME), "surname": (p.surname, None),
             "addr": (a.zh, ADDRESS), "addr.detail": (a.detail, ADDRESS), "addr.rural": (a.rural, ADDRESS), "addr.campus": (a.campus, ADDRESS), "addr.hant": (a.hant, ADDRESS), "addr.en": (a.en, ADDRESS),
             "addr.foreign": (a.foreign, ADDRESS), "addr.ja": (a.ja, ADDRESS), "addr.ko": (a.ko, ADDRESS),
             "org": (t.org, ORGANISATION), "shop": (t.shop, ORGANISATION), "school": (t.school, ORGANISATION), "place": (a.name, PLACE), "product": (t.product, None), "date": (t.date, None), "time": (t.time, None),
