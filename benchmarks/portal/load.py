@@ -197,6 +197,7 @@ class Flooder(threading.Thread):
 def _crowd(site: Site, asked: argparse.Namespace, tokens: list[str], flooders: int) -> dict[str, Any]:
     crowd = [Visitor(n + (1000 if flooders else 0), site, token, asked) for n, token in enumerate(tokens)]
     flood = [Flooder(n, site) for n in range(flooders)]
+    used = site.cpu()
     for one in crowd:
         one.until = time.monotonic() + asked.seconds
     for thread in (*flood, *crowd):
@@ -214,6 +215,7 @@ def _crowd(site: Site, asked: argparse.Namespace, tokens: list[str], flooders: i
     found = {
         "all": _told([t for times in by_step.values() for t in times]),
         "steps": {name: _told(times) for name, times in sorted(by_step.items())},
+        "server_cpu_s": round(site.cpu() - used, 1),
         "errors": len(problems),
         "first_errors": problems[:5],
     }

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[2]
+IDLE = 20
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -27,6 +28,22 @@ class Site:
     case: str
     tokens: list[str]
     built_s: float
+    process: int
+
+    def cpu(self) -> float:
+        """Seconds of processor that the server and its workers have used (proc(5), stat: utime and stime)."""
+        ours = [self.process]
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                if int(_fields(stat)[1]) == self.process:
+                    ours.append(int(stat.parent.name))
+        found = [_fields(Path(f"/proc/{one}/stat")) for one in ours]
+        return sum(int(one[11]) + int(one[12]) for one in found) / os.sysconf("SC_CLK_TCK")
+
+
+def _fields(stat: Path) -> list[str]:
+    """From the state on: the name before it may hold blanks."""
+    return stat.read_text().rpartition(")")[2].split()
 
 
 def build(home: Path, customers: int, links: int) -> dict[str, Any]:
@@ -69,7 +86,7 @@ def served(home: Path, built: dict[str, Any], workers: int, threads: int) -> Ite
             )
     try:
         _wait(port, server)
-        yield Site(port, built["case"], built["tokens"], built["built_s"])
+        yield Site(port, built["case"], built["tokens"], built["built_s"], server.pid)
     finally:
         server.terminate()
         server.wait(30)
@@ -105,6 +122,7 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
     text: str = ""
+    used: float = 0.0
 
     def __post_init__(self) -> None:
         self._connect()
@@ -128,6 +146,9 @@ class Browser:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         started = time.perf_counter()
+        if started - self.used > IDLE:  # as a browser does, before the server hangs up
+            self._connection.close()
+        self.used = started
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from novation.control.cases.models import Case
 from novation.control.operations.folders import open_project, required
+from novation.control.operations.models import ProjectLink
 from novation.errors import NovationError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ KINDS = {"email": "generic.email", "phone": "generic.phone"}
 _MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
 _PHONE = re.compile(r"\+[1-9]\d{7,14}")
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}\.[a-z0-9\-]{2,24}")
-_PROJECT = "_project_of_this_request"
+_LINK = "_link_of_this_request"
 _open = threading.local()
 _opening = threading.Lock()
 _decisions: dict[str, tuple[tuple[str, int], Verdicts]] = {}
@@ -52,12 +53,18 @@ def load_data_plane() -> None:
         catalogue(language)
 
 
+def remember(case: Case, link: ProjectLink) -> None:
+    """A page has read the link with its case, which is read anew for each request."""
+    case.__dict__[_LINK] = link
+
+
+def link_of(case: Case) -> ProjectLink:
+    """The seller's project of the case; raises `project.not-linked`."""
+    return case.__dict__.get(_LINK) or required(case)
+
+
 def project_of(case: Case) -> Project:
-    """Opened once for a request: a case is read anew for each."""
-    held: dict[str, Any] = case.__dict__
-    if _PROJECT not in held:
-        held[_PROJECT] = open_project(required(case))
-    return held[_PROJECT]  # type: ignore[no-any-return]
+    return open_project(link_of(case))
 
 
 def people_of(case: Case) -> People:
