@@ -18,6 +18,7 @@ from novation.errors import NovationError
 from novation.law.entry_words import Right
 from novation.portal.asking import ASKED
 from novation.portal.languages import LANGUAGES
+from novation.portal.learning import LESSONS
 from novation.terms import Basis, Category, Place, SellerCopy, ToBuyer
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -56,6 +57,17 @@ def test_nobody_is_called_a_user_or_a_data_subject() -> None:
         assert not [word for word in words if word in whole], language
 
 
+def test_every_lesson_is_whole_in_every_language_and_is_about_nobody() -> None:
+    for language in LANGUAGES:
+        texts = catalogue(language).texts
+        for lesson in LESSONS:
+            paragraphs = texts[f"learn.{lesson}.text"].split("\n\n")
+            assert len(paragraphs) == len(catalogue("en").texts[f"learn.{lesson}.text"].split("\n\n")), (
+                language
+            )
+            assert not _FIELD.search(" ".join(paragraphs)) and all(len(one) > 20 for one in paragraphs)
+
+
 def test_chinese_is_set_with_chinese_signs() -> None:
     odd = {
         name: text
@@ -69,7 +81,7 @@ def test_chinese_is_set_with_chinese_signs() -> None:
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_every_page_is_there_in_every_language(asked: Portal, language: str) -> None:
     client = asked.inside("M00001", language)
-    paths = ["", "code/", "documents/", "left/", "learn/rights/", "learn/fraud/", "me/", "me/choices/", "me/data/",
+    paths = ["", "code/", "documents/", "left/", *(f"learn/{lesson}/" for lesson in LESSONS), "me/", "me/choices/", "me/data/",
              "me/copy/", "me/requests/", *(f"me/ask/{right}/" for right in ASKED)]  # fmt: skip
     for path in paths:
         response = client.get(asked.at(path))

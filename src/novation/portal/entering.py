@@ -71,8 +71,7 @@ def code(request: HttpRequest, case: Case) -> HttpResponse:
         return _refused(request, "portal/code.html", error)
     language = request.language  # type: ignore[attr-defined]
     text = say(language, "code.mail.body", digits=digits, seller=case.seller.name)
-    message = Message(kind, contact, say(language, "code.mail.subject"), text)
-    send_later(message if subjects else None)
+    send_later(Message(kind, contact, say(language, "code.mail.subject"), text, known=bool(subjects)))
     request.session[CODE] = made.ref
     return redirect("code-answer", ref=case.ref)
 
