@@ -119,6 +119,7 @@ def test_an_objection_that_comes_while_the_package_is_sealed_is_kept_and_makes_t
         "customers chose or disputed something after the plan was made"
     ]
     assert hand_down_choices(asked.case, deal) and not answered_since(asked.case, deal)
+    assert stale_because(link), "taken down, and not decided on yet"
     with pytest.raises(NovationError, match=r"plan\.stale"):
         check_fresh(deal, plan)
 
@@ -134,6 +135,7 @@ def test_an_objection_after_sealing_is_told_to_the_seller_once_and_to_the_custom
     page = client.get(saved["Location"]).content.decode()
     assert "had been closed before it came" in page and "We now work out anew" not in page
     assert tell_late_answers() == 1 and tell_late_answers() == 0
+    assert not stale_because(ProjectLink.objects.get(case=asked.case)), "what was signed stays as it is"
     task = Task.objects.get(purpose__startswith="late-answer")
     assert TITLE.en in task.title and task.owner == asked.house[CaseRole.COMPLIANCE_OFFICER]
     assert LogEntry.objects.filter(stream=asked.case.ref, tag="late-answer.found").count() == 1

@@ -64,8 +64,16 @@ def _records(link: ProjectLink, plan: Record) -> list[Text]:
 
 
 def _choices(link: ProjectLink) -> list[Text]:
-    """What customers said since is taken in by the next decision; until then nothing may pass by the older one."""
-    if link.side is not Side.SELLER or not answered_since(link.case, open_project(link)):
+    """What customers said since is taken in by the next decision; until then nothing may pass by the older one.
+
+    A package that is sealed stays as it was signed: what comes then is passed on separately (`late_answers`).
+    """
+    if link.side is not Side.SELLER or record(link, "sealed.json") is not None:
+        return []
+    decided, taken = record(link, "decisions.json") or {}, record(link, "choices.json") or {}
+    if decided.get("choices", "") == taken.get("digest", "") and not answered_since(
+        link.case, open_project(link)
+    ):
         return []
     return [
         Text(
