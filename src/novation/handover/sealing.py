@@ -20,12 +20,13 @@ from novation.evidence import canonical, sshsig
 from novation.evidence.authorisation import SignedAuthorisation
 from novation.evidence.keys import PrivateKey, PublicKey, load_public_key
 from novation.evidence.signers import AllowedSigner, allowed_signers
-from novation.handover import registers
+from novation.handover import class_sign_offs, registers
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
 from novation.handover.deciding import project_packs
 from novation.handover.interchange import deal_of_plan
 from novation.handover.leaving import refuse_without_route
+from novation.handover.package_sign_offs import counting
 from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now, origin
@@ -245,6 +246,9 @@ def _close(work: Sealing, stage: Stage) -> None:
         stem = f"authorisations/{number:03}.json"
         writer.add_tag(stem, one.document)
         writer.add_tag(stem + ".sig", one.signature.encode())
+    for name, signed, signature in counting(work.project, work.decisions):
+        writer.add_tag(name, signed)
+        writer.add_tag(name + ".sig", signature)
     journal = work.project.journal
     writer.add_tag("journal.jsonl", journal.path.read_bytes())
     writer.add_tag(
@@ -256,7 +260,10 @@ def _close(work: Sealing, stage: Stage) -> None:
 
 def signers_text(settings: Settings) -> str:
     """`allowed_signers` of the package: principals are roles, so no name stands there."""
-    namespaces = ("novation-authorisation", NAMESPACE, "novation-receipt", "novation-certificate")
+    namespaces = (
+        *("novation-authorisation", NAMESPACE, "novation-receipt", "novation-certificate"),
+        class_sign_offs.NAMESPACE,
+    )
     return allowed_signers(
         AllowedSigner(str(s.role), load_public_key(s.key), namespaces) for s in settings.signers
     )
