@@ -47,3 +47,4 @@ urlpatterns = [
     path("cases/<str:ref>/notices/", include("novation.console.notices.urls")),
     path("cases/<str:ref>/log/", include("novation.console.log.urls")),
 ]
+handler500 = "novation.console.failing.broken"
