@@ -106,13 +106,13 @@ def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
         "buttons": buttons(
             _if(
                 job,
-                (JobState.QUEUED, JobState.WAITING),
-                button(request, "job.cancelled", job, Text("取消", "Cancel")),
+                (JobState.INTERRUPTED, JobState.FAILED, JobState.WAITING),
+                button(request, "job.resumed", job, Text("继续", "Go on")),
             ),
             _if(
                 job,
-                (JobState.INTERRUPTED, JobState.FAILED, JobState.WAITING),
-                button(request, "job.resumed", job, Text("继续", "Go on")),
+                (JobState.QUEUED, JobState.WAITING),
+                button(request, "job.cancelled", job, Text("取消", "Cancel")),
             ),
         ),
     }

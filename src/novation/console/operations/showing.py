@@ -82,8 +82,18 @@ def halted_job(link: ProjectLink | None) -> Job | None:
     return newest if newest is not None and newest.state in HALTED else None
 
 
-def next_step(request: HttpRequest, case: Case, link: ProjectLink | None) -> list[Button]:
-    """What to do where nothing was looked at yet."""
+def nothing_yet(request: HttpRequest, case: Case, link: ProjectLink | None) -> dict[str, Any]:
+    """What a page shows where nothing was looked at yet: what is under way, or what to do first."""
+    return {
+        "case": case,
+        "steps": _next_step(request, case, link),
+        "folder": link.folder if link is not None else "",
+        "job": open_job(link),
+        "halted": halted_job(link),
+    }
+
+
+def _next_step(request: HttpRequest, case: Case, link: ProjectLink | None) -> list[Button]:
     if link is None:
         return buttons(button(request, "project.linked", case, Text("关联项目", "Link a project"), asks=True))
     return buttons(

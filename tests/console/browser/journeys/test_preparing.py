@@ -54,7 +54,7 @@ def test_a_case_is_opened_and_its_data_are_scanned_judged_and_planned_from_the_p
     _open_a_case(reader(language, "admin"), words)
     officer = reader(language, "compliance-officer")
     officer.page.goto("/cases/")
-    officer.page.get_by_role("link", name=words["title"]).click()
+    officer.page.locator("main tr", has_text=words["title"]).get_by_role("link").first.click()
     officer.page.wait_for_url("**/cases/ca_*/")
     officer.case = reference(officer.page.url)
     officer.look()
@@ -119,7 +119,7 @@ def _read(officer: Reader, words: dict[str, str]) -> None:
     told += officer.told
     officer.see("classes/")
     told += officer.told
-    officer.page.locator("main table tbody th a").first.click()
+    officer.page.locator("main table tbody a code").first.click()
     officer.look()
     told += officer.told
     officer.see("plan/")
