@@ -310,8 +310,11 @@ def what_is_signed(package: Path) -> bytes:
 
 
 def signers_in(package: Path) -> dict[str, list[PublicKey]]:
-    """Whose signatures the package counts, by role; raises `signers.malformed`."""
-    return keys_by_role((package / layout.ALLOWED_SIGNERS).read_text("utf-8", errors="replace"))
+    """Whose signatures the package counts, by role; raises `seal.not-a-package`, `signers.malformed`."""
+    path = package / layout.ALLOWED_SIGNERS
+    if not path.is_file():
+        raise seal_errors.NOT_A_PACKAGE.error(file=package.name)
+    return keys_by_role(path.read_text("utf-8", errors="replace"))
 
 
 def signatures_on(package: Path) -> list[tuple[Role, PublicKey | None]]:
