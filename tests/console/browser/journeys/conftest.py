@@ -12,6 +12,8 @@ from tests.console.browser.server import Site, running_site
 
 SEED = Path(__file__).with_name("seed.py")
 SETTINGS = "tests.console.browser.journeys.with_worker"
+LOOKS = {"zh": (1440, "light"), "en": (390, "dark")}
+"""Each language before another window, so that the pages are met on a wide screen and on a phone, light and dark."""
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +30,7 @@ def reader(
     """`reader("zh", "receiver", case)`: a person of that role, signed in."""
 
     def signed_in(language: str, role: str, case: str = "") -> Reader:
-        page = open_page(language)
+        page = open_page(language, *LOOKS[language])
         sign_in(page, role)
         return Reader(page, language, case)
 
