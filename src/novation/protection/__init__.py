@@ -1,6 +1,6 @@
 """De-identification by columns: pseudonyms, generalised quasi-identifiers to k, and what risk and loss remain, measured.
 
-What comes out is de-identified and still personal data (decision 0014); whoever shows it asks for more than this room.
+What comes out is de-identified and still personal data (decision 0015); whoever shows it asks for more than this room.
 """
 
 from novation.protection.limits import Limits
