@@ -8,7 +8,7 @@ from typing import Any
 
 from novation.control.operations.folders import open_project, package_for, place
 from novation.control.operations.handing_down import hand_down_choices
-from novation.control.operations.models import Job, ProjectLink
+from novation.control.operations.models import Job, ProjectLink, SampleRequest
 from novation.control.operations.opening_key import opening_key
 from novation.control.operations.words import Step
 from novation.control.roles import Side
@@ -30,8 +30,11 @@ from novation.handover.people.erasures import replay_erasures
 from novation.handover.planning import plan_digest
 from novation.handover.progress import Progress
 from novation.handover.project import Project
+from novation.handover.sampling.drawing import draw
+from novation.handover.sampling.order import SampleOrder
 from novation.handover.second_opinion import CHECK_RECORD, agrees
 from novation.handover.verifying import require_sound
+from novation.protection import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Outcome:
 
 
 DONE = Outcome()
-RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL})
+RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL, Step.SAMPLE})
 """What may not go on with an older word of a customer than the register's."""
 Run = Callable[[Job, Project, Progress], Outcome]
 
@@ -183,6 +186,13 @@ def _read_again(project: Project, progress: Progress) -> None:
     deciding.decide_step(project, progress)
 
 
+def _sample(job: Job, project: Project, progress: Progress) -> Outcome:
+    asked = SampleRequest.objects.get(job=job)
+    limits = Limits(asked.smallest)
+    draw(project, SampleOrder(asked.rows, limits, columns=asked.columns), progress)
+    return DONE
+
+
 _RUN: dict[Step, Run] = {
     Step.RUN: _all,
     Step.SCAN: _scan,
@@ -199,4 +209,5 @@ _RUN: dict[Step, Run] = {
     Step.RECONCILE: _reconcile,
     Step.CHANGE_PEOPLE: _change_people,
     Step.REPLAY: _replay,
+    Step.SAMPLE: _sample,
 }

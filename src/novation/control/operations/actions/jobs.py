@@ -24,6 +24,8 @@ PREPARING = (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN,
 HANDING_OVER = (Step.SEAL, Step.RECEIPT)
 DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
 RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY)
+SAMPLING = (Step.SAMPLE,)
+"""Asked for by `people-sample.requested`, with what kind of sample is wanted."""
 CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
 """Asked for by signing a change off, or after a restore."""
 JOBS = sight(
@@ -149,7 +151,7 @@ def _own_job(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
 
 
 _WHO = (
-    (PREPARING, PREPARERS),
+    ((*PREPARING, *SAMPLING), PREPARERS),
     ((*HANDING_OVER, *DESTROYING), (CaseRole.HANDER_OVER,)),
     (RECEIVING, (CaseRole.RECEIVER,)),
     (CHANGING, (CaseRole.COMPLIANCE_OFFICER, CaseRole.OWNER)),
