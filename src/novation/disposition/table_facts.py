@@ -196,6 +196,12 @@ class TableQuery:
             f"(SELECT {subject} AS subject{values} FROM {source} v {joins} WHERE {subject} >= 0))"
         )
 
+    def within(self, source: str, first: int, end: int | None) -> str:
+        """A source cut down to the rows about the subjects from `first` to before `end` (None: to the last)."""
+        subject = quote_identifier(self.subject)
+        above = "" if end is None else f" AND {subject} < {end:d}"
+        return f"(SELECT * FROM {source} WHERE {subject} >= {first:d}{above})"
+
     def folded(self, source: str) -> str:
         """The same with one row a subject."""
         return fold_sql(self.rows(source), self.said)
