@@ -48,3 +48,4 @@ urlpatterns = [
     path("cases/<str:ref>/texts/", include("novation.console.texts.urls")),
     path("cases/<str:ref>/log/", include("novation.console.log.urls")),
 ]
+handler500 = "novation.console.failing.broken"

@@ -110,7 +110,7 @@ def project_packs(project: Project, on: date | None = None) -> Packs:
     """
     folders = [project.source_path(folder) for folder in project.settings().pack_folders]
     packs = load_packs(folders)
-    own = [pack_of.name for folder in folders for pack_of in pack_folders(folder)]
+    own = [pack_of.resolve().name for folder in folders for pack_of in pack_folders(folder)]
     if own:
         _refuse_unfit(packs, own, on or date.today())
     return packs
