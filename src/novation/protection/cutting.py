@@ -153,9 +153,12 @@ def cut_classes(
     """
     tuples, columns = codes.shape
     number = np.full(tuples, -1, np.int32)
-    first = np.empty((tuples, columns), np.int32)
-    last = np.empty((tuples, columns), np.int32)
-    rows_of = np.empty(tuples, np.int64)
+    most = min(
+        tuples, weights.sum() // k + len(starts)
+    )  # of classes: each has k rows, or is a start left whole
+    first = np.empty((most, columns), np.int32)
+    last = np.empty((most, columns), np.int32)
+    rows_of = np.empty(most, np.int64)
     spare = np.empty(tuples, np.int64)
     width = low.shape[2]
     seen = np.zeros(width, np.int64)
