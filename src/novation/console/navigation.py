@@ -54,6 +54,7 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
             Entry("person", Text("一个人的说明", "One person")),
             Entry("plan", Text("方案", "Plan")),
             Entry("package", Text("封装包", "Package")),
+            Entry("takeover", Text("接管的义务", "Taken over")),
             Entry("jobs", Text("运行", "Jobs")),
         ),
     ),

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from novation.control.cases.models import Case
 from novation.control.consent.customer import Customer
 from novation.control.operations.models import ProjectLink
-from novation.control.roles import Side
 from novation.portal import visits
 
 View = Callable[..., HttpResponseBase]
@@ -24,7 +23,7 @@ def case_page(view: View) -> View:
     @functools.wraps(view)
     def page(request: HttpRequest, ref: str, **rest: Any) -> HttpResponseBase:
         case = Case.objects.select_related("seller", "buyer").filter(ref=ref).first()
-        if case is None or not ProjectLink.objects.filter(case=case, side=Side.SELLER).exists():
+        if case is None or not ProjectLink.objects.filter(case=case, side=case.side).exists():
             raise Http404
         request.case = case  # type: ignore[attr-defined]
         return view(request, case, **rest)

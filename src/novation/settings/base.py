@@ -34,6 +34,7 @@ CONTROL_APPS = [
     "novation.control.rights",
     "novation.control.identity",
     "novation.control.notices",
+    "novation.control.takeover",
     "novation.control.operations",
     "novation.control.hooks",
 ]

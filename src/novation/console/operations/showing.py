@@ -32,9 +32,9 @@ class Button:
 
 
 def side_of(request: HttpRequest, case: Case) -> Side:
-    """Whose records a reader sees: who is of the buyer only, the buyer's; all others the seller's."""
+    """Whose records a reader sees: who is of the buyer only, the buyer's; all others those of the side that opened the case."""
     held = set(request.user.roles_in(case.ref))  # type: ignore[union-attr]
-    return Side.BUYER if held and held <= _BUYERS else Side.SELLER
+    return Side.BUYER if held and held <= _BUYERS else case.side
 
 
 def button(
@@ -51,7 +51,7 @@ def buttons(*found: Button | None) -> list[Button]:
     return [one for one in found if one is not None]
 
 
-def project_of(case: Case, side: Side = Side.SELLER) -> ProjectLink | None:
+def project_of(case: Case, side: Side | None = None) -> ProjectLink | None:
     """The project of a side; a job of it whose worker was killed is marked as interrupted by whoever looks first."""
     link = link_of(case, side)
     if link is not None:

@@ -16,6 +16,7 @@ from novation.control.disclosure.reading import shared
 from novation.control.journal.models import LogEntry, SignedHead
 from novation.control.journal.proving import StoredTree
 from novation.control.journal.signing import installation_key, origin_of, sign
+from novation.control.roles import Side
 from novation.errors.control import GATE_CLOSED
 from novation.evidence.instants import write_instant
 
@@ -57,7 +58,8 @@ def exchange_document(case: Case) -> dict[str, Any]:
 
 def side_of_installation(case: Case) -> str:
     """The side whose organisation opened the case here."""
-    return "buyer" if case.buyer.organisation_id == case.organisation_id else "seller"
+    here = case.buyer.organisation_id == case.organisation_id
+    return str(Side.BUYER if here or case.side is Side.BUYER else Side.SELLER)
 
 
 def _items(case: Case) -> Any:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from novation.control.cases.models import Case
 from novation.control.consent.register import extract
 from novation.control.journal.models import LogEntry
 from novation.control.journal.reading import size_of
+from novation.control.rights.taking import open_rows
 from novation.handover.choices import RECORD, take_choices
+from novation.handover.open_requests import SCHEMA, take_requests
 from novation.handover.project import Project
 
 ANSWERS = (
@@ -31,3 +35,11 @@ def hand_down_choices(case: Case, project: Project) -> bool:
     position = size_of(case.ref)
     take_choices(project, extract(case), position)
     return True
+
+
+def hand_down_requests(case: Case, project: Project) -> None:
+    """What is still to be answered goes down before sealing: the buyer carries it on under the clock of its receipt."""
+    rows = list(open_rows(case))
+    position = size_of(case.ref)
+    batch = pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
+    take_requests(project, [batch], position)

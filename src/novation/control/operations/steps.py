@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from novation.control.operations.folders import open_project, package_of, place
-from novation.control.operations.handing_down import hand_down_choices
+from novation.control.operations.handing_down import hand_down_choices, hand_down_requests
 from novation.control.operations.models import Job, ProjectLink
+from novation.control.operations.taking_over import take_over_package
 from novation.control.operations.words import Step
 from novation.control.roles import Side
 from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT
@@ -41,9 +42,18 @@ Run = Callable[[Job, Project, Progress], Outcome]
 
 def run_step(job: Job, progress: Progress) -> Outcome:
     """Raises what the step raises."""
-    if job.step in RESTS_ON_CHOICES and job.project.side is Side.SELLER:
-        hand_down_choices(job.project.case, open_project(job.project))
+    if job.project.side is job.project.case.side:
+        _hand_down(job)
     return _RUN[job.step](job, open_project(job.project), progress)
+
+
+def _hand_down(job: Job) -> None:
+    """To the project of the side whose customers answer here."""
+    case, project = job.project.case, open_project(job.project)
+    if job.step in RESTS_ON_CHOICES:
+        hand_down_choices(case, project)
+    if job.step is Step.SEAL:
+        hand_down_requests(case, project)
 
 
 def _all(job: Job, project: Project, progress: Progress) -> Outcome:
@@ -139,6 +149,12 @@ def _reconcile(job: Job, project: Project, progress: Progress) -> Outcome:
     return DONE
 
 
+def _take_over(job: Job, project: Project, progress: Progress) -> Outcome:
+    """The data plane reads the package; the register, the requests and the duties of the case follow in one transaction."""
+    take_over_package(job.project, project, progress)
+    return DONE
+
+
 def _change_people(job: Job, project: Project, progress: Progress) -> Outcome:
     """The working copies are made anew at once, so that what was erased lies in none of them."""
     carry_out_changes(project, progress)
@@ -173,6 +189,7 @@ _RUN: dict[Step, Run] = {
     Step.DESTROY: _destroy,
     Step.CERTIFICATE: _certificate,
     Step.RECONCILE: _reconcile,
+    Step.TAKE_OVER: _take_over,
     Step.CHANGE_PEOPLE: _change_people,
     Step.REPLAY: _replay,
 }

@@ -20,6 +20,11 @@ class Step(Term):
     DESTROY = "destroy", "依判定销毁", "destroy what the verdicts say"
     CERTIFICATE = "certificate", "等移交人签署销毁证明", "wait for the signed certificate"
     RECONCILE = "reconcile", "对账", "reconcile"
+    TAKE_OVER = (
+        "take-over",
+        "接管同意、异议、请求和义务",
+        "take over consents, objections, requests and obligations",
+    )
     CHANGE_PEOPLE = (
         "change-people",
         "执行经办人签发的改动",

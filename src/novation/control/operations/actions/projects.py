@@ -54,11 +54,19 @@ PACKAGE = sight("case.package", zh="封装包与对账", en="Package", policy=Po
 
 
 def own_side(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
-    """The seller's project is for the seller's people, the buyer's for the receiver."""
-    side = target.side if isinstance(target, ProjectLink) else inputs.get("side", Side.SELLER)
+    """The seller's project is for the seller's people, the buyer's for the receiver, or for the team where the buyer opened the case."""
+    side = target.side if isinstance(target, ProjectLink) else inputs.get("side") or target.side
     held = actor.roles_in(target.scope)
-    wanted = {str(CaseRole.RECEIVER)} if side is Side.BUYER else {str(role) for role in SELLERS}
+    wanted = {str(role) for role in _people_of(target, side)}
     return isinstance(actor, System) or bool(held & wanted)
+
+
+def _people_of(target: Any, side: Side) -> tuple[CaseRole, ...]:
+    """Where the buyer opened the case, its own team works on its project; nobody here is of the seller."""
+    case = target.case if isinstance(target, ProjectLink) else target
+    if case.side is Side.BUYER:
+        return (*SELLERS, CaseRole.RECEIVER) if side is Side.BUYER else ()
+    return (CaseRole.RECEIVER,) if side is Side.BUYER else SELLERS
 
 
 def offered(actor: Any, case: Case) -> list[str]:
@@ -100,9 +108,10 @@ def link_project(
             choices=offered,
         ),
     ] = "",
-    side: Annotated[Side, Input("哪一方", "Side")] = Side.SELLER,
+    side: Annotated[Side | None, Input("哪一方", "Side")] = None,
 ) -> ProjectLink:
     """Links one side of the case to a project folder of the data plane, a new one unless one is named."""
+    side = side or case.side
     if link_of(case, side) is not None:
         raise LINKED_ALREADY.error()
     name = folder or new_name(case, side)
@@ -110,7 +119,7 @@ def link_project(
     if ProjectLink.objects.filter(folder=name).exists():
         raise FOLDER_WRONG.error(folder=name)
     link = ProjectLink.objects.create(case=case, side=side, folder=name, linked_by=deed.actor.ref)
-    if side is Side.SELLER:
+    if side is case.side:
         case.project = name
         case.save(update_fields=["project"])
     if not (path / SETTINGS_FILE).is_file():
