@@ -63,6 +63,7 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
         (
             Entry("notices", Text("告知", "Notices")),
             Entry("requests", Text("权利请求", "Requests")),
+            Entry("recipients", Text("接收方", "Recipients")),
             Entry("transparency", Text("公开说明", "Told in public")),
         ),
     ),

@@ -28,3 +28,20 @@ ONLY_BUYER = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+LETTER_MALFORMED = define(
+    "letter.malformed",
+    zh="{file} 里不是本案的更正或删除消息",
+    en="{file} holds no message about a correction or an erasure in this case",
+    hint_zh="请对方重新导出交换文件，并核对案件编号",
+    hint_en="ask the other side to write the exchange again, and compare the case numbers",
+    exit_status=Exit.INPUT,
+)
+NOT_RECEIVED = define(
+    "request.not-received",
+    zh="这项请求不是由出让方的更正消息而来，或消息还没有解密",
+    en="this request did not come from a correction that the seller sent, or the message has not been opened",
+    hint_zh="持有启封私钥的人先运行 novation person open-changes",
+    hint_en="whoever holds the key runs `novation person open-changes` first",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)

@@ -10,5 +10,5 @@ class InformingConfig(AppConfig):
     label = "informing"
 
     def ready(self) -> None:
-        for name in ("recipients",):
+        for name in ("recipients", "telling", "incoming", "exchanging", "telling_dues", "records"):
             import_module(f"novation.control.informing.{name}")

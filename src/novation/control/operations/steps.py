@@ -11,6 +11,7 @@ from novation.control.operations.folders import open_project, package_of, place
 from novation.control.operations.handing_down import hand_down_choices, hand_down_requests
 from novation.control.operations.models import Job, ProjectLink
 from novation.control.operations.taking_over import take_over_package
+from novation.control.operations.telling_others import tell_recipients
 from novation.control.operations.words import Step
 from novation.control.roles import Side
 from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT
@@ -158,6 +159,7 @@ def _take_over(job: Job, project: Project, progress: Progress) -> Outcome:
 def _change_people(job: Job, project: Project, progress: Progress) -> Outcome:
     """The working copies are made anew at once, so that what was erased lies in none of them."""
     carry_out_changes(project, progress)
+    tell_recipients(job.project.case, project)
     _read_again(project, progress)
     return DONE
 

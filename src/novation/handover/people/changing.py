@@ -14,6 +14,7 @@ from novation.evidence import canonical
 from novation.handover.people.changes import ChangeKind, change_digest, footing, mark_done, pending
 from novation.handover.people.erasures import note_erasure
 from novation.handover.people.finding import People
+from novation.handover.people.messages import keep_letter
 from novation.handover.people.sealed_values import forget_value, kept_value
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest
@@ -44,6 +45,7 @@ def carry_out_changes(project: Project, progress: Progress | None = None) -> dic
         progress.start(Text("改动来源", "Changing the sources"), len(current))
         _execute(project, [kept["change"] for kept in current], progress)
         for kept in current:
+            keep_letter(project, kept)
             mark_done(project, kept, "carried-out")
             for part in kept["change"]["parts"]:
                 if "value" in part:

@@ -11,7 +11,7 @@ from novation.control.operations.actions.jobs import queue
 from novation.control.operations.actions.projects import OWN_SIDE
 from novation.control.operations.folders import open_project, required
 from novation.control.operations.models import Job, ProjectLink
-from novation.control.operations.proposals import cells_of, proposed_erasure
+from novation.control.operations.proposals import cells_meant, cells_of, letter_about, proposed_erasure
 from novation.control.operations.words import Step
 from novation.control.rights.actions import WORKERS
 from novation.control.rights.models import Freeze, Request
@@ -88,9 +88,13 @@ def authorise_correction(
     ],
 ) -> Job:
     """Writes one value into one cell of the person's own rows, in the source itself."""
+    _may_change(deed, request)
+    return _correction(deed, request, cell, value)
+
+
+def _correction(deed: Deed, request: Request, cell: str, value: str) -> Job:
     from novation.handover.people.proposing import propose_correction
 
-    _may_change(deed, request)
     table, row, column = cell.split("/", 2)
     proposed = propose_correction(
         open_project(required(request.case)),
@@ -102,6 +106,33 @@ def authorise_correction(
         value=value,
     )
     return _signed(deed, request, proposed)
+
+
+def meant(actor: Any, target: Request) -> Iterable[str]:
+    """The cells that the seller's message may mean."""
+    try:
+        return cells_meant(target)
+    except NovationError:
+        return ()
+
+
+@action(
+    "received-correction.authorised",
+    zh="签发收到的更正",
+    en="Sign off the correction that came",
+    policy=SIGNING,
+    target=Request,
+    api=False,
+)
+def authorise_received(
+    deed: Deed, request: Request, *, cell: Annotated[str, Input("哪一格", "Which cell", choices=meant)]
+) -> Job:
+    """Writes the value that the seller sent, which nobody here types or reads, into one cell of the person's rows."""
+    from novation.handover.people.incoming import value_of
+
+    _may_change(deed, request)
+    change = letter_about(request)
+    return _correction(deed, request, cell, value_of(open_project(required(request.case)), change))
 
 
 @action(
