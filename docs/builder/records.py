@@ -51,6 +51,11 @@ TAGS = {
         "(buyer) the seller's bases and the day of receipt were written down",
         "take-over",
     ),
+    "letter.opened": (
+        "（受让方）解密了出让方关于更正或删除的消息",
+        "(buyer) a message of the seller about a correction or an erasure was opened",
+        "person open-changes",
+    ),
     "person.shown": ("查看了一个人的资料", "one person's record was looked at", "person show"),
     "person-change.authorised": (
         "签认了对一个人资料的更改",
@@ -133,6 +138,16 @@ FILES = (
         "records/taken-over.json",
         "（受让方）接管了什么：计数、依据、法定期限、义务、时限，不含个人",
         "(buyer) what was taken over: counts, bases, statutory terms, obligations, clocks; nobody in it",
+    ),
+    (
+        "records/told/",
+        "告知受让方更正或删除的消息，加密给受让方",
+        "messages to the buyer about corrections and erasures, encrypted to the buyer",
+    ),
+    (
+        "incoming/, records/incoming/",
+        "（受让方）收到的消息，原样加密；解密后的记录，不含新值",
+        "(buyer) messages as they came, encrypted; records of those opened, without the new value",
     ),
     (
         "records/open-requests.json",

@@ -25,6 +25,10 @@ TAG_WORDS = {
     "consents.written": Text(
         "写出了同意记录（加密给受让方）", "consent records were written, encrypted to the buyer"
     ),
+    "letter.opened": Text(
+        "解密了出让方关于更正或删除的消息",
+        "a message of the seller about a correction or an erasure was opened",
+    ),
     "requests.taken": Text("收下了未办结的请求", "the requests that are still open were taken in"),
     "terms.added": Text(
         "写入了出让方声明的依据和收到之日", "the seller’s bases and the day of receipt were written down"

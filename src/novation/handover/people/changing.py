@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from novation.destruction import Removal, as_rows, carry_out
-from novation.destruction.cell_values import Replacement, replace_cells
+from novation.destruction.cell_values import Replacement
+from novation.destruction.new_values import replace_values
 from novation.errors.destruction import SOURCE_CHANGED
 from novation.errors.person_changes import CHANGE_STALE
 from novation.evidence import canonical
@@ -152,7 +153,7 @@ def _correct(
             run["corrected"][name] = digest
             project.write_record(RUN, run)
 
-        expected[path] = replace_cells(path, name, options, cells, note)
+        expected[path] = replace_values(path, source["kind"], name, options, cells, note)
 
 
 def _needed(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from novation.destruction.new_values import CORRECTABLE
 from novation.errors.person_changes import CELL_UNKNOWN, NOT_CORRECTABLE, NOTHING_TO_CHANGE
 from novation.handover import tables as shapes
 from novation.handover.deciding import project_packs
@@ -55,7 +56,7 @@ def propose_erasure(project: Project, request: str, reference: str) -> dict[str,
         if (found := _kept(verdict, explained["rules"], packs)) is not None
     }
     tables, sources = _tables(project)
-    parts, by_hand = [], set()
+    parts, by_hand, places = [], set(), []
     with People(project) as people:
         held = people.numbered(people.named(explained["subject_ref"]))
     for table_id, rows in held.items():
@@ -67,9 +68,16 @@ def propose_erasure(project: Project, request: str, reference: str) -> dict[str,
             parts.append(part)
         else:
             by_hand |= {str(category) for category in table.categories if str(category) not in kept}
+            places.append({"source": table.source, "name": table.name, "rows": _numbers(part)})
     stays = [found.as_dict(category) for category, found in sorted(kept.items())]
     stays += [_Kept(WhyKept.BY_HAND).as_dict(category) for category in sorted(by_hand)]
-    return _change(project, ChangeKind.ERASE, request, explained["subject_ref"], parts, stays)
+    change = _change(project, ChangeKind.ERASE, request, explained["subject_ref"], parts, stays)
+    return {**change, "by_hand": places}
+
+
+def _numbers(part: Mapping[str, Any]) -> list[int]:
+    """The rows of which something goes, as the reader numbers them."""
+    return sorted({*part["rows"], *(row for rows in part["cells"].values() for row in rows)})
 
 
 def propose_correction(
@@ -89,7 +97,7 @@ def propose_correction(
     if shape is None or row not in rows or column not in {c.name for c in shape.columns}:
         raise CELL_UNKNOWN.error(what=f"{table}, {row}, {column}"[:80])
     source = sources[shape.source]
-    if source["kind"] != "csv" or not removable_from(project, source):
+    if source["kind"] not in CORRECTABLE or not removable_from(project, source):
         raise NOT_CORRECTABLE.error(source=shape.source, kind=source["kind"])
     part = {**_part(shape), "cells": {column: [row]}, "value": keep_value(project, value)}
     return _change(project, ChangeKind.CORRECT, request, person.reference, [part], [])
