@@ -12,6 +12,7 @@ from novation.handover import tables as shapes
 from novation.handover.deciding import project_packs
 from novation.handover.explaining import subject
 from novation.handover.people.changes import CHANGE, ChangeKind, footing
+from novation.handover.people.database_changes import has_key
 from novation.handover.people.finding import People
 from novation.handover.people.sealed_values import keep_value
 from novation.handover.project import Project
@@ -64,7 +65,8 @@ def propose_erasure(project: Project, request: str, reference: str) -> dict[str,
         part = _erased(table, rows, kept)
         if part is None:
             continue
-        if removable_from(project, sources[table.source]):
+        source = sources[table.source]
+        if removable_from(project, source) or has_key(project, source, table.name):
             parts.append(part)
         else:
             by_hand |= {str(category) for category in table.categories if str(category) not in kept}
@@ -97,7 +99,8 @@ def propose_correction(
     if shape is None or row not in rows or column not in {c.name for c in shape.columns}:
         raise CELL_UNKNOWN.error(what=f"{table}, {row}, {column}"[:80])
     source = sources[shape.source]
-    if source["kind"] not in CORRECTABLE or not removable_from(project, source):
+    in_file = source["kind"] in CORRECTABLE and removable_from(project, source)
+    if not in_file and not has_key(project, source, shape.name):
         raise NOT_CORRECTABLE.error(source=shape.source, kind=source["kind"])
     part = {**_part(shape), "cells": {column: [row]}, "value": keep_value(project, value)}
     return _change(project, ChangeKind.CORRECT, request, person.reference, [part], [])
