@@ -31,8 +31,10 @@ def members(request: pytest.FixtureRequest) -> Callable[[], DatabaseTable]:
     if engine == "postgresql":
         server.admin(TABLE, ROWS, database="changed")
     else:
-        server.admin("use changed", TABLE, ROWS)
-    url = f"{engine}://admin:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}/changed"
+        account = f"create or replace user changer identified by '{PASSWORD}'"
+        server.admin("use changed", TABLE, ROWS, account, "grant all on changed.* to changer")
+    user = "admin" if engine == "postgresql" else "changer"
+    url = f"{engine}://{user}:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}/changed"
 
     def opened() -> DatabaseTable:
         (table,) = open_source(url, name="s").tables()
