@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,11 @@ from novation.handover.project import Project
 OBTAINED = "data-obtained"
 
 
-def promises(engine: Engine) -> dict[str, list[dict[str, Any]]]:
-    """For which basis each category was held, and which statutory terms run: lines about classes, not about people."""
-    purposes = engine.fetch_arrow("SELECT category, basis FROM purposes ORDER BY ALL").to_pylist()
+def promises(engine: Engine, parts: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """For which basis each category that came was held, and which statutory terms run: lines about classes, not people."""
+    came = {part.partition("/")[0] for part in parts}
+    rows = engine.fetch_arrow("SELECT category, basis FROM purposes ORDER BY ALL").to_pylist()
+    purposes = [row for row in rows if row["category"] in came]
     retention = engine.fetch_arrow(
         "SELECT category, place, law, floor, count(DISTINCT class_id)::BIGINT AS classes FROM retention "
         "WHERE floor <> 'no-floor' GROUP BY ALL ORDER BY ALL"

@@ -21,9 +21,11 @@ def _instant(column: str) -> str:
     return f"coalesce(try_cast({column} AS TIMESTAMP), try_strptime({column}, [{days}]))"
 
 
+SAID = "nullif(trim(consent_state), '') IS NOT NULL"
+"""A row of a register without any state says nothing of anybody."""
 _MEANT = (
     f"SELECT subject_ref, {_said('consent_purpose', CONSENT_PURPOSES)} AS matter, "
-    f"{_said('consent_state', CONSENT_STATES)} AS answer, {_instant('consent_at')} AS said_at FROM consents"
+    f"{_said('consent_state', CONSENT_STATES)} AS answer, {_instant('consent_at')} AS said_at FROM consents WHERE {SAID}"
 )
 _RANK = "CASE answer WHEN 'objected' THEN 4 WHEN 'withdrawn' THEN 3 WHEN 'refused' THEN 2 ELSE 1 END"
 _MATTERS = "('transfer', 'transfer-sensitive', 'marketing')"

@@ -19,7 +19,7 @@ from novation.handover.project import Project, now
 from novation.handover.receiving import RECEIVED_OBLIGATIONS
 from novation.handover.situation import situation_of
 from novation.handover.taken_terms import promises, write_terms
-from novation.handover.taken_words import ANSWERS, NOT_UNDERSTOOD, REQUESTS
+from novation.handover.taken_words import ANSWERS, NOT_UNDERSTOOD, REQUESTS, SAID
 from novation.handover.takeover_parts import register_parts
 from novation.law.deadlines import Deadline, deadlines
 from novation.law.entry_words import Event, Party
@@ -49,7 +49,7 @@ def take_over(project: Project, progress: Progress | None = None) -> dict[str, A
         engine.write(CHOICES, ANSWERS)
         engine.write(SUPPRESSED, "SELECT DISTINCT subject_ref FROM suppression ORDER BY 1")
         engine.write(OPEN, REQUESTS)
-        terms = promises(engine)
+        terms = promises(engine, received["parts"])
         write_terms(project, terms["purposes"], obtained_on)
         record = {
             "type": "novation-taken-over@v1",
@@ -104,7 +104,7 @@ def _counts(engine: Engine) -> dict[str, int]:
         engine.register(view, name)
     asked = {
         "people": "SELECT count(*) FROM subjects",
-        "consent_events": "SELECT count(*) FROM consents",
+        "consent_events": f"SELECT count(*) FROM consents WHERE {SAID}",
         "not_understood": NOT_UNDERSTOOD,
         "choices": "SELECT count(*) FROM taken_choices",
         "suppressed": "SELECT count(*) FROM taken_suppressed",

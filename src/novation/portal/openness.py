@@ -23,13 +23,14 @@ from novation.portal.seeing import case_page
 @case_page
 def transparency(request: HttpRequest, case: Case, number: int | None = None) -> HttpResponse:
     """The last version, or the one asked for; a case whose officer released nothing has no such page."""
-    release = _release(case, number)
+    release, language = _release(case, number), request.language  # type: ignore[attr-defined]
     page = {
         "told": shown(_document(release)),
         "release": release,
         "others": list(Release.objects.filter(case=case).exclude(pk=release.pk)[:20]),
         "heads": HEADS,
         "words": WORDS,
+        "says": {name: text.zh if language == "zh" else text.en for name, text in WORDS.items()},
     }
     return render(request, "portal/transparency.html", page)
 

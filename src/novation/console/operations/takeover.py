@@ -39,7 +39,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
         "terms": [(one, _law(one.law)) for one in taken.terms.all()] if taken else [],
         "purposes": list(taken.purposes.all()) if taken else [],
         "job": open_job(link),
-        "buttons": _buttons(request, case),
+        "buttons": _buttons(request, case, taken),
     }
     return render(request, "console/operations/takeover.html", shown)
 
@@ -70,9 +70,11 @@ def _law(name: str) -> Text:
     return packs[name].title if name in packs else Text(name, name)
 
 
-def _buttons(request: HttpRequest, case: Case) -> list[Button]:
+def _buttons(request: HttpRequest, case: Case, taken: TakenOver | None) -> list[Button]:
+    """Not for a package that was taken over already."""
     link = link_of(case, Side.BUYER)
-    if link is None:
+    received = record(link, "received.json") if link else None
+    if link is None or received is None or (taken and taken.package == received["package"]):
         return []
     words = Text("接管", "Take over")
     return buttons(button(request, "reconciliation.requested", link, words, step="take-over"))

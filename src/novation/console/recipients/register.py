@@ -12,7 +12,6 @@ from novation.control.cases.models import Case
 from novation.control.informing.models import Arrival, Recipient, Telling
 from novation.control.informing.recipients import RECIPIENTS
 from novation.control.informing.states import Arrived, Told
-from novation.control.roles import Side
 from novation.messages import Text
 from novation.terms import Category
 
@@ -37,7 +36,7 @@ def recipients(request: HttpRequest, case: Case) -> HttpResponse:
             for one in Recipient.objects.filter(case=case).prefetch_related("shared")
         ],
         "arrivals": [(one, offers(request.user, one, ("arrival.answered",))) for one in arrivals],
-        "buyer_here": case.side is Side.BUYER,
+        "sealed": sum(one.state is Arrived.SEALED for one in arrivals),
         "offers": offers(request.user, case, ("recipient.entered", *collecting)),
     }
     return render(request, "console/recipients/register.html", page)

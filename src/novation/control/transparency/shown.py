@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,14 @@ class Cited:
     text: Text
     citation: Text
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A span, with every article that says so."""
+
+    text: Text
+    cited: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Shown:
     policy: Text | None
     processing: tuple[HandlingShown, ...]
     recipients: tuple[ReceiverShown, ...]
-    rights: tuple[tuple[Text, tuple[Cited, ...]], ...]
+    rights: tuple[tuple[Text, tuple[Within, ...]], ...]
     numbers: tuple[YearShown, ...]
     incidents: int | None
 
@@ -77,7 +85,7 @@ def shown(document: Mapping[str, Any]) -> Shown:
         Text(**document["policy"]) if document["policy"] else None,
         tuple(_handling(one) for one in document["processing"]),
         tuple(_receiver(one) for one in document["recipients"]),
-        tuple((Right(one["right"]).text, tuple(map(_clock, one["clocks"]))) for one in document["rights"]),
+        tuple((Right(one["right"]).text, _within(one["clocks"])) for one in document["rights"]),
         tuple(_year(one) for one in document["numbers"]),
         document["incidents"],
     )
@@ -95,8 +103,13 @@ def _term(one: Mapping[str, Any]) -> Cited:
     return Cited(text, Text(**one["citation"]), one["confirmed"])
 
 
-def _clock(one: Mapping[str, Any]) -> Cited:
-    return Cited(Text(**one["span"]), Text(**one["citation"]), one["confirmed"])
+def _within(clocks: Iterable[Mapping[str, Any]]) -> tuple[Within, ...]:
+    """Laws that give the same time stand together."""
+    found: dict[Text, list[Cited]] = {}
+    for one in clocks:
+        span = Text(**one["span"])
+        found.setdefault(span, []).append(Cited(span, Text(**one["citation"]), one["confirmed"]))
+    return tuple(Within(span, tuple(cited)) for span, cited in found.items())
 
 
 def _receiver(one: Mapping[str, Any]) -> ReceiverShown:
