@@ -65,6 +65,7 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
             Entry("requests", Text("权利请求", "Requests")),
             Entry("recipients", Text("接收方", "Recipients")),
             Entry("transparency", Text("公开说明", "Told in public")),
+            Entry("texts", Text("客户看到的文字", "What customers read")),
         ),
     ),
     (

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -13,6 +14,7 @@ from novation.control.cases.models import Case
 from novation.control.consent.customer import Customer
 from novation.control.operations.models import ProjectLink
 from novation.portal import visits
+from novation.portal.finding import remember
 
 View = Callable[..., HttpResponseBase]
 
@@ -22,9 +24,12 @@ def case_page(view: View) -> View:
 
     @functools.wraps(view)
     def page(request: HttpRequest, ref: str, **rest: Any) -> HttpResponseBase:
-        case = Case.objects.select_related("seller", "buyer").filter(ref=ref).first()
-        if case is None or not ProjectLink.objects.filter(case=case, side=case.side).exists():
+        links = ProjectLink.objects.select_related("case__seller", "case__buyer")
+        link = links.filter(case__ref=ref, side=F("case__side")).first()
+        if link is None:
             raise Http404
+        case = link.case
+        remember(case, link)
         request.case = case  # type: ignore[attr-defined]
         return view(request, case, **rest)
 

@@ -40,6 +40,7 @@ from novation.control.roles import CaseRole, Side
 from novation.errors import NovationError
 from novation.evidence import sshsig
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
+from novation.evidence.signers import AllowedSigner, allowed_signers
 from novation.handover import authorising, class_sign_offs
 from novation.handover.project import Project
 from novation.terms import Role
@@ -300,6 +301,8 @@ def test_the_witness_signs_the_list_of_the_packages_files(
     package = project.folder / "package"
     package.mkdir()
     (package / "tagmanifest-sha256.txt").write_text("0" * 64 + "  bagit.txt\n")
+    known = allowed_signers([AllowedSigner("witness", key.public, ("novation-package",))])
+    (package / "allowed_signers").write_text(known, "utf-8")
     paper = prepare_package_signature(house[CaseRole.WITNESS], house.case, role="witness")
     sign_paper(house[CaseRole.WITNESS], paper, signature=sign(paper, key))
     made = (package / "signatures" / "witness.sig").read_bytes()

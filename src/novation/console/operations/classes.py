@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from novation.console.lists import Column, Listing
-from novation.console.operations.showing import next_step, open_job, project_of
+from novation.console.operations.showing import halted_job, nothing_yet, open_job, project_of
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations.actions.projects import CLASSES
@@ -51,8 +51,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
     link = project_of(case)
     every = classes(link) if link else None
     if every is None:
-        nothing = {"case": case, "steps": next_step(request, case, link), "job": open_job(link)}
-        return render(request, "console/operations/no_classes.html", nothing)
+        return render(request, "console/operations/no_classes.html", nothing_yet(request, case, link))
     chosen = {name: request.GET.get(name, "")[:60] for name in ("place", "category", "outcome", "note")}
     listed = Listing(
         request, "classes", Text("判定类", "Decision classes"), _columns(case), _those(every, chosen)
@@ -68,6 +67,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         "categories": [one for one in Category if one in {c.category for c in every}],
         "outcomes": list(ToBuyer),
         "job": open_job(link),
+        "halted": halted_job(link),
     }
     return listed.file() or render(request, "console/operations/classes.html", shown)
 

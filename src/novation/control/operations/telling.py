@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from novation.control.operations.models import Job
 from novation.messages import Text
 
+AWAY = (OperationalError, InterfaceError)
 EVERY = 1.0
 """Seconds between two writes: the page asks no more often."""
 
@@ -37,5 +39,9 @@ class JobProgress:
         return None
 
     def _write(self, **values: object) -> None:
-        Job.objects.filter(pk=self._pk).update(beat_at=timezone.now(), **values)
+        """What cannot be written now is not told; the step goes on, since its work lies in files."""
+        try:
+            Job.objects.filter(pk=self._pk).update(beat_at=timezone.now(), **values)
+        except AWAY:
+            connection.close()
         self._written = time.monotonic()

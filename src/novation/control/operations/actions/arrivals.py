@@ -8,6 +8,7 @@ from novation.control.informing.incoming import open_arrival
 from novation.control.informing.models import Arrival
 from novation.control.informing.states import Arrived
 from novation.control.operations.folders import open_project, required
+from novation.control.operations.opening_key import opening_key
 from novation.control.rights.actions import HANDLING
 from novation.control.roles import Side
 
@@ -21,10 +22,12 @@ from novation.control.roles import Side
     changes_target=False,
 )
 def collect_arrivals(deed: Deed, case: Case) -> int:
-    """Every letter that the holder of the key has opened becomes a request; those still sealed stay as they are."""
-    from novation.handover.people.incoming import incoming_change
+    """Every letter that was opened becomes a request; where the key lies beside the installation it opens them first."""
+    from novation.handover.people.incoming import incoming_change, open_letters
 
     project = open_project(required(case, Side.BUYER))
+    if (key := opening_key()) is not None:
+        open_letters(project, key)
     count = 0
     for arrival in Arrival.objects.filter(case=case, state=Arrived.SEALED):
         change = incoming_change(project, arrival.source)

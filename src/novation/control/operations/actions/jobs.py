@@ -23,7 +23,7 @@ LIFE = Lifecycle("job", JobState)
 PREPARING = (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN, Step.VERIFY)
 HANDING_OVER = (Step.SEAL, Step.RECEIPT)
 DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
-RECEIVING = (Step.RECONCILE, Step.VERIFY, Step.TAKE_OVER)
+RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY, Step.TAKE_OVER)
 TAKERS = (CaseRole.COMPLIANCE_OFFICER, CaseRole.DATA_ENGINEER)
 """At the buyer's own installation its team does what the receiver does where both sides share one."""
 CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
@@ -125,8 +125,8 @@ def request_destruction(
 
 @action(
     "reconciliation.requested",
-    zh="对账、查验或接管收到的包",
-    en="Reconcile, verify or take over what arrived",
+    zh="启封、对账、查验或接管收到的包",
+    en="Open, reconcile, verify or take over what arrived",
     policy=Policy((CaseRole.RECEIVER, *TAKERS), (OWN_SIDE,)),
     target=ProjectLink,
 )
@@ -136,7 +136,7 @@ def request_reconciliation(
     *,
     step: Annotated[Step, Input("步骤", "Step", choices=_steps(*RECEIVING))] = Step.RECONCILE,
 ) -> Job:
-    """Holds what the buyer opened against the index, row by row, or takes over what the buyer is bound to."""
+    """Verifies and opens what arrived, holds it against the index row by row, or takes over what the buyer is bound to."""
     _one_of(step, RECEIVING)
     return queue(deed, link, step)
 

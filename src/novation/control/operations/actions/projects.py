@@ -22,6 +22,7 @@ from novation.control.operations.folders import (
 from novation.control.operations.models import ProjectLink
 from novation.control.roles import EVERY_CASE_ROLE, SELLERS, CaseRole, Side
 from novation.errors import NovationError
+from novation.errors.control import REFUSED
 from novation.errors.operations import FOLDER_WRONG, LINKED_ALREADY
 from novation.errors.project import FILE_UNUSABLE
 from novation.messages import Text
@@ -55,9 +56,11 @@ PACKAGE = sight("case.package", zh="封装包与对账", en="Package", policy=Po
 
 def own_side(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
     """The seller's project is for the seller's people, the buyer's for the receiver, or for the team where the buyer opened the case."""
-    side = target.side if isinstance(target, ProjectLink) else inputs.get("side") or target.side
+    side = target.side if isinstance(target, ProjectLink) else inputs.get("side")
     held = actor.roles_in(target.scope)
-    wanted = {str(role) for role in _people_of(target, side)}
+    # A form that nobody has filled in yet names no side; once it is sent, the default is the case's own.
+    sides = (Side.SELLER, Side.BUYER) if side is None else (side,)
+    wanted = {str(role) for one in sides for role in _people_of(target, one)}
     return isinstance(actor, System) or bool(held & wanted)
 
 
@@ -112,6 +115,8 @@ def link_project(
 ) -> ProjectLink:
     """Links one side of the case to a project folder of the data plane, a new one unless one is named."""
     side = side or case.side
+    if not own_side(deed.actor, case, {"side": side}):
+        raise REFUSED.error(deed=deed.action.title, reason=OWN_SIDE.text)
     if link_of(case, side) is not None:
         raise LINKED_ALREADY.error()
     name = folder or new_name(case, side)
