@@ -32,6 +32,7 @@ TAGS = {
     ),
     "plan.made": ("做出了方案", "a plan was made", "plan, run"),
     "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
+    "people-sample.drawn": ("抽取了去标识化样本", "a de-identified sample was drawn", "sample"),
     "people.indexed": ("编制了人员索引", "the index of people was built", "person index"),
     "contacts.gathered": ("汇总了联系方式", "contacts were gathered", "console"),
     "notice.sent": ("发送了告知", "a notice was sent", "console"),
@@ -119,6 +120,16 @@ FILES = (
         "records/check.json",
         "两个引擎的比较：比较了多少、多少不一致、例子",
         "what comparing both engines gave: how many decisions, how many differ, examples",
+    ),
+    (
+        "records/samples/NNN.json",
+        "去标识化样本的计数、处理方式、风险与损失",
+        "counts, treatments, risk and loss of a de-identified sample",
+    ),
+    (
+        "work/samples/NNN.parquet, NNN-people.parquet",
+        "样本的行（加密）；另存其中各人的编号，以免再次抽到",
+        "the rows of a sample, encrypted; apart from them the references of its people, so that none is drawn again",
     ),
     ("records/plan.json", "方案；签的是它的摘要", "the plan; its digest is what is signed"),
     (

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
         "换一种交易形式、交割日、受让方所在地……会有什么不同",
         "what another deal form, closing date, buyer's place … would change",
     ),
+    "sample": t("抽取去标识化样本并测量风险", "draw a de-identified sample and measure its risk"),
     "notice": t("记录已作出的告知", "record a notice that was given"),
     "authorise": t("签署授权", "sign the plan"),
     "seal": t("封装", "seal the package"),

@@ -8,13 +8,19 @@ from typing import Any
 
 from novation.control.operations.folders import open_project, package_for, place
 from novation.control.operations.handing_down import hand_down_choices, hand_down_requests
-from novation.control.operations.models import Job, ProjectLink
+from novation.control.operations.models import Job, ProjectLink, SampleRequest
 from novation.control.operations.opening_key import opening_key
 from novation.control.operations.taking_over import take_over_package
 from novation.control.operations.telling_others import tell_recipients
 from novation.control.operations.words import Step
 from novation.control.roles import Side
-from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT, NO_PACKAGE
+from novation.errors.operations import (
+    CHECK_FAILED,
+    ENGINES_DIFFER,
+    NO_BUYER_RECEIPT,
+    NO_HANDER_OVER,
+    NO_PACKAGE,
+)
 from novation.handover import (
     checking,
     deciding,
@@ -32,8 +38,12 @@ from novation.handover.people.erasures import replay_erasures
 from novation.handover.planning import plan_digest
 from novation.handover.progress import Progress
 from novation.handover.project import Project
+from novation.handover.sampling.drawing import draw
+from novation.handover.sampling.order import SampleOrder
 from novation.handover.second_opinion import CHECK_RECORD, agrees
 from novation.handover.verifying import require_sound
+from novation.protection import Limits
+from novation.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Outcome:
 
 
 DONE = Outcome()
-RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL})
+RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL, Step.SAMPLE})
 """What may not go on with an older word of a customer than the register's."""
 Run = Callable[[Job, Project, Progress], Outcome]
 
@@ -123,6 +133,9 @@ def _seal(job: Job, project: Project, progress: Progress) -> Outcome:
         return DONE
     require(project, plan, "seal")
     planning.check_fresh(project, plan)
+    # The package names its signers: sealed by somebody it does not name, no buyer could verify it.
+    if not project.settings().signers_of(Role.HANDER_OVER):
+        raise NO_HANDER_OVER.error()
     return Outcome(waits=True)
 
 
@@ -201,6 +214,13 @@ def _read_again(project: Project, progress: Progress) -> None:
     deciding.decide_step(project, progress)
 
 
+def _sample(job: Job, project: Project, progress: Progress) -> Outcome:
+    asked = SampleRequest.objects.get(job=job)
+    limits = Limits(asked.smallest)
+    draw(project, SampleOrder(asked.rows, limits, columns=asked.columns), progress)
+    return DONE
+
+
 _RUN: dict[Step, Run] = {
     Step.RUN: _all,
     Step.SCAN: _scan,
@@ -218,4 +238,5 @@ _RUN: dict[Step, Run] = {
     Step.TAKE_OVER: _take_over,
     Step.CHANGE_PEOPLE: _change_people,
     Step.REPLAY: _replay,
+    Step.SAMPLE: _sample,
 }

@@ -31,6 +31,7 @@ class Step(Term):
         "执行经办人签发的改动",
         "carry out changes that were signed off for one person",
     )
+    SAMPLE = "sample", "抽取去标识化样本", "draw a de-identified sample"
     REPLAY = "replay-erasures", "恢复之后重做删除", "erase again what was erased before a restore"
 
 

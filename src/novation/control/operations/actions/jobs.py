@@ -26,6 +26,8 @@ DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
 RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY, Step.TAKE_OVER)
 TAKERS = (CaseRole.COMPLIANCE_OFFICER, CaseRole.DATA_ENGINEER)
 """At the buyer's own installation its team does what the receiver does where both sides share one."""
+SAMPLING = (Step.SAMPLE,)
+"""Asked for by `people-sample.requested`, with what kind of sample is wanted."""
 CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
 """Asked for by signing a change off, or after a restore."""
 JOBS = sight(
@@ -151,7 +153,7 @@ def _own_job(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
 
 
 _WHO = (
-    (PREPARING, PREPARERS),
+    ((*PREPARING, *SAMPLING), PREPARERS),
     ((*HANDING_OVER, *DESTROYING), (CaseRole.HANDER_OVER,)),
     (RECEIVING, (CaseRole.RECEIVER, *TAKERS)),
     (CHANGING, (CaseRole.COMPLIANCE_OFFICER, CaseRole.OWNER)),
