@@ -12,7 +12,13 @@ from novation.control.operations.models import Job, ProjectLink, SampleRequest
 from novation.control.operations.opening_key import opening_key
 from novation.control.operations.words import Step
 from novation.control.roles import Side
-from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT, NO_PACKAGE
+from novation.errors.operations import (
+    CHECK_FAILED,
+    ENGINES_DIFFER,
+    NO_BUYER_RECEIPT,
+    NO_HANDER_OVER,
+    NO_PACKAGE,
+)
 from novation.handover import (
     checking,
     deciding,
@@ -35,6 +41,7 @@ from novation.handover.sampling.order import SampleOrder
 from novation.handover.second_opinion import CHECK_RECORD, agrees
 from novation.handover.verifying import require_sound
 from novation.protection import Limits
+from novation.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,9 @@ def _seal(job: Job, project: Project, progress: Progress) -> Outcome:
         return DONE
     require(project, plan, "seal")
     planning.check_fresh(project, plan)
+    # The package names its signers: sealed by somebody it does not name, no buyer could verify it.
+    if not project.settings().signers_of(Role.HANDER_OVER):
+        raise NO_HANDER_OVER.error()
     return Outcome(waits=True)
 
 
