@@ -101,7 +101,7 @@ def everybody(encoded: Encoded, limits: Limits, stages: Stages) -> dict[str, Any
         return {"tuples": len(whole), "released": 0}
     with stages.of("measure"):
         risk, loss = risk_of(found, None), loss_of(found, whole.rows)
-    assert risk is not None and risk.smallest >= limits.smallest == smallest(found, whole, limits)
+    assert risk.smallest >= limits.smallest == smallest(found, whole, limits)
     return {"tuples": len(whole), "risk": risk.as_dict(), "loss": loss.as_dict(), "nodes": found.looked}
 
 
@@ -123,7 +123,7 @@ def sample(encoded: Encoded, rows: int, limits: Limits, stages: Stages) -> dict[
         return {"released": 0}
     with stages.of("sample measured"):
         risk = risk_of(found, encoded.population())
-    return {"risk": risk.as_dict() if risk else {}, "loss": loss_of(found, tuples.rows).as_dict()}
+    return {"risk": risk.as_dict(), "loss": loss_of(found, tuples.rows).as_dict()}
 
 
 def main() -> None:

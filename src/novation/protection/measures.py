@@ -66,13 +66,11 @@ class Spread:
         return {name: _rounded(value) for name, value in asdict(self).items()}
 
 
-def risk_of(recoding: Recoding, population: Tuples | None) -> Risk | None:
-    """None where nothing is released. `population`: the tuples of everybody in the source, on the same scales; None
+def risk_of(recoding: Recoding, population: Tuples | None) -> Risk:
+    """Of a release with at least one class. `population`: the tuples of everybody in the source, on the same scales; None
     where everybody is released: then a class has its own people, and whom else a range fits is not counted.
     """
     rows = recoding.rows
-    if not len(rows):
-        return None
     people = rows
     if population is not None:
         fitting = count_inside(population.codes, population.weights, recoding.low, recoding.high)

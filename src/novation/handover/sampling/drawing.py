@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import pyarrow as pa
 from novation.engine import Engine
 from novation.engine.expressions import one
 from novation.engine.identifiers import quote_text
-from novation.errors.protection import LIMITS_NOT_MET, NO_PEOPLE_TABLE, RISK_TOO_HIGH, TOO_ALIKE, TOO_FEW
+from novation.errors.protection import LIMITS_NOT_MET, NO_PEOPLE_TABLE, TOO_FEW
 from novation.evidence import canonical
 from novation.handover import tables as shapes
 from novation.handover.deciding import types_of
@@ -23,28 +22,17 @@ from novation.handover.project import Project, now
 from novation.handover.sampling import choosing, keeping
 from novation.handover.sampling.choosing import Chosen
 from novation.handover.sampling.eligible import eligible, left_out, require_fresh
+from novation.handover.sampling.measuring import Measured, measured_of, require_within, told_of
 from novation.handover.sampling.order import LEAST_ROWS, SampleOrder
 from novation.handover.sampling.releasing import Released, checked, release
 from novation.handover.selection import register_working
 from novation.messages import Text
-from novation.protection import Recoding, Tuples, recode
+from novation.protection import Recoding, recode
 from novation.protection.encoding import Encoded, Quasi, encode
 from novation.protection.forms import Form
-from novation.protection.measures import Loss, Risk, Spread, alone, loss_of, risk_of, spread_of
 from novation.protection.treatments import Treatment
 from novation.protection.tuples import grouped
 from novation.protection.values import value_sql
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Measured:
-    """Everything that is said of a sample besides its rows."""
-
-    risk: Risk
-    loss: Loss
-    spread: dict[str, Spread]
-    alone_before: float
-    alone_before_in_sample: float
 
 
 def draw(
@@ -80,7 +68,7 @@ def draw(
             "decisions": canonical.digest(decisions),
             "people": counts,
             "rows": {"drawn": len(drawn), "released": len(released.rows), "left_out": measured.loss.left_out},
-            **_told(order, columns, recoding, measured),
+            **told_of(order, columns, recoding, measured),
             "content": keeping.content_digest(released.columns, released.rows),
         }
         encoded.close()
@@ -162,94 +150,6 @@ def _released(
             smallest=order.limits.smallest, suppressed=round(100 * order.limits.suppressed, 1)
         )
     number = recoding.number[of_row].astype(np.int64)
-    measured = _measured(engine, query, columns, encoded, recoding, tuples, number, values)
-    _within(order, columns, measured)
+    measured = measured_of(engine, query, columns, encoded, recoding, tuples, number, values)
+    require_within(order, columns, measured)
     return release(columns, encoded, recoding, number, sensitive, drawn), recoding, measured
-
-
-def _measured(
-    engine: Engine,
-    query: str,
-    columns: Sequence[Chosen],
-    encoded: Encoded,
-    recoding: Recoding,
-    tuples: Tuples,
-    number: np.ndarray,
-    values: Sequence[np.ndarray],
-) -> Measured:
-    population = encoded.population()
-    risk = risk_of(recoding, population)
-    if risk is None:
-        raise LIMITS_NOT_MET.error(smallest="?", suppressed="?")
-    used = [c for c in columns if c.treatment is Treatment.GENERALISED]
-    kept = [c for c in columns if c.treatment is Treatment.KEPT]
-    shown = number >= 0
-    spread = {c.name: spread_of(number[shown], v[shown]) for c, v in zip(kept, values, strict=True)}
-    return Measured(
-        risk,
-        loss_of(recoding, tuples.rows),
-        {name: found for name, found in spread.items() if found},
-        alone(_kinds(engine, query, used, "")),
-        alone(_kinds(engine, query, used, "SEMI JOIN sampled s ON s.person = q.person")),
-    )
-
-
-def _kinds(engine: Engine, query: str, columns: Sequence[Chosen], among: str) -> np.ndarray:
-    """How many people there are of each combination of the columns as they stand in the source."""
-    listed = ", ".join(f"q.{c.raw}" for c in columns)
-    found = engine.fetch_arrow(
-        f"SELECT count(*)::BIGINT AS n FROM ({query}) q {among} GROUP BY hash({listed})"
-    )
-    return found["n"].to_numpy()
-
-
-def _within(order: SampleOrder, columns: Sequence[Chosen], measured: Measured) -> None:
-    """Refuses what is above the limits; nothing is kept of it."""
-    highest = measured.risk.prosecutor_highest
-    if highest > order.risk + 1e-9:
-        raise RISK_TOO_HIGH.error(risk=f"{highest:.1%}", limit=f"{order.risk:.1%}")
-    for name, spread in measured.spread.items():
-        if spread.distance > order.limits.distance:
-            raise TOO_ALIKE.error(
-                column=name, distance=f"{spread.distance:.2f}", limit=f"{order.limits.distance:.2f}"
-            )
-
-
-_THRESHOLD = 0.05
-
-
-def _grade(risk: Risk) -> dict[str, Any]:
-    """Whether the risk is under the threshold of level 3 of GB/T 42460-2023, which nobody has confirmed against its text."""
-    return {
-        "standard": "GB/T 42460-2023",
-        "threshold": _THRESHOLD,
-        "confirmed": False,
-        "knowing": risk.prosecutor_highest <= _THRESHOLD,
-        "not_knowing": risk.journalist_highest <= _THRESHOLD,
-    }
-
-
-def _told(
-    order: SampleOrder, columns: Sequence[Chosen], recoding: Recoding, measured: Measured
-) -> dict[str, Any]:
-    limits = order.limits
-    return {
-        "limits": {
-            "smallest": limits.smallest,
-            "suppressed": limits.suppressed,
-            "different": limits.different,
-            "distance": limits.distance,
-            "risk": order.risk,
-        },
-        "columns": [c.as_dict() for c in columns],
-        "levels": list(recoding.levels or ()),
-        "search": {"looked": recoding.looked, "complete": recoding.complete},
-        "risk": measured.risk.as_dict(),
-        "grade": _grade(measured.risk),
-        "alone": {
-            "source": round(measured.alone_before, 6),
-            "sample": round(measured.alone_before_in_sample, 6),
-        },
-        "loss": measured.loss.as_dict(),
-        "spread": {name: one.as_dict() for name, one in measured.spread.items()},
-    }
