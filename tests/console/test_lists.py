@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from tests.control.people import House, build_house
 
-from novation.console import downloads
+from novation.ui import downloads
 from novation.console.lists import Column, Listing
 from novation.control.accounts.models import Person
 from novation.messages import Text

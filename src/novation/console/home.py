@@ -132,16 +132,17 @@ def _since(due: Due) -> Text | None:
 
 def address_of(due: Due) -> str:
     """The page that is named; where no room has it, the case."""
+    of_case = {"ref": due.case.ref} if due.case else {}
     try:
-        return reverse(due.page, kwargs=dict(due.at) or {"ref": due.case.ref})
+        return reverse(due.page, kwargs=dict(due.at) or of_case)
     except NoReverseMatch:
-        return reverse("case", kwargs={"ref": due.case.ref})
+        return reverse("case", kwargs=of_case) if of_case else reverse("today")
 
 
 COLUMNS = (
     Column(Text("事项", "What"), lambda due: due.title),
     Column(Text("种类", "Kind"), lambda due: due.kind),
-    Column(Text("案件", "Case"), lambda due: due.case.number),
+    Column(Text("案件", "Case"), lambda due: due.whose),
     Column(Text("依据", "Law"), lambda due: due.citation),
     Column(Text("起算", "Runs from"), lambda due: due.since),
     Column(Text("起算时间", "Start"), lambda due: due.start),

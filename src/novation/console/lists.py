@@ -28,7 +28,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from novation.console.downloads import FORMATS, Sheet
+from novation.ui.downloads import FORMATS, Sheet
 from novation.messages import Text
 from novation.ui.language import active_language
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from novation.console.approvals.showing import button
-from novation.console.downloads import FORMATS, Sheet
+from novation.ui.downloads import FORMATS, Sheet
 from novation.console.log.journal import download
 from novation.console.log.words import told, words_of
 from novation.console.seeing import case_page

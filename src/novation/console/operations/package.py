@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from novation.console.operations.showing import button, buttons, open_job, project_of, side_of
+from novation.console.operations.showing import button, buttons, open_job, project_of
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations.actions.projects import PACKAGE
 from novation.control.operations.models import ProjectLink
 from novation.control.operations.reading.package import PackageShown, answer_words, package_shown
+from novation.control.operations.sides import seen_side
 from novation.control.roles import Side
 from novation.messages import Text
 
@@ -18,7 +19,7 @@ from novation.messages import Text
 @case_page(PACKAGE)
 def page(request: HttpRequest, case: Case) -> HttpResponse:
     """The finding is the title; a difference comes before everything that agrees."""
-    side = side_of(request, case)
+    side = seen_side(request.user, case)
     link = project_of(case, side)
     shown = package_shown(case, side)
     page = {

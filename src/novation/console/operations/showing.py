@@ -13,10 +13,8 @@ from novation.control.operations.folders import link_of
 from novation.control.operations.models import Job, ProjectLink
 from novation.control.operations.tending import tend
 from novation.control.operations.words import OPEN
-from novation.control.roles import CaseRole, Side
+from novation.control.roles import Side
 from novation.messages import Text
-
-_BUYERS = {str(CaseRole.RECEIVER), str(CaseRole.BUYERS_LAWYER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +27,6 @@ class Button:
     hidden: tuple[tuple[str, str], ...] = ()
     asks: bool = False
     """Whether the action has inputs to fill in, so that its form is opened first."""
-
-
-def side_of(request: HttpRequest, case: Case) -> Side:
-    """Whose records a reader sees: who is of the buyer only, the buyer's; all others the seller's."""
-    held = set(request.user.roles_in(case.ref))  # type: ignore[union-attr]
-    return Side.BUYER if held and held <= _BUYERS else Side.SELLER
 
 
 def button(

@@ -56,7 +56,7 @@ def seen_in_streams(streams: Iterable[str]) -> dict[str, dict[str, Seen]]:
 
     The first is answered by the index alone, however long the journal; the second reads one entry for each tag found.
     """
-    rows = LogEntry.objects.filter(stream__in=list(streams), tag__in=_evidence_tags()).order_by()
+    rows = LogEntry.objects.filter(stream__in=list(streams), tag__in=evidence_tags()).order_by()
     counts = list(rows.values("stream_id", "tag").annotate(times=Count("index"), last=Max("index")))
     days = _days((row["stream_id"], row["last"]) for row in counts)
     found: dict[str, dict[str, Seen]] = {}
@@ -79,7 +79,8 @@ def _days(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
 
 
 @functools.cache
-def _evidence_tags() -> tuple[str, ...]:
+def evidence_tags() -> tuple[str, ...]:
+    """Every tag that is evidence for something in a shipped pack."""
     evidence = (one for pack in shipped_packs() for control in pack.controls for one in control.evidence)
     return tuple(sorted({one.ref for one in evidence if one.kind is EvidenceKind.JOURNAL}))
 

@@ -17,5 +17,6 @@ class OperationsConfig(AppConfig):
         from novation.control.operations.sending_notices import run_notice
 
         import_module("novation.control.operations.actions")
+        import_module("novation.control.operations.readings")
         queueing.register(run_notice.enqueue)
         register(CasePhase.CLOSING, plan_is_fresh)

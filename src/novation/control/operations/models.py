@@ -50,6 +50,8 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
+    stop_asked_at = models.DateTimeField(null=True)
+    stop_asked_by = models.CharField(max_length=32, default="")
     worker = models.CharField(max_length=80, default="")
     stage_zh = models.CharField(max_length=300, default="")
     stage_en = models.CharField(max_length=300, default="")

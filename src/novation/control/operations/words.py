@@ -36,6 +36,7 @@ class JobState(Term):
     FAILED = "failed", "没有做成", "failed"
     CANCELLED = "cancelled", "已取消", "cancelled"
     INTERRUPTED = "interrupted", "被中断", "interrupted"
+    STOPPED = "stopped", "已按要求停下", "stopped on request"
 
     @property
     def open(self) -> bool:
