@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 from django.apps import apps
@@ -48,42 +47,59 @@ def _pointed(model: type[models.Model]) -> set[Any]:
     return {field.related_model for field in model._meta.concrete_fields if field.is_relation}
 
 
-def grow(house: House, times: int) -> set[str]:
-    """Copies every row `times` times; the names of the tables of which no copy is possible."""
-    copies: dict[tuple[type[models.Model], Any], list[Any]] = {}
+def there_now() -> dict[type[models.Model], list[models.Model]]:
+    """The rows that are copied: what the house holds before any copy."""
+    return {model: list(model._default_manager.order_by("pk")) for model in kinds()}
+
+
+def grow(
+    house: House, rows: dict[type[models.Model], list[models.Model]], times: int, start: int = 0
+) -> set[str]:
+    """Copies each of the rows `times` times, numbered from `start`; the names of the tables of which no copy is possible."""
+    copies: dict[tuple[type[models.Model], Any], dict[int, Any]] = {}
     refused: set[str] = set()
-    for model in kinds():
-        rows = list(model._default_manager.order_by("pk"))
-        for row in rows:
-            made = [_copy(row, n, copies) for n in range(times)]
-            copies[model, row.pk] = [one for one in made if one is not None]
-        if rows and not any(copies[model, row.pk] for row in rows):
+    for model, found in rows.items():
+        for row in found:
+            copies[model, row.pk] = {
+                n: made for n in range(start, start + times) if (made := _copy(row, n, copies))
+            }
+        if found and not any(copies[model, row.pk] for row in found):
             refused.add(model.__name__)
-    _teams(house, copies[Case, house.case.pk])
+    _teams(house, list(copies[Case, house.case.pk].values()))
     _entries(house, times)
     return refused
 
 
-def _copy(row: models.Model, number: int, copies: dict[Any, list[Any]]) -> Any:
-    """Beside the row if that is possible, else with as few of the things it points to replaced by their copies as must be."""
-    for replaced in _choices(row, number, copies):
-        try:
-            with transaction.atomic():
-                return _insert(row, number, replaced)
-        except IntegrityError:
-            continue
-    return None
+def _copy(row: models.Model, number: int, copies: dict[Any, dict[int, Any]]) -> Any:
+    """Beside the row if that is possible, and in the copies of what it belongs to; the second, else the first."""
+    found = [
+        one for choice in _choices(row, number, copies) if (one := _tried(row, number, choice)) is not None
+    ]
+    return found[-1] if found else None
 
 
-def _choices(row: models.Model, number: int, copies: dict[Any, list[Any]]) -> Iterator[dict[str, Any]]:
+def _tried(row: models.Model, number: int, replaced: dict[str, Any]) -> Any:
+    try:
+        with transaction.atomic():
+            return _insert(row, number, replaced)
+    except IntegrityError:
+        return None
+
+
+def _choices(row: models.Model, number: int, copies: dict[Any, dict[int, Any]]) -> Iterator[dict[str, Any]]:
+    """What may be replaced by its copy: nothing; the people alone; everything but the case; everything."""
     other: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
-        found = copies.get((field.related_model, getattr(row, field.attname)), []) if field.is_relation else []
-        if number < len(found):
-            other[field.attname] = found[number].pk
-    for count in range(len(other) + 1):
-        for names in combinations(other, count):
-            yield {name: other[name] for name in names}
+        made = copies.get((field.related_model, getattr(row, field.attname))) if field.is_relation else None
+        if made and number in made:
+            other[field.attname] = made[number]
+    yield {}
+    people = {name: one.pk for name, one in other.items() if isinstance(one, Person)}
+    things = {name: one.pk for name, one in other.items() if not isinstance(one, Case | Person)}
+    if things:
+        yield things
+    if people:
+        yield people | things
 
 
 def _insert(row: models.Model, number: int, replaced: dict[str, Any]) -> Any:
@@ -104,9 +120,16 @@ def _insert(row: models.Model, number: int, replaced: dict[str, Any]) -> Any:
 
 def _told_apart(row: models.Model) -> set[str]:
     """The columns that tell rows apart and are no references."""
-    named = {name for one in row._meta.constraints if isinstance(one, models.UniqueConstraint) for name in one.fields}
+    named = {
+        name
+        for one in row._meta.constraints
+        if isinstance(one, models.UniqueConstraint)
+        for name in one.fields
+    }
     named |= {field.name for field in row._meta.concrete_fields if field.unique}
-    return {field.name for field in row._meta.concrete_fields if field.name in named and not field.is_relation}
+    return {
+        field.name for field in row._meta.concrete_fields if field.name in named and not field.is_relation
+    }
 
 
 def _another(field: Any, value: Any, number: int) -> Any:
@@ -122,7 +145,9 @@ def _teams(house: House, cases: list[Case]) -> None:
     held = list(Grant.objects.filter(scope=house.case.ref, person__in=_people(house), ended_at=None))
     for case in cases:
         for grant in held:
-            Grant.objects.create(person=grant.person, scope=case.ref, role=grant.role, side=grant.side, granted_by="system")
+            Grant.objects.create(
+                person=grant.person, scope=case.ref, role=grant.role, side=grant.side, granted_by="system"
+            )
 
 
 def _people(house: House) -> list[Person]:

@@ -38,7 +38,9 @@ def as_file(reading: Reading, case: Case, bearer: Bearer, form: Form) -> HttpRes
     rows = ([_cell(getattr(row, name)) for name in names] for row in reading.every(case, bearer))
     heads = tuple(Text(name, name) for name in names)
     kept = {"case": case.ref}
-    sheet = Sheet(reading.name.replace("/", "-"), reading.title, heads, names, _begun(rows), kept, active_language())
+    sheet = Sheet(
+        reading.name.replace("/", "-"), reading.title, heads, names, _begun(rows), kept, active_language()
+    )
     return FORMATS[str(form)](sheet)
 
 

@@ -28,13 +28,20 @@ SHOWN = 40
 """A panel shows so many lines; the rest is in the export, and how many it is, is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A due thing as drawn, with its clock and where to see to it."""
+    """A due thing as drawn, with its clock and where to see to it; worked out for those that are drawn."""
 
     due: Due
-    clock: Clock
-    address: str
+    now: datetime
+
+    @property
+    def clock(self) -> Clock:
+        return _clock(self.due, self.now)
+
+    @property
+    def address(self) -> str:
+        return address_of(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def sort_day(person: Person, found: Sequence[Due], now: datetime) -> Day:
     day = Day([], [], [], [], [], [])
     for due in found:
         ends = due.ends
-        line = Line(due, _clock(due, now), address_of(due))
+        line = Line(due, now)
         if due.kind is DueKind.UNSEEN:
             day.unseen.append(line)
         elif due.kind is DueKind.CHECKED:

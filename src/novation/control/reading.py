@@ -59,7 +59,6 @@ class Reading:
             return list(self.function(case, actor, window))
         return _cut(list(self.function(case, actor)), self.key, window)
 
-
     def every(self, case: Any, actor: Any, at_once: int = 500) -> Iterator[Any]:
         """All rows, read a window at a time: however many there are, few are held."""
         after = ""

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from novation.console.approvals.showing import button
-from novation.ui.downloads import FORMATS, Sheet
 from novation.console.log.journal import download
 from novation.console.log.words import told, words_of
 from novation.console.seeing import case_page
@@ -21,6 +20,7 @@ from novation.control.journal.reading import size_of
 from novation.control.journal.signing import installation_key
 from novation.errors import NovationError
 from novation.messages import Text
+from novation.ui.downloads import FORMATS, Sheet
 from novation.ui.language import active_language
 
 

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from novation.console.approvals.showing import button
-from novation.ui.downloads import FORMATS, Sheet
 from novation.console.log.words import told, words_of
 from novation.console.seeing import case_page
 from novation.control.accounts.models import Grant, Person
@@ -28,6 +27,7 @@ from novation.control.journal.proving import head
 from novation.control.journal.reading import Filter, page, select, tags_of
 from novation.control.journal.signing import installation_key
 from novation.messages import Text
+from novation.ui.downloads import FORMATS, Sheet
 from novation.ui.language import active_language
 
 _HEADS = (

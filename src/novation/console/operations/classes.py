@@ -59,9 +59,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         return render(request, "console/operations/no_classes.html", nothing)
     chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
     chosen_ones = _those(every, chosen)
-    listed = Listing(
-        request, "classes", Text("判定类", "Decision classes"), _columns(case), chosen_ones
-    )
+    listed = Listing(request, "classes", Text("判定类", "Decision classes"), _columns(case), chosen_ones)
     groups = grouped(every)
     shown = {
         "case": case,

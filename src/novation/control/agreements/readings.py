@@ -9,7 +9,7 @@ from typing import Any
 from novation.control.agreements.actions import AGREEMENTS, visible_to
 from novation.control.agreements.kinds import AgreementKind, AgreementState, Standing
 from novation.control.agreements.models import Agreement
-from novation.control.agreements.standing import missing, standing
+from novation.control.agreements.standing import missing, standing, with_signatures
 from novation.control.cases.models import Case
 from novation.control.reading import Window, reading
 
@@ -36,7 +36,7 @@ class AgreementRow:
 @reading("agreements", zh="协议", en="Agreements", sight=AGREEMENTS)
 def agreements(case: Case, actor: Any, window: Window) -> list[AgreementRow]:
     """The agreements that the caller's side may see: the other side those it is a party of, once they are released."""
-    return [_row(one) for one in window.cut(visible_to(actor, case))]
+    return [_row(one) for one in window.cut(with_signatures(visible_to(actor, case)).select_related("case"))]
 
 
 def _row(one: Agreement) -> AgreementRow:

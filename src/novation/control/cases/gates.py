@@ -11,6 +11,7 @@ from novation.control.cases.phases import CasePhase
 from novation.messages import Text
 
 T = TypeVar("T")
+_KEPT = "_known_to_gates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,17 @@ class Known(Generic[T]):
         _KNOWN.append(self)
 
     def of(self, case: Case) -> T:
-        ahead: dict[Known[T], T] = case.__dict__.get("_looked_ahead", {})
-        return ahead[self] if self in ahead else self._load([case])[case.pk]
+        kept: dict[Known[T], T] | None = case.__dict__.get(_KEPT)
+        if kept is None:
+            return self._load([case])[case.pk]
+        if self not in kept:
+            kept[self] = self._load([case])[case.pk]
+        return kept[self]
 
     def look_ahead(self, cases: Sequence[Case]) -> None:
         found = self._load(cases)
         for case in cases:
-            case.__dict__.setdefault("_looked_ahead", {})[self] = found[case.pk]
+            case.__dict__.setdefault(_KEPT, {})[self] = found[case.pk]
 
 
 def register(phase: CasePhase, gate: Gate) -> None:
@@ -58,6 +63,11 @@ def blockers(case: Case, phase: CasePhase | None = None) -> list[Blocker]:
     """What keeps the case from entering a phase (default: the next one); nothing: it may."""
     wanted = phase or case.phase.next
     return [found for one, gate in _GATES if one is wanted for found in gate(case)]
+
+
+def only_shown(case: Case) -> None:
+    """From here on this object is only shown: what gates rest on is read once. An action reads its thing anew."""
+    case.__dict__.setdefault(_KEPT, {})
 
 
 def look_ahead(cases: Sequence[Case]) -> None:

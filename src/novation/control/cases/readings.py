@@ -79,7 +79,9 @@ def files(case: Case, actor: Any, window: Window) -> list[FileRow]:
     """The files that the caller's side may see, with their versions; taking a content is a deed and not read here."""
     found = CaseFile.objects.visible_to(actor, case).prefetch_related("versions")
     return [
-        FileRow(one.ref, one.name, one.about, one.audience, [_version(v) for v in one.versions.all()], one.version)
+        FileRow(
+            one.ref, one.name, one.about, one.audience, [_version(v) for v in one.versions.all()], one.version
+        )
         for one in window.cut(found)
     ]
 

@@ -108,7 +108,11 @@ def _plain_answer(tag: str, zh: str, en: str, answer: Answer, said: str) -> Call
     """An answer that needs no wording: these differ in their words, and in where the standing goes."""
 
     def act(
-        deed: Deed, standing: Standing, *, channel: ChannelInput = Channel.PORTAL, evidence: EvidenceInput = ""
+        deed: Deed,
+        standing: Standing,
+        *,
+        channel: ChannelInput = Channel.PORTAL,
+        evidence: EvidenceInput = "",
     ) -> Act:
         return _act(deed, standing, answer, ConsentForm.NONE, None, channel, evidence)
 

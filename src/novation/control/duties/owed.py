@@ -77,7 +77,7 @@ def days_of(case: Case, owing: Owing, owed: ControlOwed) -> Days:
     """The days on which one duty rests, counted as its law counts."""
     situation = owing.situation
     opened_on = timezone.localdate(case.opened_at)
-    return Days(situation.events, opened_on, situation.on, owing.packs.calendar(owed.law))
+    return Days(situation.events, opened_on, situation.on, owing.calendar(owed.law))
 
 
 def _claims(case: Case, reader: Any) -> dict[str, list[Claim]]:

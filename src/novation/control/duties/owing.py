@@ -20,7 +20,7 @@ from novation.handover.deciding import DECISIONS_RECORD, project_packs
 from novation.handover.project import Project
 from novation.handover.situation import situation_of
 from novation.law import Packs
-from novation.law.controls_owed import ControlOwed, Seen, controls_owed, seen_in
+from novation.law.controls_owed import ControlOwed, Seen, controls_in, controls_owed, held_against, seen_in
 from novation.law.deadlines import Situation
 from novation.law.entry_words import EvidenceKind
 from novation.terms import DealForm, Phase
@@ -37,7 +37,41 @@ class Owing:
 
     def controls(self, seen: Mapping[str, Seen]) -> list[ControlOwed]:
         """What is owed, with what was seen in the journal of the case (`seen`) or of the project."""
-        return controls_owed(self.packs, self.situation, _both(seen, self.project_seen))
+        journal = _both(seen, self.project_seen)
+        if self.packs is not shipped_packs():
+            return controls_owed(self.packs, self.situation, journal)
+        return [held_against(one, journal) for one in _shipped_controls(_Facts(self.situation))]
+
+    def calendar(self, law: str) -> str:
+        """Whose working days a law counts."""
+        return _shipped_calendar(law) if self.packs is shipped_packs() else self.packs.calendar(law)
+
+
+@functools.cache
+def _shipped_calendar(law: str) -> str:
+    return shipped_packs().calendar(law)
+
+
+class _Facts:
+    """What decides which controls are owed; two cases of the same facts owe the same, whatever their days are."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self._key = (
+            frozenset(situation.facts.items()), situation.places, situation.on, frozenset(situation.measures.items())
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Facts) and self._key == other._key
+
+
+@functools.lru_cache(maxsize=256)
+def _shipped_controls(facts: _Facts) -> tuple[ControlOwed, ...]:
+    """Going through all packs takes milliseconds, and a day's page asks it of a dozen cases that are much alike."""
+    return tuple(controls_in(shipped_packs(), facts.situation))
 
 
 def owing_of(case: Case, on: date) -> Owing:

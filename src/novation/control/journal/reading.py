@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -71,14 +72,21 @@ def first_at(stream: str, instant: str) -> int:
 
 
 def tags_of(stream: str) -> list[str]:
-    """The tags that occur, by skipping from one to the next in the index."""
-    found: list[str] = []
-    rest = LogEntry.objects.filter(stream=stream).order_by("tag")
-    tag = rest.values_list("tag", flat=True).first()
-    while tag is not None:
-        found.append(tag)
-        tag = rest.filter(tag__gt=tag).values_list("tag", flat=True).first()
-    return found
+    """The tags that occur, by skipping from one to the next in the index: one query, however long the journal."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAGS, [stream, stream])
+        return [tag for (tag,) in cursor.fetchall()]
+
+
+_TAGS = """
+WITH RECURSIVE skip(tag) AS (
+    SELECT min(tag) FROM journal_entry WHERE stream_id = %s
+    UNION ALL
+    SELECT (SELECT min(e.tag) FROM journal_entry e WHERE e.stream_id = %s AND e.tag > skip.tag)
+    FROM skip WHERE skip.tag IS NOT NULL
+)
+SELECT tag FROM skip WHERE tag IS NOT NULL
+"""
 
 
 def size_of(stream: str) -> int:

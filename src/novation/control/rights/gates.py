@@ -35,7 +35,9 @@ def _waiting(cases: Sequence[Case]) -> dict[int, Waiting]:
     rows = Request.objects.filter(case__in=pks, state__in=[str(state) for state in OPEN]).values("case")
     counted = {
         row["case"]: row
-        for row in rows.annotate(late=Count("pk", filter=late), every=Count("pk"), first=Min("due_on", filter=Q(due_on__gte=today))).order_by()
+        for row in rows.annotate(
+            late=Count("pk", filter=late), every=Count("pk"), first=Min("due_on", filter=Q(due_on__gte=today))
+        ).order_by()
     }
     live = Freeze.objects.filter(request__case__in=pks, lifted_at=None).order_by().values("request__case")
     frozen = {row["request__case"]: row["n"] for row in live.annotate(n=Count("pk"))}

@@ -179,7 +179,10 @@ def _starter_or_officer(actor: Any, target: Any, inputs: Mapping[str, Any]) -> b
 
 
 STARTER = Condition(
-    Text("只有要求这一步的人和合规负责人可以", "only for who asked for this step, and for the compliance officer"),
+    Text(
+        "只有要求这一步的人和合规负责人可以",
+        "only for who asked for this step, and for the compliance officer",
+    ),
     _starter_or_officer,
 )
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('operations', '0001_initial'),
+        ("operations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='stop_asked_at',
+            model_name="job",
+            name="stop_asked_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='job',
-            name='stop_asked_by',
-            field=models.CharField(default='', max_length=32),
+            model_name="job",
+            name="stop_asked_by",
+            field=models.CharField(default="", max_length=32),
         ),
     ]
