@@ -54,7 +54,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, Text):
         return value
     if isinstance(value, list | tuple):
-        return json.dumps([_plain(one) for one in value], ensure_ascii=False)
+        return json.dumps([_plain(one) for one in value], ensure_ascii=False, default=str)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return value

@@ -9,8 +9,8 @@ from typing import Any
 from novation.control.cases.models import Case
 from novation.control.operations.actions.jobs import JOBS
 from novation.control.operations.actions.projects import CLASSES, INVENTORY, PACKAGE, PLAN
-from novation.control.operations.folders import link_of
-from novation.control.operations.models import Job, PlanVersion
+from novation.control.operations.folders import link_of, open_project, package_of
+from novation.control.operations.models import Job, PackageRecord, PlanVersion
 from novation.control.operations.reading.classes import ClassShown
 from novation.control.operations.reading.classes import classes as classes_of
 from novation.control.operations.reading.freshness import stale_because
@@ -20,6 +20,7 @@ from novation.control.operations.sides import jobs_seen, seen_side
 from novation.control.operations.words import JobState, Step
 from novation.control.reading import Window, reading
 from novation.control.roles import Side
+from novation.evidence import canonical
 from novation.messages import Text
 from novation.terms import Category, Place, SellerCopy, Sensitivity, ToBuyer
 
@@ -173,6 +174,56 @@ def packages(case: Case, actor: Any) -> list[PackageRow]:
             receipt.given_at if receipt else None, destroyed.state if destroyed else "",
         )
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedRow:
+    """A package as the other side announced it. `fingerprint`: of the hander-over's key, to be compared another way."""
+
+    ref: str
+    package: str
+    plan: str
+    fingerprint: str
+    parts: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TravellingRow:
+    """One file that goes to the other side's installation, as text; all of a kind together are what it takes in."""
+
+    name: str
+    kind: str
+    digest: str
+    text: str
+
+
+@reading("packages-announced", zh="对方通告的封装包", en="Packages announced", sight=PACKAGE)
+def packages_announced(case: Case, actor: Any, window: Window) -> list[AnnouncedRow]:
+    """What the other side's installation said of packages, verified by signature, before or after they arrived."""
+    found = window.cut(PackageRecord.objects.filter(case=case))
+    return [AnnouncedRow(o.ref, o.package, o.plan, o.fingerprint, o.parts, o.received_at) for o in found]
+
+
+@reading("travelling-files", zh="给对方系统的文件", en="Files for the other side", sight=PACKAGE)
+def travelling_files(case: Case, actor: Any) -> list[TravellingRow]:
+    """The tag files of the package (for the seller's side), the receipt with its checkpoint (for the buyer's)."""
+    from novation.handover import travelling
+
+    side = seen_side(actor, case)
+    link = link_of(case, side)
+    if link is None:
+        return []
+    if side is Side.BUYER:
+        files = travelling.receipt_files_if_any(open_project(link))
+        return [_travelling(name, "receipt", data) for name, data in sorted(files.items())]
+    package = package_of(link)
+    files = travelling.tag_files(package) if package else {}
+    return [_travelling(name, "package-record", data) for name, data in sorted(files.items())]
+
+
+def _travelling(name: str, kind: str, data: bytes) -> TravellingRow:
+    return TravellingRow(name, kind, canonical.digest_bytes(data), data.decode("utf-8", "replace"))
 
 
 @reading("jobs", zh="任务运行", en="Jobs", sight=JOBS)

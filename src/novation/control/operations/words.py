@@ -47,6 +47,12 @@ OPEN = (JobState.QUEUED, JobState.RUNNING)
 """At most one job of a project is in these states."""
 
 
+class CorrectionState(Term):
+    ASKED = "asked", "等第二人确认", "awaits a second person"
+    CONFIRMED = "confirmed", "已确认", "confirmed"
+    DECLINED = "declined", "没有确认", "declined"
+
+
 class LookPurpose(Term):
     """What one person's record is looked at for; anything else is no purpose."""
 
