@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
 from novation.control.cases.counting import project_of
 from novation.control.cases.models import Case
 from novation.control.cases.situation import events_of, shipped_packs, situation_in
-from novation.control.journal.models import LogEntry
+from novation.control.journal.models import LogEntry, Opening
 from novation.errors import NovationError
 from novation.handover.deciding import DECISIONS_RECORD, project_packs
 from novation.handover.project import Project
@@ -85,19 +86,28 @@ def owing_of(case: Case, on: date) -> Owing:
         return Owing(shipped_packs(), situation_in(case, on), {}, problem)
 
 
-def seen_in_streams(streams: Iterable[str]) -> dict[str, dict[str, Seen]]:
-    """Of each stream: how often each tag that is evidence for something occurs, and when last; two queries for all.
+def seen_in_streams(streams: Mapping[str, Collection[str]]) -> dict[str, dict[str, Seen]]:
+    """Of each stream: how often each tag that is evidence for something occurs, and when last; three queries for all.
 
-    The first is answered by the index alone, however long the journal; the second reads one entry for each tag found.
+    `streams`: of each, whose own entries the reader reads. The first two are answered by the index alone, however long
+    the journal; the last reads one entry for each tag found.
     """
     rows = LogEntry.objects.filter(stream__in=list(streams), tag__in=evidence_tags()).order_by()
     counts = list(rows.values("stream_id", "tag").annotate(times=Count("index"), last=Max("index")))
+    counts += _own_evidence(streams)
     days = _days((row["stream_id"], row["last"]) for row in counts)
     found: dict[str, dict[str, Seen]] = {}
     for row in counts:
-        seen = Seen(row["times"], days[row["stream_id"], row["last"]])
-        found.setdefault(row["stream_id"], {})[row["tag"]] = seen
+        seen = {row["tag"]: Seen(row["times"], days[row["stream_id"], row["last"]])}
+        found[row["stream_id"]] = _both(found.get(row["stream_id"], {}), seen)
     return found
+
+
+def _own_evidence(streams: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:
+    """The same of entries of one side, for that side; no tag is a matter of one side here and of both there."""
+    found = Opening.objects.filter(stream__in=list(streams), tag__in=evidence_tags()).order_by()
+    counted = found.values("stream_id", "side", "tag").annotate(times=Count("index"), last=Max("index"))
+    return [row for row in counted if row["side"] in streams[row["stream_id"]]]
 
 
 def _days(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from novation.control.journal.models import LogEntry, Stream
+from novation.control.journal.models import LogEntry, Opening, Stream
 from novation.evidence.instants import write_instant
 
 PAGE = 100
@@ -25,6 +25,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     before: int | None = None
+    sides: frozenset[str] = frozenset()
+    """Whose own entries are found by the tag they have for their side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def select(stream: str, wanted: Filter) -> QuerySet[LogEntry]:
     """The entries that fit, in no order."""
     found = LogEntry.objects.filter(stream=stream)
     if wanted.tag:
-        found = found.filter(tag=wanted.tag)
+        own = Opening.objects.filter(stream=stream, tag=wanted.tag, side__in=list(wanted.sides))
+        found = found.filter(Q(tag=wanted.tag) | Q(index__in=own.values("index")))
     if wanted.by:
         found = found.filter(by=wanted.by)
     if wanted.before is not None:
