@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law bench-console audit docs clean
+.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law bench-console bench-portal audit docs clean
 
 setup: $(STAMP)
 
@@ -53,6 +53,11 @@ bench-law: setup
 # Fifty people at once on a large installation; minutes.
 bench-console: setup
 	@PYTHONPATH=src:. $(PY) -m benchmarks.console.load
+
+# Two hundred customers at once, a flood of attempts, and whether the time of an answer tells who is a customer; minutes.
+bench-portal: setup
+	@PYTHONPATH=src:. $(PY) -m benchmarks.portal.load
+	@PYTHONPATH=src:. $(PY) -m benchmarks.portal.timing
 
 # Known weaknesses of what we depend on; asks the network, hence not among the tests.
 audit: setup

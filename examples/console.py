@@ -1,10 +1,11 @@
-"""The console with the example case, for `make serve`: two invented companies, one person for each role, a real scan."""
+"""Console and portal with the example case, for `make serve`: two invented companies, one person for each role, a real scan."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ TEAM = {
     "auditor": ("Oliver Brandt 白澜", "oliver.brandt@audit.example", "en"),
 }
 """Role → name, address, language; all invented, the addresses reserved (RFC 2606)."""
+QUESTIONS = {
+    "transfer": {"zh": "您同意把订单、联系方式等资料交给海澜零售，用途与今天相同吗？", "en": "Do you consent that your orders and contact details go to Hailan Retail, for the same purposes as today?"},
+    "transfer-sensitive": {"zh": "您单独同意把上面列出的敏感资料交给海澜零售吗？", "en": "Do you separately consent that the sensitive data named above go to Hailan Retail?"},
+    "marketing": {"zh": "海澜零售可以给您发营销信息吗？", "en": "May Hailan Retail send you advertising?"},
+}  # fmt: skip
 ADMINISTRATOR = ("高月 Gao Yue", "gao.yue@qingsong.example", "zh")
 
 
@@ -42,7 +48,8 @@ def main(home: Path) -> None:
 
     if not Organisation.objects.exists():
         load(home.resolve())
-    call_command("serve", port=int(os.environ.get("PORT", "8000")), words=words())
+    port = int(os.environ.get("PORT", "8000"))
+    call_command("serve", port=port, words=words(), portal_words=invitation(home.resolve()))
 
 
 def load(home: Path) -> None:
@@ -86,8 +93,19 @@ def load(home: Path) -> None:
         )
         add_member(SYSTEM, case, person=person, role=CaseRole(role), side=side)
     open_shop(home / "projects" / "qingsong", home / "keys", case)
+    ask_customers(case, people["compliance-officer"])
     link = link_project(SYSTEM, case, folder="qingsong")
     queue_job(SYSTEM, link, step=Step.RUN)
+
+
+def ask_customers(case: Any, officer: Any) -> None:
+    """Releases the questions: without words that were released nobody is asked to consent."""
+    from novation.control.consent.actions import release_wording
+    from novation.control.consent.matters import Matter
+
+    for matter, texts in QUESTIONS.items():
+        for language, text in texts.items():
+            release_wording(officer, case, matter=Matter(matter), language=language, text=text)
 
 
 def _person(add: Any, system: Any, organisation: Any, who: tuple[str, str, str]) -> Any:
@@ -115,6 +133,48 @@ def open_shop(folder: Path, keys: Path, case: Any) -> None:
         append_entry(
             project, "notice", {"law": law, "given_on": given, "evidence": "example"}, "notice.recorded"
         )
+    number_people(folder)
+
+
+def number_people(folder: Path) -> None:
+    """Scans and links at once, so that a link for one of the customers can be printed; the job does the rest."""
+    from novation.handover import deciding, scanning
+    from novation.handover.people import build_index
+    from novation.handover.project import Project
+
+    project = Project(folder)
+    scanning.scan(project)
+    deciding.link(project)
+    build_index(project)
+
+
+def invitation(home: Path) -> str:
+    """A link as a notice brings it, for one invented customer; every start prints another, since each works once."""
+    from django.conf import settings
+
+    from novation.control.cases.models import Case
+    from novation.control.identity.links import Link, Links
+    from novation.errors import NovationError
+    from novation.handover.people import People
+    from novation.handover.project import Project
+
+    case, folder = Case.objects.get(), home / "projects" / "qingsong"
+    until = datetime.now(UTC) + timedelta(days=30)
+    mail = f"  验证码存到 codes are left in {home / 'mail'}\n"
+    try:
+        with People(Project(folder)) as people:
+            found = next(
+                f[0] for f in (people.find("generic.email", one) for one in _addresses(folder)) if len(f) == 1
+            )
+    except NovationError:
+        return mail
+    token = Links(settings.SECRET_KEY).token(Link(case.ref, found.reference, "example", until))
+    return f"  一位虚构顾客的链接 one invented customer’s link\n  PORTAL/{case.ref}/k/{token}/\n{mail}"
+
+
+def _addresses(folder: Path) -> list[str]:
+    (members,) = (folder / "exports").glob("会员导出_*.csv")
+    return re.findall(r"[a-z0-9.]+@[a-z0-9.]+\.[a-z]+", members.read_text("gb18030", "replace"))
 
 
 def make_keys(folder: Path) -> tuple[str, list[dict[str, str]]]:

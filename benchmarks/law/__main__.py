@@ -107,7 +107,7 @@ def invent(folder: Path, people: int, kind: str) -> dict[str, float] | None:
     print(f"inventing {people:,} people ({kind})", file=sys.stderr)
     wall, cpu = time.monotonic(), time.process_time()
     with Engine(
-        folder, memory_limit="1GB", threads=1
+        folder, memory_limit="8GB", threads=1
     ) as engine:  # of one thread rows come out in their order
         generate(engine, people, kind)
     return {"wall_s": round(time.monotonic() - wall, 1), "cpu_s": round(time.process_time() - cpu, 1)}

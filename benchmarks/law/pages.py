@@ -28,6 +28,10 @@ STEPS = {
     "write": ("只写同样的结果（极限）", "write the same result alone (limit)"),
     "judge-twice": ("判定两次（如比较两版法律）", "judge twice (as in comparing two laws)"),
     "check": ("第二个引擎逐人复核", "second engine's check of everybody"),
+    "same-rules": (
+        "其他引擎所得的那部分规则，连同核对",
+        "the part of the rules that other engines get, with its check",
+    ),
 }
 
 
@@ -54,6 +58,15 @@ def own_rate(runs: list[dict[str, Any]]) -> float | None:
         return None
     run = max(fit, key=lambda r: r["people"])
     return float(run["decisions"] / sum(run["steps"][s]["cpu_s"] for s in ("decide", "per-person")))
+
+
+def same_rate(runs: list[dict[str, Any]]) -> float | None:
+    """Decisions per CPU second on the very rules that the other engines get, of the largest run on one thread."""
+    fit = [r for r in runs if r["threads"] == 1 and r.get("same_rules")]
+    if not fit:
+        return None
+    same = max(fit, key=lambda r: r["people"])["same_rules"]
+    return float(same["decisions"] / same["cpu_s"])
 
 
 def markdown(found: dict[str, Any], language: str) -> str:
@@ -111,26 +124,30 @@ def _run(run: dict[str, Any], language: str) -> list[str]:
 
 
 def _engines(found: dict[str, Any], language: str) -> list[str]:
-    own = own_rate(found["runs"])
+    own, same = own_rate(found["runs"]), same_rate(found["runs"])
     lines = [
         _say(
             language,
-            "| 引擎 | 每 CPU 秒判定数 | 与我们不一致 | 我们快多少倍 |",
-            "| engine | decisions per CPU s | differ from ours | ours is × faster |",
+            "| 引擎 | 每 CPU 秒判定数 | 与我们不一致 | 同样规则，我们快多少倍 | 全部规则包，我们快多少倍 |",
+            "| engine | decisions per CPU s | differ from ours | on the same rules ours is × faster | with all packs × faster |",
         ),
-        "|---|---:|---:|---:|",
+        "|---|---:|---:|---:|---:|",
     ]
-    if own:
-        lines.append(
-            _say(
-                language,
-                f"| Novation（全部规则包，判定并接回） | {own:,.0f} | – | – |",
-                f"| Novation (all packs, judged and joined back) | {own:,.0f} | – | – |",
-            )
+    if same:
+        name = _say(
+            language, "Novation（同样规则，判定并接回）", "Novation (the same rules, judged and joined back)"
         )
+        lines.append(f"| {name} | {same:,.0f} | – | – | – |")
+    if own:
+        name = _say(
+            language,
+            "Novation（全部规则包，判定并接回，写出）",
+            "Novation (all packs, judged, joined back, written)",
+        )
+        lines.append(f"| {name} | {own:,.0f} | – | – | – |")
     for one in found["engines"]:
         rate = one["decisions"] / one["cpu_s"]
-        times = f"{own / rate:,.0f}" if own else "–"
+        times = " | ".join(f"{ours / rate:,.0f}" if ours else "–" for ours in (same, own))
         lines.append(
             f"| {one['engine']} ({one['package']} {one['version']}) | {rate:,.0f} | {one['wrong']} / {one['decisions']:,} | {times} |"
         )

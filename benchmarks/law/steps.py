@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from benchmarks.law import same_rules
 from benchmarks.law.people import fact_tables, used_columns
 
 from novation.disposition import Context, Decisions, build_subjects, decide
@@ -48,6 +49,7 @@ STEPS = (
     "write",
     "judge-twice",
     "check",
+    "same-rules",
 )
 
 
@@ -61,6 +63,7 @@ class Run:
         self.took: dict[str, dict[str, float]] = {}
         self.decisions: Decisions | None = None
         self.checked: Checked | None = None
+        self.same: dict[str, Any] | None = None
 
     def timed(self, name: str, work: Callable[[], Any]) -> Any:
         wall, cpu = time.monotonic(), time.process_time()
@@ -123,6 +126,10 @@ class Run:
         assert self.decisions is not None
         self.checked = check(self.engine, self.packs, DEAL, DAY, self.decisions.classes)
 
+    def same_rules(self) -> None:
+        """The one law and category that the other engines get; it times itself, without fetching the facts."""
+        self.same = same_rules.measure(self.engine, self.packs, DAY)
+
     def judge_twice(self) -> None:
         """What a comparison of two laws does: all classes under the packs, and under other ones."""
         for packs in (load_packs(), load_packs()):
@@ -182,6 +189,7 @@ def measure(folder: Path, people: int, threads: int, memory: str, wanted: tuple[
             "spilled_mib": disk.stop() >> 20,
             "raw_mib": _size(folder) >> 20,
             "check": run.checked.as_dict() if run.checked else None,
+            "same_rules": run.same,
             "load": round(os.getloadavg()[0], 1),
         }
 

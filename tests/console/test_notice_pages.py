@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from tests.control.people import House, build_house
 from tests.control.test_notices import drafted, released
 
 from novation.control.actions import SYSTEM
+from novation.control.identity.actions import come_in_by_link
+from novation.control.identity.links import Link, Links
+from novation.control.identity.reading import reading_digest
 from novation.control.notices.delivering import finish_sending, keep_lines, start_sending, take_audience
 from novation.control.notices.states import Line
 from novation.control.roles import CaseRole
@@ -55,6 +62,23 @@ def test_what_was_sent_bounced_and_why_others_get_none_is_shown(client: Client, 
     shown = page(client, house, f"{notice.ref}/")
     assert "no rule asks for one" in shown and "bounced" in shown and "C-1" in shown
     assert "2 people have not been reached" in page(client, house)
+
+
+def test_who_opened_their_link_is_counted_and_a_scanner_is_nobody(client: Client, house: House) -> None:
+    client.cookies["novation-language"] = "en"
+    notice = released(house)
+    keep_lines(notice, Line.STATE, {"sent": 40})
+    assert "Nobody has opened a link yet" in page(client, house, f"{notice.ref}/")
+    links, until = Links(settings.SECRET_KEY), timezone.now() + timedelta(days=30)
+    for subject in ("a" * 16, "b" * 16):
+        come_in_by_link(house.case, links.token(Link(house.case.ref, subject, notice.ref, until)))
+    come_in_by_link(house.case, links.token(Link(house.case.ref, "c" * 16, "nt_other", until)))
+    shown = page(client, house, f"{notice.ref}/")
+    assert "2 people opened their link" in shown
+    before = reading_digest(house.case, notice.ref)
+    assert before[7:11] in shown
+    come_in_by_link(house.case, links.token(Link(house.case.ref, "d" * 16, notice.ref, until)))
+    assert reading_digest(house.case, notice.ref) != before
 
 
 def test_the_buyer_and_strangers_find_nothing(client: Client, house: House) -> None:

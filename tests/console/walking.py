@@ -60,6 +60,7 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "look_ref": _of("PersonLook"),
     "job_ref": _of("Job"),
     "index": lambda house: "0",
+    "language": lambda house: "de",
     "size": lambda house: str(SignedHead.objects.get(stream=house.case.ref).size),
 }
 

@@ -19,6 +19,7 @@ from novation.control.consent.customer import Customer
 from novation.control.consent.matters import Answer, Channel, Matter
 from novation.control.consent.models import Act, Wording
 from novation.control.consent.register import extract, standing
+from novation.control.consent.texts import catalogue
 from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole
 from novation.errors import NovationError
@@ -101,10 +102,10 @@ def test_an_objection_that_is_taken_back_leaves_no_consent_behind(house: House) 
 
 @pytest.mark.action("translation.approved")
 def test_who_keeps_the_case_approves_exactly_the_texts_of_a_digest(house: House) -> None:
-    digest = "sha256:" + "a" * 64
+    digest = catalogue("de").digest
     assert approve_translation(house.officer, house.case, language="de", digest=digest).digest == digest
     with pytest.raises(NovationError, match=r"input\.wrong"):
-        approve_translation(house.officer, house.case, language="de", digest="all of them")
+        approve_translation(house.officer, house.case, language="de", digest="sha256:" + "a" * 64)
     with pytest.raises(NovationError, match=r"access\.refused"):
         approve_translation(house[CaseRole.WITNESS], house.case, language="de", digest=digest)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from novation.disposition import dense_fold
 from novation.disposition.subject_facts import FACT_COLUMNS
 from novation.engine import Engine
 
@@ -84,3 +87,41 @@ def test_folding_by_arrays_and_folding_in_sql_say_the_same(
     by_arrays = people_of(engine, tables)
     monkeypatch.setattr(Engine, "memory_bytes", 0)
     assert people_of(engine, tables) == by_arrays
+
+
+@pytest.mark.duckdb_only
+@pytest.mark.parametrize("memory", [8_000, 16_000, 24_000])
+def test_people_folded_in_slices_are_as_those_folded_at_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, memory: int
+) -> None:
+    tables = shop_of(seed=12, people=400)
+    at_once = people_of(engine, tables)
+    asked: list[int] = []
+    slices = dense_fold.slices
+
+    def counted(subjects: int, said: Sequence[str], limit: int) -> list[range]:
+        found = slices(subjects, said, limit)
+        asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(dense_fold, "slices", counted)
+    monkeypatch.setattr(Engine, "memory_bytes", memory)
+    assert people_of(engine, tables) == at_once
+    assert asked[0] > 1
+
+
+@given(subjects=st.integers(0, 10_000), memory=st.integers(0, 200_000))
+def test_slices_hold_everybody_once_and_fit(subjects: int, memory: int) -> None:
+    said = ["place", "last_at"]
+    found = dense_fold.slices(subjects, said, memory)
+    assert len(found) <= dense_fold.MOST_SLICES
+    if found:
+        assert [n for part in found for n in part] == list(range(subjects))
+        assert all(
+            dense_fold.room(len(part), said) * dense_fold.SHARE <= memory + 8 * dense_fold.SHARE * 3
+            for part in found
+        )
+    else:
+        assert (
+            dense_fold.room(subjects, said) * dense_fold.SHARE > memory * dense_fold.MOST_SLICES or not memory
+        )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from novation.cli.app import app
 from novation.law import first_error, lint, load_packs, run_scenarios
 from novation.seal.recipe import STEPS
 
@@ -71,3 +73,28 @@ def test_the_pack_of_the_tutorial_is_fit_and_every_scenario_holds(
     unfit = first_error(load_packs([folder]), ["cn-pet-shops"])
     assert unfit is not None
     assert unfit.code == "no-catching-scenario"
+
+
+@pytest.mark.parametrize("name", ["write-a-law-pack.md", "write-a-law-pack.zh-CN.md"])
+def test_the_tutorial_runs_as_it_is_written(
+    name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every block in its order: files are written, commands are run, and lint complains only where the page says so."""
+    monkeypatch.chdir(tmp_path)
+    text = (root / "docs" / "tutorials" / name).read_text("utf-8")
+    statuses = []
+    for kind, block in re.findall(r"```(bash|yaml|markdown)\n(.*?)```", text, flags=re.DOTALL):
+        if kind != "bash":
+            file = Path("my-packs/cn-pet-shops", block.split("\n", 1)[0].removeprefix("# "))
+            file.write_text(block, encoding="utf-8")
+            continue
+        for words in map(shlex.split, block.strip().splitlines()):
+            if words[0] == "mkdir":
+                for folder in words[2:]:
+                    Path(folder).mkdir(parents=True)
+            else:
+                statuses.append((" ".join(words[1:3]), app(words[1:], standalone_mode=False) or 0))
+    shown = capsys.readouterr().out
+    assert statuses == [("law schema", 0), ("law lint", 1), ("law lint", 0), ("law test", 0)]
+    assert "no-catching-scenario" in shown and "unknown-notice" in shown
+    assert "cn-pipl" not in shown, "what the shipped packs have is none of the author's business"

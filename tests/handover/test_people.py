@@ -14,6 +14,8 @@ from tests.handover.story import novation
 
 from novation.errors import NovationError
 from novation.handover.people import INDEX_RECORD, People, Why, build_index, show
+from novation.handover.people.finding import AS_MANY
+from novation.handover.people.references import References
 from novation.handover.people.tags import Tagger
 from novation.handover.project import Project
 
@@ -127,3 +129,30 @@ def test_showing_a_person_is_masked_and_in_the_journal_with_its_purpose(project:
 def test_a_person_is_not_shown_without_a_reason(project: Project) -> None:
     with People(project) as people, pytest.raises(NovationError, match="people.reason-missing"):
         show(project, people, people.find("key.customer", "1002")[0].reference, why=Why.CHECK, reason="  ")
+
+
+def test_the_same_work_is_done_for_somebody_nobody_and_several(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(project)
+    read: list[int] = []
+    own = References.of
+    monkeypatch.setattr(References, "of", lambda self, subject: (read.append(subject), own(self, subject))[1])
+    counts = []
+    with People(project) as people:
+        for mail in ("shen@example.com", "nobody@example.com", "gu@example.com"):
+            read.clear()
+            people.find("generic.email", mail)
+            counts.append(len(read))
+    assert counts == [AS_MANY] * 3
+
+
+def test_references_lie_encrypted_and_only_the_key_reads_them(project: Project) -> None:
+    build_index(project)
+    with People(project) as people:
+        (person,) = people.find("generic.email", "shen@example.com")
+    raw = (project.work / "people" / "refs.bin").read_bytes()
+    assert len(raw) == 3 * 16 and person.reference.encode() not in raw
+    (project.work / "people" / "refs.bin").unlink()
+    with pytest.raises(NovationError, match="people.index-stale"):
+        People(project)

@@ -28,12 +28,14 @@ def rule_text(rule_id: str, when: str = "{}", then: str = "{to_buyer: transfer}"
     head = f"- id: {rule_id}\n  title: {{zh: 规则, en: Rule}}\n  citation: {{zh: 第一条, en: Art. 1}}\n"
     confirmed = "" if "confirmed:" in more else "  confirmed: true\n"
     source = "" if "source:" in more else "  source: https://example.org/law\n"
+    fact = "" if "fact:" in more else "  fact: ROW-1\n"
     return (
         head
         + confirmed
         + source
         + f"  reason: {{zh: 理由, en: Reason}}\n  when: {when}\n  then: {then}\n"
         + more
+        + fact
     )
 
 
@@ -51,7 +53,7 @@ def make_pack() -> Callable[..., Pack]:
         texts = {
             "pack.yaml": pack_text(pack_id, **head),
             "rules/all.yaml": "".join(rules),
-            "SOURCES.md": "-\n",
+            "SOURCES.md": "ROW-1\n",
         }
         return read_pack(pack_id, {name: text.encode() for name, text in {**texts, **(files or {})}.items()})
 

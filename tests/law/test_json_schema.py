@@ -78,7 +78,8 @@ def test_every_kind_of_finding_says_what_to_do() -> None:
     text = "".join((room / name).read_text("utf-8") for name in ("lint.py",))
     codes = set(
         re.findall(
-            r"[a-z]+(?:-[a-z]+)+|gap|silent|overlap|expired", text.split("Codes:", 1)[1].split('"""', 1)[0]
+            r"[a-z]+(?:-[a-z]+)+|gap|silent|overlap|expired|contradiction",
+            text.split("Codes:", 1)[1].split('"""', 1)[0],
         )
     )
     assert codes == set(HINTS)

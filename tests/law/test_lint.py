@@ -214,3 +214,53 @@ def test_findings_come_gravest_first_and_as_plain_values(make_pack: Make, make_r
     ranks = [list(Severity).index(finding.severity) for finding in findings]
     assert ranks == sorted(ranks)
     assert findings[0].as_dict()["severity"] == "error"
+
+
+def test_a_rule_that_says_otherwise_in_the_same_case_contradicts(make_pack: Make, make_rule: Rule) -> None:
+    one, two = (
+        make_rule("one", "{purpose: [changed]}", "{to_buyer: withhold}"),
+        make_rule("two", "{purpose: [changed]}"),
+    )
+    (finding,) = found("contradiction", make_pack("a", one, two))
+    assert (finding.severity, finding.rule, finding.file) == (Severity.ERROR, "a/one", "a/rules/all.yaml")
+    assert "two (a/rules/all.yaml:" in finding.text.en
+    keep, destroy = (make_rule(name, then=f"{{seller_copy: {name}}}") for name in ("keep", "destroy"))
+    assert found("contradiction", make_pack("a", keep, destroy))
+
+
+def test_other_conditions_other_years_and_lex_specialis_contradict_nothing(
+    make_pack: Make, make_rule: Rule
+) -> None:
+    forbid = "{to_buyer: withhold}"
+    cases = (
+        (make_rule("one", "{purpose: [changed]}", forbid), make_rule("two", "{purpose: [same]}")),
+        (make_rule("one", then=forbid, more="  displaces: [two]\n"), make_rule("two")),
+        (
+            make_rule("one", then=forbid, more="  in_force: {to: 2025-12-31}\n"),
+            make_rule("two", more="  in_force: {from: 2026-01-01}\n"),
+        ),
+        (make_rule("one"), make_rule("two", then="{to_buyer: transfer-after-notice, notice: {window_days: 0, calendar: days}}")),
+    )  # fmt: skip
+    for rules in cases:
+        assert found("contradiction", make_pack("a", *rules)) == []
+
+
+def test_an_entry_must_rest_on_a_row_that_the_sources_name_as_a_word(
+    make_pack: Make, make_rule: Rule
+) -> None:
+    nowhere = make_rule("r").replace("  fact: ROW-1\n", "")
+    (finding,) = found("missing-fact", make_pack("a", nowhere))
+    assert (finding.severity, finding.rule) == (Severity.ERROR, "a/r")
+    longer = make_pack("a", make_rule("r"), files={"SOURCES.md": "Rows: ROW-11, OTHER-ROW-1\n"})
+    assert [f.severity for f in found("not-in-sources", longer)] == [Severity.ERROR]
+    assert (
+        found("not-in-sources", make_pack("a", make_rule("r"), files={"SOURCES.md": "Rows: ROW-1.\n"})) == []
+    )
+
+
+def test_a_pack_for_another_year_is_named_as_such(make_pack: Make, make_rule: Rule) -> None:
+    over = make_pack("a", make_rule("r"), more="in_force: {from: 2019-01-01, to: 2020-12-31}\n")
+    assert [f.severity for f in found("wrong-year", over)] == [Severity.ERROR]
+    later = make_pack("a", make_rule("r"), more="in_force: {from: 2031-01-01}\n")
+    assert [f.severity for f in found("wrong-year", later)] == [Severity.WARNING]
+    assert found("wrong-year", make_pack("a", make_rule("r"), more="in_force: {from: 2020-01-01}\n")) == []

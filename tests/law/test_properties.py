@@ -20,6 +20,8 @@ from novation.law import (
     Period,
     Rule,
     judge,
+    load_packs,
+    obligations,
 )
 from novation.law.matching import index_of
 from novation.law.vocabulary import CONDITION_FIELDS
@@ -181,3 +183,27 @@ def test_a_verdict_shared_with_earlier_vectors_is_the_one_it_would_get_alone(
     shared = Packs(made)
     for facts in [replace(f, place=place) for f in many for place in (Place.CN, Place.JP, Place.UNKNOWN)]:
         assert judge(facts, shared, ON).as_dict() == judge(facts, Packs(made), ON).as_dict()
+
+
+SHIPPED = load_packs()
+"""The packs as they are: 29 laws with their obligations."""
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_obligations_are_those_that_reading_every_entry_gives(data: st.DataObject) -> None:
+    """`owed` compiles them to bits; the twin reads each entry's own words."""
+    facts = Facts.from_dict(
+        {name: str(data.draw(st.sampled_from(list(words)))) for name, words in FACT_FIELDS.items()}
+    )
+    verdict = judge(facts, SHIPPED, ON)
+    plain = [
+        entry
+        for law in verdict.laws
+        for entry in SHIPPED[law].obligations
+        if entry.in_force.contains(ON)
+        and (not entry.to_buyer or verdict.to_buyer in entry.to_buyer)
+        and (not entry.seller_copy or verdict.seller_copy in entry.seller_copy)
+        and all(condition.accepts(getattr(facts, condition.field)) for condition in entry.when)
+    ]
+    assert list(obligations(facts, verdict, SHIPPED, ON)) == plain

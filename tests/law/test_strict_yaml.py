@@ -111,3 +111,15 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
 def test_an_error_shows_no_more_than_a_short_piece_of_the_file() -> None:
     error = refused(f"{'k' * 5000}: 1\n{'k' * 5000}: 2\n")
     assert len(error.message("en")) < 200
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b", "\u00ad", "x\ufeff"])
+def test_what_cannot_be_seen_or_turns_the_text_round_is_refused(hidden: str) -> None:
+    assert refused(f"a: 1\nb: no {hidden} other use\n").values["line"] == 2
+    escaped = hidden.encode("ascii", "backslashreplace").decode().replace("\\xad", "\\u00ad")
+    assert refused(f'a: 1\nb: "no {escaped} other use"\n').values["line"] == 2
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\x1b", "\\a", "\\x7f", "\\ud800"])
+def test_control_characters_are_refused_as_escapes_too(escape: str) -> None:
+    refused(f'a: "x{escape}y"\n')

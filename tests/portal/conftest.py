@@ -61,7 +61,7 @@ def british(asked: Portal, british_shop: Project) -> Portal:
 def references(shop: Project) -> dict[str, str]:
     """Each customer's reference by their number."""
     with People(shop) as people:
-        return {f"M0000{n}": people.find("key.customer", f"M0000{n}")[0].reference for n in range(1, 6)}
+        return {f"M0000{n}": people.find("key.customer", f"M0000{n}")[0].reference for n in range(1, 8)}
 
 
 @dataclass

@@ -11,12 +11,14 @@ from tests.portal.conftest import Portal
 from novation.control.consent.actions import LANGUAGES as RELEASED_IN
 from novation.control.consent.actions import approve_translation
 from novation.control.consent.matters import Answer, Matter
+from novation.control.consent.texts import catalogue
 from novation.control.operations.words import LookPurpose
 from novation.control.rights.states import Behalf, Ground, Outcome, State
+from novation.errors import NovationError
 from novation.law.entry_words import Right
 from novation.portal.asking import ASKED
 from novation.portal.languages import LANGUAGES
-from novation.portal.texts import catalogue
+from novation.portal.learning import LESSONS
 from novation.terms import Basis, Category, Place, SellerCopy, ToBuyer
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -55,6 +57,17 @@ def test_nobody_is_called_a_user_or_a_data_subject() -> None:
         assert not [word for word in words if word in whole], language
 
 
+def test_every_lesson_is_whole_in_every_language_and_is_about_nobody() -> None:
+    for language in LANGUAGES:
+        texts = catalogue(language).texts
+        for lesson in LESSONS:
+            paragraphs = texts[f"learn.{lesson}.text"].split("\n\n")
+            assert len(paragraphs) == len(catalogue("en").texts[f"learn.{lesson}.text"].split("\n\n")), (
+                language
+            )
+            assert not _FIELD.search(" ".join(paragraphs)) and all(len(one) > 20 for one in paragraphs)
+
+
 def test_chinese_is_set_with_chinese_signs() -> None:
     odd = {
         name: text
@@ -68,7 +81,7 @@ def test_chinese_is_set_with_chinese_signs() -> None:
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_every_page_is_there_in_every_language(asked: Portal, language: str) -> None:
     client = asked.inside("M00001", language)
-    paths = ["", "code/", "documents/", "left/", "learn/rights/", "learn/fraud/", "me/", "me/choices/", "me/data/",
+    paths = ["", "code/", "documents/", "left/", *(f"learn/{lesson}/" for lesson in LESSONS), "me/", "me/choices/", "me/data/",
              "me/copy/", "me/requests/", *(f"me/ask/{right}/" for right in ASKED)]  # fmt: skip
     for path in paths:
         response = client.get(asked.at(path))
@@ -85,10 +98,10 @@ def test_a_translation_is_marked_as_a_draft_until_it_is_approved(portal: Portal)
     assert "Übersetzung im Entwurf" in german.get(portal.at()).content.decode()
     approve_translation(portal.house.officer, portal.case, language="de", digest=catalogue("de").digest)
     assert "Übersetzung im Entwurf" not in german.get(portal.at()).content.decode()
-    approve_translation(portal.house.officer, portal.case, language="fr", digest="sha256:" + "0" * 64)
-    assert (
-        "Traduction provisoire" in Client(headers={"accept-language": "fr"}).get(portal.at()).content.decode()
-    )
+    with pytest.raises(NovationError, match=r"input\.wrong"):
+        approve_translation(portal.house.officer, portal.case, language="fr", digest="sha256:" + "0" * 64)
+    french = Client(headers={"accept-language": "fr"}).get(portal.at()).content.decode()
+    assert "Traduction provisoire" in french
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ _LATIN_WORD = re.compile(r"\b[A-Za-z][a-z]+\b")
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{3}")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _KANA = re.compile("[\u3040-\u30ff]")
+_EAST = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _MARK = re.compile(r"⟦(name|addr)\|([^⟧]*)⟧|\{([a-z.]+)\}")
 
 
@@ -49,7 +50,7 @@ class Filler:
         self.makers = {
             "name": (p.zh, NAME), "name.hant": (p.hant, NAME), "name.en": (p.en, NAME), "name.latin": (p.latin, NAME), "name.pinyin": (p.pinyin, NAME),
             "name.ja": (p.ja, NAME), "name.romaji": (p.romaji, NAME), "name.ko": (p.ko, NAME), "name.koreanlatin": (p.korean_latin, NAME), "name.minority": (p.minority, NAME),
-            "name.trans": (p.trans, NAME), "name.ru": (p.ru, NAME), "given.en": (p.first_en, NAME), "last.en": (p.last_en, NAME), "given": (lambda: p.given(2), NAME), "surname": (p.surname, None),
+            "name.trans": (p.trans, NAME), "name.ru": (p.ru, NAME), "given.en": (p.first_en, NAME), "given.latin": (p.first_latin, NAME), "last.en": (p.last_en, NAME), "given": (lambda: p.given(2), NAME), "surname": (p.surname, None),
             "addr": (a.zh, ADDRESS), "addr.detail": (a.detail, ADDRESS), "addr.rural": (a.rural, ADDRESS), "addr.campus": (a.campus, ADDRESS), "addr.hant": (a.hant, ADDRESS), "addr.en": (a.en, ADDRESS),
             "addr.foreign": (a.foreign, ADDRESS), "addr.ja": (a.ja, ADDRESS), "addr.ko": (a.ko, ADDRESS),
             "org": (t.org, ORGANISATION), "shop": (t.shop, ORGANISATION), "school": (t.school, ORGANISATION), "place": (a.name, PLACE), "product": (t.product, None), "date": (t.date, None), "time": (t.time, None),
@@ -195,10 +196,16 @@ class Mixer:
 
         return [OpenCC("s2t"), OpenCC("s2tw"), OpenCC("s2hk")]
 
-    @staticmethod
-    def latin(author: str) -> bool:
-        """Whether an author's file is in Latin script: `english…`, `europe…`."""
-        return author.startswith(("english", "europe"))
+    def latin(self, author: str) -> bool:
+        """Whether an author writes in Latin script: three lines in five at least without a sign of the East."""
+        return author in self._latin
+
+    @cached_property
+    def _latin(self) -> frozenset[str]:
+        def share(lines: list[str]) -> float:
+            return sum(not _EAST.search(_MARK.sub("", line)) for line in lines) / len(lines)
+
+        return frozenset(author for author, lines in self.groups.items() if share(lines) >= 0.6)
 
     @cached_property
     def _by_tag(self) -> dict[tuple[str, int], list[str]]:

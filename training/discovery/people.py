@@ -809,6 +809,10 @@ class People:
     def first_en(self) -> str:
         return self.pick(self._english[0]) if self.rng.random() < 0.85 else self.pick(self._latin)[0]
 
+    def first_latin(self) -> str:
+        """A first name of any country with Latin script."""
+        return self.pick(self._latin)[0]
+
     def last_en(self) -> str:
         x = self.rng.random()
         if x < 0.03:

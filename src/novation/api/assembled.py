@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Path, Query
@@ -76,6 +77,8 @@ def _handle(api: Described) -> None:
     handlers: dict[Any, Any] = {
         NovationError: problems.answer,
         ValidationError: invalid.not_valid,
+        OperationalError: problems.away,
+        InterfaceError: problems.away,
         Exception: problems.defect,
     }
     for kind, handler in handlers.items():

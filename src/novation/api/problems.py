@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from novation.api.language import language_of
 from novation.errors import CATALOGUE, ErrorKind, NovationError
 from novation.errors.api import DEFECT, RATE_EXCEEDED, TOKEN_NOT_VALID
+from novation.errors.control import DATABASE_AWAY
 from novation.messages import Language
 
 TYPE = "application/problem+json"
@@ -61,6 +62,13 @@ def defect(request: HttpRequest, error: Exception) -> HttpResponse:
     number = getattr(request, "request_id", "")
     log.error("defect %s in request %s", type(error).__name__, number)
     return answer(request, DEFECT.error(request=number))
+
+
+def away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database cannot be reached: no defect, and worth another try."""
+    response = answer(request, DATABASE_AWAY.error())
+    response["Retry-After"] = "30"
+    return response
 
 
 def explained(kind: ErrorKind, language: Language) -> dict[str, object]:

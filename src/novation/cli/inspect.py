@@ -23,6 +23,8 @@ def inspect(
         return
     line(t("方案 {}", "plan {}").format(found["plan"]))
     line(t("签名：{}", "signatures: {}").format(", ".join(found["signatures"]) or "-"))
+    if found["sign_offs"]:
+        line(t("各类的签认：{}", "sign-offs of classes: {}").format(", ".join(found["sign_offs"])))
     line(t("可启封的公钥：{} 个", "recipients: {}").format(len(found["recipients"]["listed"])))
     for part in found["parts"]:
         line(f"  {part['bytes']:>12,}  {part['file']}")

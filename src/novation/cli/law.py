@@ -24,6 +24,7 @@ from novation.cli.law_test import test
 from novation.errors import Exit
 from novation.law import Severity, lint, load_packs, rule_dict
 from novation.law.lint_hints import HINTS
+from novation.law.loading import pack_folders
 
 app = typer.Typer(no_args_is_help=True, help=t("法律规则包", "the law packs"))
 FolderOption = Annotated[
@@ -83,8 +84,21 @@ def show(
     ),
 )
 @told
-def lint_(packs: FolderOption = None, as_json: JsonOption = False) -> None:
-    findings = lint(load_packs(packs))
+def lint_(
+    packs: FolderOption = None,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=t("自带的规则包也检查", "look at the shipped packs too"),
+        ),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    own = (
+        None if everything or not packs else {path.resolve().name for f in packs for path in pack_folders(f)}
+    )
+    findings = lint(load_packs(packs), own)
     if as_json:
         emit([f.as_dict() for f in findings])
     else:

@@ -62,6 +62,7 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
         (
             Entry("notices", Text("告知", "Notices")),
             Entry("requests", Text("权利请求", "Requests")),
+            Entry("texts", Text("客户看到的文字", "What customers read")),
         ),
     ),
     (

@@ -45,5 +45,7 @@ urlpatterns = [
     path("cases/<str:ref>/", include("novation.console.operations.urls")),
     path("cases/<str:ref>/approvals/", include("novation.console.approvals.urls")),
     path("cases/<str:ref>/notices/", include("novation.console.notices.urls")),
+    path("cases/<str:ref>/texts/", include("novation.console.texts.urls")),
     path("cases/<str:ref>/log/", include("novation.console.log.urls")),
 ]
+handler500 = "novation.console.failing.broken"

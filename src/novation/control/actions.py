@@ -155,6 +155,12 @@ class Action:
     changes_target: bool = True
 
     @property
+    def defaults(self) -> Mapping[str, Any]:
+        """What the inputs are where they are left out, so that a policy judges what will be done."""
+        empty = inspect.Parameter.empty
+        return {name: p.default for name, p in self.inputs.items() if p.default is not empty}
+
+    @property
     def noun(self) -> str:
         return self.tag.partition(".")[0]
 
@@ -230,7 +236,7 @@ def perform(spec: Action, actor: Actor, subject: Any, seen: int | None, given: M
     try:
         with transaction.atomic():
             locked = _lock(subject)
-            if refused := spec.policy.refusal(actor, locked, given):
+            if refused := spec.policy.refusal(actor, locked, {**spec.defaults, **given}):
                 raise _Refusal(refused)
             _check_version(locked, seen if spec.changes_target else None)
             _check_state(spec, locked)

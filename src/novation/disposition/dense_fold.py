@@ -26,30 +26,46 @@ PART = 1 << 21
 
 FEW = 4
 
+SHARE = 2
+"""The arrays take at most this part of the memory limit, as the engine takes its own beside them."""
+
+MOST_SLICES = 8
+"""Every slice of people reads all tables once more; of more than so many, SQL that spills is no slower."""
+
 
 def room(subjects: int, said: Iterable[str]) -> int:
     """The bytes that folding takes."""
     return subjects * (8 + sum(np.dtype(SMALL.get(name, np.int64)).itemsize for name in said))
 
 
-class Folded:
-    """The facts so far: an array for each that any table says, and the marks."""
+def slices(subjects: int, said: Iterable[str], memory: int) -> list[range]:
+    """The people in as few slices as fit into their share of the memory (bytes), each to be folded by itself; [] if too many."""
+    parts = max(1, -(-room(subjects, said) * SHARE // memory)) if memory else 0
+    if not 0 < parts <= MOST_SLICES:
+        return []
+    step = max(1, -(-subjects // parts))
+    return [range(first, min(first + step, subjects)) for first in range(0, max(subjects, 1), step)]
 
-    def __init__(self, subjects: int, said: Sequence[str]) -> None:
+
+class Folded:
+    """The facts so far of a slice of people: an array for each that any table says, and the marks."""
+
+    def __init__(self, people: range, said: Sequence[str]) -> None:
         self.said = said
-        self._marks = np.zeros(subjects, np.int64)
+        self._first = people.start
+        self._marks = np.zeros(len(people), np.int64)
         self._best = {
-            name: np.full(subjects, -1 if name in SMALL else NOTHING, SMALL.get(name, np.int64))
+            name: np.full(len(people), -1 if name in SMALL else NOTHING, SMALL.get(name, np.int64))
             for name in said
         }
 
     def add(self, engine: Queries, query: TableQuery, source: str) -> None:
-        """Every row of a table; an IndexError for a subject that there isn't."""
+        """Every row of a table about these people; an IndexError for a subject that there isn't."""
         said = query.said
         columns = "".join(f", {_number(name)} AS {name}" for name in said)
         with engine.reader(f"SELECT subject{columns}, marks FROM ({query.rows(source)})") as rows:
             for batch in rows:
-                subjects = batch["subject"].to_numpy()
+                subjects = batch["subject"].to_numpy() - self._first
                 for name in said:
                     self._raise(name, subjects, batch[name].to_numpy())
                 self._mark(subjects, batch["marks"].to_numpy())
@@ -78,7 +94,7 @@ class Folded:
             there = np.flatnonzero(self._marks[here])
             yield pa.table(
                 {
-                    "subject": there + first,
+                    "subject": there + (first + self._first),
                     **{name: self._column(name, here, there) for name in COLUMNS},
                     "marks": self._marks[here][there],
                 }

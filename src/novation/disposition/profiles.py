@@ -22,10 +22,10 @@ from novation.terms import (
     Sensitivity,
 )
 
-__all__ = ["HELD", "UNDER_14", "Profile", "consent_of", "facts_of", "read_profiles", "tier_of"]
+__all__ = ["COUNTED", "HELD", "UNDER_14", "Profile", "consent_of", "facts_of", "read_profiles", "tier_of"]
 
 UNDER_14 = frozenset({AgeBand.UNDER_13, AgeBand.AGE_13})
-_COUNTED = ("profile", "people", "held", "raised")
+COUNTED = ("profile", "people", "held", "raised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def read_profiles(engine: Queries, number: int | None = None) -> list[Profile]:
             r["people"],
             r["held"],
             r["raised"],
-            {k: v for k, v in r.items() if k not in _COUNTED},
+            {k: v for k, v in r.items() if k not in COUNTED},
         )
         for r in rows
     ]

@@ -29,7 +29,6 @@ class Relevance:
     """Knows, for one deal and day, which values of the varying fields stand for one another."""
 
     def __init__(self, packs: Packs, context: Context, on: date) -> None:
-        self._packs = packs
         self._context = context
         every = list(_conditions(packs, on))
         self._every = [conditions for _, _, conditions in every]
@@ -39,6 +38,8 @@ class Relevance:
             pack.id: [other.id for other in packs if pack.id in packs.closure(other.id)] for pack in packs
         }
         self._accepts = {name: self._table(name) for name in FACT_FIELDS}
+        self._floors_of_packs = [pack.floors for pack in packs]
+        self._states: dict[object, object] = {}
 
     def alike(self, category: Category, place: Place) -> dict[str, list[int]]:
         """For each varying field and each of its values (by place in the vocabulary) the first value like it."""
@@ -103,8 +104,14 @@ class Relevance:
         """What an activity band means for the retention floors; nothing for other fields."""
         if not isinstance(value, ActivityBand):
             return None
+        key = (category, place, value)
+        if key not in self._states:
+            self._states[key] = self._states_of(category, place, value)
+        return self._states[key]
+
+    def _states_of(self, category: Category, place: Place, value: ActivityBand) -> object:
         facts = _facts(category, place, value, self._context)
-        states = (state(pack.floors, facts) for pack in self._packs)
+        states = (state(floors, facts) for floors in self._floors_of_packs)
         return [(floor, [entry.id for entry in entries]) for floor, entries in states]
 
     def _table(self, name: str) -> dict[Term, int]:

@@ -41,6 +41,7 @@ from novation.disposition.table_facts import (
 from novation.disposition.table_reading import rows_of, source_of, understood
 from novation.engine.expressions import one
 from novation.engine.queries import Queries
+from novation.engine.staging import BY_PLACE_ROWS
 from novation.law.keeping import latest_over
 from novation.terms import ActivityBand
 
@@ -89,7 +90,7 @@ def build_subjects(
     fold(engine, tables, context, say)
     say("profiles")
     found = engine.fetch_arrow("SELECT key, count(*)::BIGINT AS people FROM person_keys GROUP BY key")
-    profiles = _profiles(found["key"].to_numpy(), found["people"].to_numpy())
+    profiles = profiles_of(found["key"].to_numpy(), found["people"].to_numpy())
     kept = profiles.drop_columns(["key"])
     engine.stage("profiles", kept.schema, iter(kept.to_batches()))
     engine.register_arrow("profile_keys", profiles.select(["key", "profile"]))
@@ -118,7 +119,10 @@ def _write_subjects(engine: Queries) -> None:
         for batch in rows:
             profile[batch["subject"].to_numpy()] = batch["profile"].to_numpy()
     with engine.reader("SELECT subject, subject_ref FROM refs") as references:
-        engine.stage("subjects", _SUBJECTS, (_with_profile(batch, profile) for batch in references))
+        rows = (_with_profile(batch, profile) for batch in references)
+        engine.stage(
+            "subjects", _SUBJECTS, rows, group_rows=BY_PLACE_ROWS
+        )  # one person's is asked for at a time
 
 
 def _with_profile(batch: pa.RecordBatch, profile: np.ndarray) -> pa.RecordBatch:
@@ -141,8 +145,9 @@ def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Ca
     has_dates = any(t.of_kind("time.order", "time.last-activity") for t in tables)
     people = engine.rows("refs")
     said = dense_fold.said_by(query for _, query in parts)
-    if dense_fold.room(people, said) <= engine.memory_bytes:
-        _fold_densely(engine, parts, people, said, lambda folded: _facts_sql(folded, context, has_dates))
+    slices = dense_fold.slices(people, said, engine.memory_bytes)
+    if slices:
+        _fold_densely(engine, parts, slices, said, lambda folded: _facts_sql(folded, context, has_dates))
         return
     rows = [rows_of(engine, table, query, people) for table, query in parts]
     folded = fold_sql(" UNION ALL ".join(rows) or _NOBODY)
@@ -152,21 +157,27 @@ def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Ca
 def _fold_densely(
     engine: Queries,
     parts: Sequence[tuple[FactTable, TableQuery]],
-    people: int,
+    slices: Sequence[range],
     said: Sequence[str],
     facts: Callable[[str], str],
 ) -> None:
-    folded = dense_fold.Folded(people, said)
-    for table, query in parts:
-        folded.add(engine, query, source_of(engine, table, query))
     engine.execute("CREATE OR REPLACE TABLE person_keys (subject BIGINT, key BIGINT)")
-    for part in folded.parts():
-        engine.register_arrow("folded_part", part)
-        engine.execute(f"INSERT INTO person_keys {facts('SELECT * FROM folded_part')}")
+    for people in slices:
+        folded = dense_fold.Folded(people, said)
+        for table, query in parts:
+            source = source_of(engine, table, query)
+            if (
+                len(slices) > 1
+            ):  # the last one is open above, so that a subject that there isn't is an error here too
+                source = query.within(source, people.start, None if people is slices[-1] else people.stop)
+            folded.add(engine, query, source)
+        for part in folded.parts():
+            engine.register_arrow("folded_part", part)
+            engine.execute(f"INSERT INTO person_keys {facts('SELECT * FROM folded_part')}")
     engine.unregister("folded_part")
 
 
-def _profiles(keys: np.ndarray, people: np.ndarray) -> pa.Table:
+def profiles_of(keys: np.ndarray, people: np.ndarray) -> pa.Table:
     """The distinct combinations, numbered from 0 in the order of their facts' words."""
     facts = fields(keys)
     ranks = {name: np.argsort(np.argsort(np.array(words))) for name, words in VOCABULARIES.items()}

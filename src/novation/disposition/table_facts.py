@@ -67,8 +67,11 @@ class FactTable:
         return [(name, sql_type) for name, _, c, sql_type in self.columns if c is category]
 
 
+_BITS = {category: 1 << number for number, category in enumerate(Category)}
+
+
 def category_bit(category: Category) -> int:
-    return 1 << list(Category).index(category)
+    return _BITS[category]
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,12 @@ class TableQuery:
             f"SELECT subject, {facts}, ({self._marks})::BIGINT AS marks FROM (SELECT *{self._times} FROM "
             f"(SELECT {subject} AS subject{values} FROM {source} v {joins} WHERE {subject} >= 0))"
         )
+
+    def within(self, source: str, first: int, end: int | None) -> str:
+        """A source cut down to the rows about the subjects from `first` to before `end` (None: to the last)."""
+        subject = quote_identifier(self.subject)
+        above = "" if end is None else f" AND {subject} < {end:d}"
+        return f"(SELECT * FROM {source} WHERE {subject} >= {first:d}{above})"
 
     def folded(self, source: str) -> str:
         """The same with one row a subject."""

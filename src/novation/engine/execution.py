@@ -17,7 +17,14 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from novation.engine.keys import load_or_create_key
-from novation.engine.staging import Progress, StagedTable, Staging, process_alive
+from novation.engine.staging import (
+    BY_PLACE_ROWS,
+    ROW_GROUP_ROWS,
+    Progress,
+    StagedTable,
+    Staging,
+    process_alive,
+)
 from novation.errors.engine import OUT_OF_MEMORY
 
 READER_ROWS = 65_536
@@ -102,9 +109,10 @@ class Engine:
         schema: pa.Schema,
         batches: Iterable[pa.RecordBatch],
         progress: Progress | None = None,
+        group_rows: int = ROW_GROUP_ROWS,
     ) -> StagedTable:
         """Writes batches as an encrypted copy, whole or not at all; `progress` gets the rows so far."""
-        staged = self._staging.write(name, schema, batches, progress)
+        staged = self._staging.write(name, schema, batches, progress, group_rows)
         self._refresh(name)
         return staged
 
@@ -118,6 +126,11 @@ class Engine:
         """The result of a query as a working copy; it may replace a copy that the query reads."""
         with contextlib.closing(self.reader(text)) as reader:
             return self.stage_from_reader(name, reader, progress)
+
+    def write_by_place(self, name: str, text: str) -> StagedTable:
+        """Like `write`, for a copy of which one row at a time is read: in small row groups."""
+        with contextlib.closing(self.reader(text)) as reader:
+            return self.stage(name, reader.schema, reader, group_rows=BY_PLACE_ROWS)
 
     def has(self, name: str) -> bool:
         return self._staging.path(name).is_file()

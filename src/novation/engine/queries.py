@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from novation.engine.staging import StagedTable
+from novation.engine.staging import ROW_GROUP_ROWS, StagedTable
 
 
 class Queries(Protocol):
@@ -19,6 +19,7 @@ class Queries(Protocol):
         schema: pa.Schema,
         batches: Iterable[pa.RecordBatch],
         progress: Callable[[int], None] | None = None,
+        group_rows: int = ROW_GROUP_ROWS,
     ) -> StagedTable: ...
 
     def write(self, name: str, text: str, progress: Callable[[int], None] | None = None) -> StagedTable: ...

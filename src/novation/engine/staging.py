@@ -24,7 +24,10 @@ from novation.errors.engine import COPY_BROKEN, KEY_WRONG, NOT_STAGED
 
 ROW_GROUP_ROWS = 65_536
 ROW_GROUP_BYTES = 64 << 20
-"""A row group ends at whichever bound comes first, so wide cells don't make a group that fills the memory."""
+BY_PLACE_ROWS = 8_192
+"""A row group ends at whichever bound comes first, so wide cells don't make a group that fills the memory.
+
+A copy of which one person's rows are read at a time has smaller ones: each is decrypted and decoded whole."""
 
 ROW = "_row"
 MOST_PAIRS = 1 << 20
@@ -78,13 +81,17 @@ class Staging:
         schema: pa.Schema,
         batches: Iterable[pa.RecordBatch],
         progress: Progress | None = None,
+        group_rows: int = ROW_GROUP_ROWS,
     ) -> StagedTable:
-        """Writes a copy whole or not at all: temporary name, fsync, rename, fsync of the folder."""
+        """Writes a copy whole or not at all: temporary name, fsync, rename, fsync of the folder.
+
+        `group_rows`: rows of a row group, which is the least that can be read; few for copies that are read by place.
+        """
         path = self.path(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            rows = self._write_part(part, schema, batches, progress)
+            rows = self._write_part(part, schema, batches, progress, group_rows)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
@@ -97,6 +104,7 @@ class Staging:
         schema: pa.Schema,
         batches: Iterable[pa.RecordBatch],
         progress: Progress | None,
+        group_rows: int,
     ) -> int:
         rows, in_step = 0, ROW in schema.names
         properties = self._factory.file_encryption_properties(KMS, ENCRYPTION)
@@ -106,7 +114,7 @@ class Staging:
             ) as writer:
                 for group in _row_groups(batches):
                     table = pa.Table.from_batches(group, schema)
-                    writer.write_table(table, row_group_size=ROW_GROUP_ROWS)
+                    writer.write_table(table, row_group_size=group_rows)
                     in_step = in_step and _counts_from(table[ROW], rows)
                     rows += table.num_rows
                     if progress:

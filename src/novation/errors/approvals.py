@@ -116,6 +116,24 @@ KEY_NOT_SIGNER = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+KEY_NOT_IN_PACKAGE = define(
+    "signing-key.not-in-package",
+    zh="封装包的签署人名单里没有您的这把钥匙和“{role}”角色",
+    en="the package’s list of signers does not name your key in the role: {role}",
+    hint_zh="名单在封装时写定；请合规负责人先登记签署人，再重新封装",
+    hint_en="the list is fixed when sealing; have the compliance officer enter the signer, then seal anew",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+RESERVATION_NEEDED = define(
+    "receipt.reservation-needed",
+    zh="有保留接受须写明保留什么",
+    en="accepting with a reservation needs it in words: say what the reservation is",
+    hint_zh="写下保留意见；它原样进入回执，双方可见",
+    hint_en="write it down; it goes into the receipt word for word, for both sides to see",
+    exit_status=Exit.USAGE,
+    http_status=422,
+)
 PAPER_DONE = define(
     "paper.signed-already",
     zh="这份文件已经签署",

@@ -46,6 +46,15 @@ INPUT_WRONG = define(
     exit_status=Exit.USAGE,
     http_status=422,
 )
+DATABASE_AWAY = define(
+    "database.away",
+    zh="数据库暂时用不了，这一步没有办成",
+    en="the database cannot be used for the moment; this step was not done",
+    hint_zh="已办成的都还在，没有办到一半的；过一会儿再试，若仍是如此，请告诉系统管理员",
+    hint_en="whatever was done before is still there, and nothing is half-done; try again in a while, and tell the system administrator if it stays so",
+    exit_status=Exit.BUSY,
+    http_status=503,
+)
 GATE_CLOSED = define(
     "gate.closed",
     zh="还不能进行：{reason}",

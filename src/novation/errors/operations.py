@@ -71,6 +71,24 @@ NO_BUYER_RECEIPT = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+NO_PACKAGE = define(
+    "job.no-package",
+    zh="还没有收到封装包",
+    en="no package has arrived yet",
+    hint_zh="出让方封装后再启封；若出让方用另一套安装，把收到的包放进本方项目文件夹的 package 里",
+    hint_en="open it once the seller has sealed; from another installation, put what arrived into the folder package of your project",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+OPENING_KEY_UNFIT = define(
+    "opening-key.unfit",
+    zh="启封钥匙不能用：{why}",
+    en="the opening key cannot be used: {why}",
+    hint_zh="请运行安装的人把 NOVATION_OPENING_KEY 指向安装目录之外、只有工作进程的账户能读（0600）的 age 私钥文件，或去掉这项设置，用 novation receive 启封",
+    hint_en="whoever runs the installation lets NOVATION_OPENING_KEY name an age identity outside of the home that only the worker’s account can read (0600), or drops it and opens by `novation receive`",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
 LOOK_OVER = define(
     "look.over",
     zh="这次查看已结束",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -109,7 +110,7 @@ def project_packs(project: Project, on: date | None = None) -> Packs:
     """
     folders = [project.source_path(folder) for folder in project.settings().pack_folders]
     packs = load_packs(folders)
-    own = [pack_of.name for folder in folders for pack_of in pack_folders(folder)]
+    own = [pack_of.resolve().name for folder in folders for pack_of in pack_folders(folder)]
     if own:
         _refuse_unfit(packs, own, on or date.today())
     return packs
@@ -170,6 +171,7 @@ def decide_step(
         progress.start(Text("汇总每个人的事实", "Gathering the facts about each person"))
         on = as_of or date.today()
         chosen = choices_table(project, engine)
+        _mark(project).touch()  # from here on the copies are newer than the record
         decisions, beside, context = _decide(
             workers or engine, scan, links, chosen, settings, packs, on, progress
         )
@@ -181,6 +183,7 @@ def decide_step(
             **({"choices": choices_digest(project)} if chosen else {}),
         }
         digest = project.write_record(DECISIONS_RECORD, record)
+        _mark(project).unlink(missing_ok=True)
         project.journal.append(
             "dispositions.decided",
             record=digest,
@@ -191,6 +194,15 @@ def decide_step(
         if check:
             check_step(project, workers or engine, packs, context, on, decisions, digest, progress)
     return record
+
+
+def is_deciding(project: Project) -> bool:
+    """Whether copies and record are of two decisions: one is being written, or it broke off and has to be run again."""
+    return _mark(project).exists()
+
+
+def _mark(project: Project) -> Path:
+    return project.work / "deciding"
 
 
 def _known_laws(settings: Settings, packs: Packs) -> None:

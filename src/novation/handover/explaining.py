@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from novation.disposition.deciding import facts_of, read_profiles, whole_class
+from novation.disposition.deciding import read_profiles
 from novation.disposition.differences import Shift
 from novation.engine import Engine
 from novation.engine.expressions import key_sql
@@ -12,12 +12,14 @@ from novation.engine.identifiers import quote_identifier
 from novation.errors import project as errors
 from novation.handover import tables as shapes
 from novation.handover.comparing import as_decided, compare_footings, decided, outcome, rules_named
+from novation.handover.deciding import is_deciding
+from novation.handover.people.verdicts import told
 from novation.handover.project import Project
 from novation.handover.selection import register_working
 from novation.handover.stages import Stage
 from novation.handover.what_if import Supposed, supposed_footing
 from novation.law import Packs, Verdict
-from novation.terms import Category, DealForm, Place
+from novation.terms import DealForm, Place
 
 
 def stages(project: Project) -> list[Stage]:
@@ -47,6 +49,8 @@ def to_themselves(project: Project, reference: str) -> dict[str, Any]:
     `reference`: a subject_ref. Raises `subject.unknown`; `project.busy` where a decision is just being written.
     """
     before = project.read_record("decisions.json", "decide")
+    if is_deciding(project):
+        raise errors.BUSY.error()
     with project.engine() as engine:
         for name in ("subjects", "profiles", "verdicts"):
             engine.register(name, name)
@@ -63,19 +67,8 @@ def _told(project: Project, engine: Engine, ref: str, profile: int) -> dict[str,
     ).to_pylist()
     (own,) = read_profiles(engine, profile)
     by_number = {c["number"]: c for c in decisions["classes"]}
-    context = decided(project).context
-    verdicts = [whole_class(decisions, by_number[r["class"]]) for r in rows]
-    for verdict in verdicts:
-        # A class gathers people whose facts differ where the law makes no difference; these are the person's own.
-        said = facts_of(own, Category(verdict["facts"]["category"]), context).as_dict()
-        known = {k: v for k, v in verdict["facts"].items() if isinstance(v, str)}
-        verdict["facts"] = {**said, **known}
-    named = {r for v in verdicts for a in v["answers"] for r in (*a["rules"], *a["seller_rules"])}
-    return {
-        "subject_ref": ref,
-        "verdicts": verdicts,
-        "rules": {r: decisions["rules"][r] for r in sorted(named)},
-    }
+    classes = [by_number[row["class"]] for row in rows]
+    return {"subject_ref": ref, **told(decisions, decided(project).context, own, classes)}
 
 
 def find(engine: Engine, tables: list[shapes.Table], reference: str) -> tuple[str, int]:

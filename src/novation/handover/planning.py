@@ -75,10 +75,7 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "groups": groups(decisions),
             "rules": decisions["rules"],
             "obligations": decisions["obligations"],
-            "approval": {
-                "seal": [str(r) for r in settings.approve_seal],
-                "destroy": [str(r) for r in settings.approve_destroy],
-            },
+            "approval": _wanted(settings),
             "journal": head.as_dict(),
             "stages": [s.as_dict() for s in stages],
         }
@@ -154,6 +151,14 @@ def _further(settings: Settings) -> dict[str, Any]:
         "regime": "" if settings.regime is Regime.ORDINARY else str(settings.regime),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _wanted(settings: Settings) -> dict[str, list[str]]:
+    """Who must approve what; `classes` only where somebody has to sign classes off."""
+    wanted = {"seal": settings.approve_seal, "destroy": settings.approve_destroy}
+    if settings.approve_classes:
+        wanted["classes"] = settings.approve_classes
+    return {what: [str(role) for role in roles] for what, roles in wanted.items()}
 
 
 def _approvals(settings: Settings) -> list[tuple[Role, ...]]:

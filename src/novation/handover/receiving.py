@@ -9,7 +9,7 @@ from typing import Any
 from novation.evidence import canonical
 from novation.evidence.signers import parse_allowed_signers
 from novation.handover import exchange
-from novation.handover.opening import init
+from novation.handover.opening import append_entry, init
 from novation.handover.package_plan import party, read_plan
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now
@@ -60,6 +60,14 @@ def receive(folder: Path, package: Path, identity: Path, progress: Progress | No
     return record
 
 
+def has_opened(project: Project, package: Path) -> bool:
+    """Whether this very package is the one that the project has opened."""
+    if not project.has_record(RECORD):
+        return False
+    opened = project.read_record(RECORD, "receive")["package"]
+    return bool(opened == file_digest(package / layout.TAGMANIFEST))
+
+
 def _size(package: Path) -> int:
     return sum(p.stat().st_size for p in package.rglob("*") if p.is_file())
 
@@ -72,9 +80,9 @@ def _check_identities(package: Path, identities: list[Identity]) -> None:
 
 
 def _buyer_project(folder: Path, package: Path, plan: dict[str, Any]) -> Project:
+    signers = _signers(package)
     if (folder / FILE).is_file():
-        return Project(folder)
-    signers = parse_allowed_signers((package / layout.ALLOWED_SIGNERS).read_text("utf-8"))
+        return _knowing(Project(folder), signers)
     return init(
         folder,
         deal_form=DealForm(plan["deal"]["form"]),
@@ -83,8 +91,22 @@ def _buyer_project(folder: Path, package: Path, plan: dict[str, Any]) -> Project
         closing_on=date.fromisoformat(plan["deal"]["closing_on"]),
         phase=Phase.AFTER,
         case=plan["case"],
-        signers=[
-            {"role": s.principal, "name": s.principal, "key": " ".join(s.key.line().split()[:2])}
-            for s in signers
-        ],
+        signers=signers,
     )
+
+
+def _signers(package: Path) -> list[dict[str, str]]:
+    """Whose signatures count, as the package tells it: by role, since no name stands in a package."""
+    told = parse_allowed_signers((package / layout.ALLOWED_SIGNERS).read_text("utf-8"))
+    return [
+        {"role": s.principal, "name": s.principal, "key": " ".join(s.key.line().split()[:2])} for s in told
+    ]
+
+
+def _knowing(project: Project, signers: list[dict[str, str]]) -> Project:
+    """A project that was opened before the package came learns from it the signers of the roles it knows none of."""
+    known = {str(signer.role) for signer in project.settings().signers}
+    for signer in signers:
+        if signer["role"] not in known:
+            append_entry(project, "signer", dict(signer), "signer.added")
+    return project

@@ -13,6 +13,7 @@ from novation import __version__
 from novation.custody.durable import write_durably
 from novation.engine import Engine
 from novation.engine.identifiers import quote_identifier
+from novation.errors import NovationError
 from novation.errors import project as errors
 from novation.errors import seal as seal_errors
 from novation.errors.evidence import SIGNATURE_INVALID
@@ -20,12 +21,14 @@ from novation.evidence import canonical, sshsig
 from novation.evidence.authorisation import SignedAuthorisation
 from novation.evidence.keys import PrivateKey, PublicKey, load_public_key
 from novation.evidence.signers import AllowedSigner, allowed_signers
-from novation.handover import registers
+from novation.handover import class_sign_offs, registers
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
 from novation.handover.deciding import project_packs
+from novation.handover.findings import keys_by_role
 from novation.handover.interchange import deal_of_plan
 from novation.handover.leaving import refuse_without_route
+from novation.handover.package_sign_offs import counting
 from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest, now, origin
@@ -42,7 +45,7 @@ from novation.seal.parts import write_part
 from novation.seal.recipe import recipe
 from novation.seal.writer import BagWriter
 from novation.seal.writer import add_signature as write_signature
-from novation.terms import Category
+from novation.terms import Category, Role
 
 NAMESPACE = layout.NAMESPACE
 PENDING = "sealing.json"
@@ -245,6 +248,9 @@ def _close(work: Sealing, stage: Stage) -> None:
         stem = f"authorisations/{number:03}.json"
         writer.add_tag(stem, one.document)
         writer.add_tag(stem + ".sig", one.signature.encode())
+    for name, signed, signature in counting(work.project, work.decisions):
+        writer.add_tag(name, signed)
+        writer.add_tag(name + ".sig", signature)
     journal = work.project.journal
     writer.add_tag("journal.jsonl", journal.path.read_bytes())
     writer.add_tag(
@@ -256,7 +262,10 @@ def _close(work: Sealing, stage: Stage) -> None:
 
 def signers_text(settings: Settings) -> str:
     """`allowed_signers` of the package: principals are roles, so no name stands there."""
-    namespaces = ("novation-authorisation", NAMESPACE, "novation-receipt", "novation-certificate")
+    namespaces = (
+        *("novation-authorisation", NAMESPACE, "novation-receipt", "novation-certificate"),
+        class_sign_offs.NAMESPACE,
+    )
     return allowed_signers(
         AllowedSigner(str(s.role), load_public_key(s.key), namespaces) for s in settings.signers
     )
@@ -305,6 +314,27 @@ def what_is_signed(package: Path) -> bytes:
     if not manifest.is_file():
         raise seal_errors.NOT_A_PACKAGE.error(file=package.name)
     return manifest.read_bytes()
+
+
+def signers_in(package: Path) -> dict[str, list[PublicKey]]:
+    """Whose signatures the package counts, by role; raises `seal.not-a-package`, `signers.malformed`."""
+    path = package / layout.ALLOWED_SIGNERS
+    if not path.is_file():
+        raise seal_errors.NOT_A_PACKAGE.error(file=package.name)
+    return keys_by_role(path.read_text("utf-8", errors="replace"))
+
+
+def signatures_on(package: Path) -> list[tuple[Role, PublicKey | None]]:
+    """Who has signed the package; no key where the signature does not hold or the package's list does not know it."""
+    message, known = what_is_signed(package), signers_in(package)
+    found = []
+    for path in sorted((package / "signatures").glob("*.sig")):
+        try:
+            key = sshsig.verify(path.read_text("utf-8", errors="replace"), NAMESPACE, message)
+        except NovationError:
+            key = None
+        found.append((Role(path.stem), key if key in known.get(path.stem, []) else None))
+    return found
 
 
 def accept_signature(package: Path, role: str, signature: str, key: PublicKey) -> Path:

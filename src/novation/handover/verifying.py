@@ -20,6 +20,8 @@ from novation.evidence.keys import PublicKey
 from novation.handover.authorising import read_authorisations
 from novation.handover.findings import Line, holds, keys_by_role, line
 from novation.handover.package_plan import read_plan
+from novation.handover.package_sign_offs import CHECK as SIGN_OFF
+from novation.handover.package_sign_offs import sign_off_checks
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import file_digest
 from novation.handover.verifying_journal import journal_problems
@@ -49,7 +51,11 @@ def verify_package(package: Path, trust: Path | None = None, progress: Progress 
     result = verify_bag(
         package,
         verify_signature=verify_signature,
-        further=(_told("journal", _journal_check), _told("authorisation", _authorisation_check)),
+        further=(
+            _told("journal", _journal_check),
+            _told("authorisation", _authorisation_check),
+            _told(SIGN_OFF, sign_off_checks),
+        ),
         progress=progress.advance,
     )
     return [

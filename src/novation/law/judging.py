@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from novation.law.matching import Index, fits, index_of
+from novation.law.matching import Index, index_of
+from novation.law.owed import owed_of
 from novation.law.pack import Obligation, Pack, RetentionPeriod, Rule
 from novation.law.packset import Packs
 from novation.law.reach import Reach, reach_of
@@ -75,15 +76,7 @@ def compare(
 
 def obligations(facts: Facts, verdict: Verdict, packs: Packs, on: date) -> tuple[Obligation, ...]:
     """What binds the buyer afterwards under the laws of a verdict and of that day, for the outcome it reached."""
-    entries = (entry for law in verdict.laws for entry in packs[law].obligations)
-    return tuple(
-        entry
-        for entry in entries
-        if entry.in_force.contains(on)
-        and (not entry.to_buyer or verdict.to_buyer in entry.to_buyer)
-        and (not entry.seller_copy or verdict.seller_copy in entry.seller_copy)
-        and fits(entry.when, facts)
-    )
+    return owed_of(packs, on).of(facts, verdict)
 
 
 def _judge(facts: Facts, index: Index, reach: Reach) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from novation.law.entries import Clock, Control, Entry
@@ -32,14 +33,30 @@ def references(pack: Pack, packs: Packs) -> Iterator[LintFinding]:
 
 
 def sources(pack: Pack, packs: Packs) -> Iterator[LintFinding]:
-    """Rows of the facts file that something rests on and SOURCES.md does not name."""
-    if "SOURCES.md" not in pack.files:
-        return
+    """What rests on no row of the facts file, or on one that SOURCES.md does not name."""
     for entry in cited(pack):
-        fact = entry.citation.fact
-        if fact and fact not in pack.sources:
-            told = Text(f"SOURCES.md 未列出 {fact}", f"SOURCES.md does not name {fact}")
-            yield _about(entry, Severity.ERROR, "not-in-sources", told)
+        if wrong := _unsourced(entry.citation.fact, pack):
+            yield _about(entry, Severity.ERROR, *wrong)
+    for route in pack.export.routes if pack.export else ():
+        if wrong := _unsourced(route.citation.fact, pack):
+            yield LintFinding(
+                Severity.ERROR, wrong[0], pack.id, route.id, wrong[1], f"{pack.id}/export.yaml", 0
+            )
+
+
+def _unsourced(fact: str, pack: Pack) -> tuple[str, Text] | None:
+    if not fact:
+        return "missing-fact", Text(
+            "没有 fact：不知它依据哪一行", "no `fact`: nobody can tell what it rests on"
+        )
+    if "SOURCES.md" in pack.files and not _named(fact, pack.sources):
+        return "not-in-sources", Text(f"SOURCES.md 未列出 {fact}", f"SOURCES.md does not name {fact}")
+    return None
+
+
+def _named(fact: str, sources: str) -> bool:
+    """As a word of its own: `XX-3` is not named by a text that says `XX-33`."""
+    return re.search(rf"(?<![\w-]){re.escape(fact)}(?![\w-])", sources) is not None
 
 
 def cited(pack: Pack) -> Iterable[Cited]:

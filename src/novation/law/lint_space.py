@@ -13,7 +13,7 @@ from novation.law.pack import Pack, Rule
 from novation.law.space import Box, Space, SpaceTooLargeError
 from novation.law.vocabulary import CONDITION_FIELDS, PackKind, Severity
 from novation.messages import Text
-from novation.terms import ToBuyer
+from novation.terms import PASSING, ToBuyer
 
 MOST_GAPS = 8
 _STRICTNESS = {outcome: rank for rank, outcome in enumerate(ToBuyer)}
@@ -114,6 +114,28 @@ def overlaps(pack: Pack) -> Iterator[LintFinding]:
                 f"counts together with {two.short_id}, as strict, but asks for another consent or notice",
             )
             yield about(one, Severity.WARNING, "overlap", told)
+
+
+def contradictions(pack: Pack) -> Iterator[LintFinding]:
+    """Pairs of rules that ask the very same and answer it otherwise: one of them could never decide.
+
+    *Transfer* beside *transfer after notice* is no contradiction: one article lets it pass, another wants people told.
+    """
+    for one, two in combinations(pack.rules, 2):
+        if set(one.when) != set(two.when) or _displaces(one, two) or _displaces(two, one):
+            continue
+        if _answer_otherwise(one, two) and _overlap_in_time(one, two):
+            told = Text(
+                f"与 {two.short_id}（{two.file}:{two.line}）条件相同，结果却不同",
+                f"contradicts {two.short_id} ({two.file}:{two.line}): the same conditions, another outcome",
+            )
+            yield about(one, Severity.ERROR, "contradiction", told)
+
+
+def _answer_otherwise(one: Rule, two: Rule) -> bool:
+    buyer = {rule.then.to_buyer for rule in (one, two)} - {None}
+    copy = {rule.then.seller_copy for rule in (one, two)} - {None}
+    return (len(buyer) > 1 and not buyer <= PASSING) or len(copy) > 1
 
 
 def describe(box: Box) -> str:

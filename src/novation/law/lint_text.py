@@ -43,10 +43,11 @@ def displacements(pack: Pack, packs: Packs) -> Iterator[LintFinding]:
 
 
 def packs_at_large(pack: Pack, packs: Packs) -> Iterator[LintFinding]:
-    """A pack that nothing calls for, one without its sources, rules that are over."""
+    """A pack that nothing calls for, one without its sources, one for other years, rules that are over."""
     if "SOURCES.md" not in pack.files:
         told = Text("没有 SOURCES.md", "there is no SOURCES.md")
-        yield _of_pack(pack, Severity.WARNING, "no-sources-file", told)
+        yield _of_pack(pack, Severity.ERROR, "no-sources-file", told)
+    yield from _years(pack)
     if not pack.applies_when and not any(pack.id in other.extends for other in packs):
         told = Text(
             "没有 applies_when，也没有规则包以它为基础：从不适用",
@@ -57,6 +58,23 @@ def packs_at_large(pack: Pack, packs: Packs) -> Iterator[LintFinding]:
         if rule.in_force.last and rule.in_force.last < pack.version:
             told = Text(f"已于 {rule.in_force.last} 失效", f"no longer in force since {rule.in_force.last}")
             yield about(rule, Severity.NOTE, "expired", told)
+
+
+def _years(pack: Pack) -> Iterator[LintFinding]:
+    """`version` is the day on which the facts were checked: a pack over by then is for the wrong year."""
+    first, last, day = pack.in_force.first, pack.in_force.last, pack.version
+    if last and last < day:
+        told = Text(
+            f"已于 {last} 失效，而 version 是 {day}：不会再判定任何事",
+            f"over since {last}, while `version` is {day}: it decides nothing any more",
+        )
+        yield _of_pack(pack, Severity.ERROR, "wrong-year", told)
+    elif first and first > day:
+        told = Text(
+            f"{first} 起才施行，而 version 是 {day}：在此之前不判定任何事",
+            f"in force only from {first}, while `version` is {day}: until then it decides nothing",
+        )
+        yield _of_pack(pack, Severity.WARNING, "wrong-year", told)
 
 
 def scenario_cover(pack: Pack, packs: Packs) -> Iterator[LintFinding]:

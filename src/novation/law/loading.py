@@ -66,7 +66,7 @@ def load_packs(folders: Sequence[Path] | None = None, *, shipped: bool = True) -
 
 
 def pack_folders(folder: Path) -> list[Path]:
-    """The pack folders at or under a folder, sorted by name; dotted names are passed over."""
+    """The pack folders at or under a folder, sorted by name; dotted names and a folder of schemas are passed over."""
     if not folder.is_dir():
         raise _folder_error(folder.name, problems.NO_FOLDER)
     if (folder / "pack.yaml").exists():
@@ -201,7 +201,13 @@ def _listed(paths: Iterable[Path], name: str) -> list[Path]:
 
 
 def _may_be_pack(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith((".", "_"))
+    return path.is_dir() and not path.name.startswith((".", "_")) and not _holds_schemas(path)
+
+
+def _holds_schemas(path: Path) -> bool:
+    """Whether it is the folder that `law schema --out` writes: an author may keep it beside the packs."""
+    inside = _listed(path.iterdir(), path.name)
+    return bool(inside) and all(p.name.endswith(".schema.json") and p.is_file() for p in inside)
 
 
 def _is_known(path: PurePosixPath) -> bool:

@@ -9,6 +9,9 @@ NOT_UTF8 = Text("不是 UTF-8 编码", "not UTF-8")
 EMPTY = Text("文件没有内容", "the file is empty")
 SYNTAX = Text("YAML 语法错误（{detail}）", "YAML syntax error ({detail})")
 CONTROL_CHARACTER = Text("含有不允许的控制字符", "a control character that YAML does not allow")
+INVISIBLE = Text(
+    "含有看不见的或改变文字方向的字符", "a character that can't be seen or turns the direction of the text"
+)
 SECOND_DOCUMENT = Text("一个文件只能有一个 YAML 文档", "only one YAML document a file")
 ALIAS = Text("不允许使用锚点和别名（& *）", "anchors and aliases (& *) are not allowed")
 TAG = Text("不允许使用标签和指令（! %）", "tags and directives (! %) are not allowed")
@@ -29,6 +32,10 @@ NOT_IN_LIST = Text(
     "“{value}”不在词表 {field} 中；可用：{known}", "`{value}` is not a {field}; known: {known}"
 )
 NOT_A_DATE = Text("“{value}”不是日期（应为 2026-01-31 的形式）", "`{value}` is not a date (write 2026-01-31)")
+DATE_OUT_OF_RANGE = Text(
+    "“{value}”超出范围，年份应在 {first} 至 {last} 之间",
+    "`{value}` is out of range: years go from {first} to {last}",
+)
 NOT_YES_NO = Text("“{value}”应写作 true 或 false", "`{value}` must be true or false")
 NOT_A_NUMBER = Text("“{value}”不是允许范围内的数", "`{value}` is not a number in the allowed range")
 NOT_A_SLUG = Text(

@@ -22,6 +22,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,2})?\Z", re.ASCII)
 _COUNT = re.compile(r"\d{1,12}\Z", re.ASCII)
+EARLIEST, LATEST = 1800, 2199
+"""The years that a date of law may have: whatever lies beyond is a slip of the pen."""
 _SOURCE = re.compile(r"https?://\S+\Z")
 
 
@@ -85,11 +87,16 @@ class Reader:
     def day(self, node: Node) -> date:
         text = self.string(node)
         try:
-            if _DATE.match(text):
-                return date.fromisoformat(text)
+            found = date.fromisoformat(text) if _DATE.match(text) else None
         except ValueError:
-            pass  # well formed, but no such day: told below
-        raise invalid(self.file, node.line, problems.NOT_A_DATE, value=text)
+            found = None  # well formed, but no such day
+        if found is None:
+            raise invalid(self.file, node.line, problems.NOT_A_DATE, value=text)
+        if not EARLIEST <= found.year <= LATEST:
+            raise invalid(
+                self.file, node.line, problems.DATE_OUT_OF_RANGE, value=text, first=EARLIEST, last=LATEST
+            )
+        return found
 
     def yes_no(self, node: Node) -> bool:
         text = self.string(node)

@@ -2,11 +2,13 @@
 
 PyYAML's own types are never used, so `on`, `NO` and `2026-01-01` cannot change type. Anchors, aliases, tags,
 second documents, duplicate keys and keys that are not plain words are refused; depth and count are limited, so
-a hostile file ("billion laughs", a million brackets) costs little and fails with its line.
+a hostile file ("billion laughs", a million brackets) costs little and fails with its line. Characters that can't
+be seen or turn the text round are refused too: what counsel reads must be what the rule says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +22,9 @@ from novation.messages import Text
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_NODES = 50_000
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_HIDDEN = re.compile(_INVISIBLE.pattern[:-1] + r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no value may hold either, as an escape in quotes: what can't be seen, and control characters."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # only its parser is used: events, no objects
 
@@ -69,10 +74,13 @@ def _decode(content: bytes, file: str) -> str:
     if len(content) > MAX_BYTES:
         raise invalid(file, 1, problems.TOO_LARGE, limit=MAX_BYTES)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise invalid(file, line, problems.NOT_UTF8) from None
+    if hidden := _INVISIBLE.search(text):
+        raise invalid(file, text.count("\n", 0, hidden.start()) + 1, problems.INVISIBLE)
+    return text
 
 
 class _Parser:
@@ -116,6 +124,11 @@ class _Parser:
         if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
             raise invalid(self.file, _line(event), problems.TAG)
 
+    def _refuse_hidden(self, event: yaml.ScalarEvent) -> None:
+        """An escape in quotes may say what the bytes may not."""
+        if _HIDDEN.search(event.value):
+            raise invalid(self.file, _line(event), problems.INVISIBLE)
+
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self.count += 1
         if depth > MAX_DEPTH:
@@ -123,6 +136,7 @@ class _Parser:
         if self.count > MAX_NODES:
             raise invalid(self.file, _line(event), problems.TOO_MANY, limit=MAX_NODES)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_hidden(event)
             null = event.style in (None, "") and event.value in ("", "~", "null")
             return Scalar(event.value, _line(event), null)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -142,6 +156,7 @@ class _Parser:
                 return
             if not isinstance(event, yaml.ScalarEvent):
                 raise invalid(self.file, _line(event), problems.KEY_NOT_A_WORD)
+            self._refuse_hidden(event)
             key = Scalar(event.value, _line(event))
             if key.text in seen:
                 raise invalid(self.file, key.line, problems.DUPLICATE_KEY, key=key.text)

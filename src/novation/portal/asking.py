@@ -13,7 +13,8 @@ from novation.control.consent.customer import Customer
 from novation.control.rights.actions import receive_request, withdraw_request
 from novation.control.rights.clocks import clocks_of
 from novation.control.rights.models import Request
-from novation.control.rights.states import CLOSED, OPEN, Behalf, State
+from novation.control.rights.states import CLOSED, OPEN, Behalf, Feedback, State
+from novation.control.rights.working_actions import give_feedback
 from novation.errors import NovationError
 from novation.law.entry_words import Right
 from novation.portal.finding import verdicts_of
@@ -116,13 +117,17 @@ def requests(request: HttpRequest, case: Case, customer: Customer) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @customer_page
 def one_request(request: HttpRequest, case: Case, customer: Customer, request_ref: str) -> HttpResponse:
-    """The receipt and how far it is; POST takes the request back."""
+    """The receipt and how far it is; POST takes the request back or says what the customer thinks of the answer."""
     one = mine(customer, Request.objects.select_related("case").filter(case=case, ref=request_ref).first())
+    problem = ""
     if request.method == "POST":
-        if one.state in OPEN:
-            withdraw_request(customer, one)
-        return redirect("request", ref=case.ref, request_ref=one.ref)
+        problem = _say(request, customer, one)
+        if not problem:
+            return redirect("request", ref=case.ref, request_ref=one.ref)
     shown: dict[str, Any] = {
+        "problem": problem,
+        "feedbacks": [str(word) for word in Feedback if word is not Feedback.NONE],
+        "tellable": one.state in CLOSED and one.state is not State.WITHDRAWN,
         "one": one,
         "open": one.state in OPEN,
         "closed": one.state in CLOSED,
@@ -130,7 +135,19 @@ def one_request(request: HttpRequest, case: Case, customer: Customer, request_re
         "clocks": [clock.clock for clock in clocks_of(one) if clock.clock.id == one.due_clock][:1],
         "steps": _steps(one, request.language),  # type: ignore[attr-defined]
     }
-    return render(request, "portal/request.html", shown)
+    return render(request, "portal/request.html", shown, status=422 if problem else 200)
+
+
+def _say(request: HttpRequest, customer: Customer, one: Request) -> str:
+    """Of an open request: it is taken back. Of an answer: what the customer thinks of it. Returns what is lacking."""
+    if one.state in OPEN:
+        withdraw_request(customer, one)
+    elif one.state is not State.WITHDRAWN:
+        word = next((word for word in Feedback if word == request.POST.get("feedback")), Feedback.NONE)
+        if word is Feedback.NONE:
+            return "feedback.pick"
+        give_feedback(customer, one, feedback=word, words=request.POST.get("words", "").strip()[:MOST])
+    return ""
 
 
 def _steps(one: Request, language: str) -> list[dict[str, Any]]:

@@ -23,13 +23,14 @@ from novation.control.consent.customer import Customer
 from novation.control.consent.matters import Answer, ConsentForm
 from novation.control.consent.models import Act, Standing
 from novation.control.consent.register import standing
+from novation.control.consent.texts import catalogue
+from novation.control.operations.late_answers import is_closed
 from novation.errors import NovationError
 from novation.portal import notice
-from novation.portal.finding import verdicts_of
+from novation.portal.finding import link_of, verdicts_of
 from novation.portal.outlook import Choice, outlook
 from novation.portal.outlook import choices as choices_of
 from novation.portal.seeing import customer_page
-from novation.portal.texts import catalogue
 
 Answering = Callable[[Customer, Standing, Choice, str], Act]
 
@@ -44,6 +45,7 @@ def choices(request: HttpRequest, case: Case, customer: Customer) -> HttpRespons
     shown = {
         "acts": acts.select_related("standing", "wording").order_by("-id")[:100],
         "saved": "saved" in request.GET,
+        "late": is_closed(link_of(case)),
     }
     return render(request, "portal/choices.html", shown)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from novation.control.consent.texts import is_draft
 from novation.portal.languages import LANG, LANGUAGES, SHORT, language_of
-from novation.portal.texts import is_draft
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

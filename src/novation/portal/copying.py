@@ -24,12 +24,13 @@ from novation.control.rights.actions import answer_request, receive_request
 from novation.control.rights.states import Outcome
 from novation.law.entry_words import Right
 from novation.portal.outlook import Outlook
-from novation.portal.own_data import cell, held, kinds
+from novation.portal.own_data import cell, held, kept, kinds
 from novation.portal.seeing import customer_page
 from novation.portal.texts import say
 
 if TYPE_CHECKING:
     from novation.handover.people import PersonTable
+    from novation.handover.people.kept_until import Until
 
 LEAST_PASSPHRASE = 12
 
@@ -72,16 +73,17 @@ def _zip(
 ) -> bytes:
     acts = Act.objects.filter(standing__case=case, standing__subject=customer.subject).order_by("id")
     acts = acts.select_related("standing", "wording")
+    keeping = kept(case, seen, tables)
     whole = {
         "reference": customer.subject,
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "seller": case.seller.name,
         "buyer": case.buyer.name,
         "tables": [_table(table) for table in tables],
-        "outcomes": [_outcome(one) for one in seen.prospects],
+        "outcomes": [_outcome(one, keeping.get(one.category)) for one in seen.prospects],
         "choices": [_act(one) for one in acts],
     }
-    page = {"kinds": kinds(seen, tables, plain=True), "tables": whole["tables"], "acts": acts}
+    page = {"kinds": kinds(seen, tables, plain=True, kept=keeping), "tables": whole["tables"], "acts": acts}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("copy.html", render_to_string("portal/copy_page.html", page, request))
@@ -101,11 +103,12 @@ def _table(table: PersonTable) -> dict[str, Any]:
     return {"table": table.name, "source": table.source, "columns": names, "rows": rows}
 
 
-def _outcome(one: Any) -> dict[str, Any]:
+def _outcome(one: Any, until: Until | None) -> dict[str, Any]:
     return {
         "category": str(one.category),
         "to_buyer": str(one.to_buyer),
         "seller_copy": str(one.seller_copy),
+        "kept_until": until.day.isoformat() if until and until.day else None,
         "basis": one.basis,
         "rules": [
             {"rule": ground.id, "citation": ground.citation.as_dict(), "reason": ground.reason.as_dict()}

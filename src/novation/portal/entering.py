@@ -36,12 +36,20 @@ def link(request: HttpRequest, case: Case, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/link.html")
     try:
-        knock(address_of(request))
-        customer = come_in_by_link(case, token)
+        customer = _of_link(request, case, token)
     except NovationError as error:
         return _refused(request, "portal/link.html", error)
     visits.begin(request, customer)
     return redirect("me", ref=case.ref)
+
+
+def _of_link(request: HttpRequest, case: Case, token: str) -> Customer:
+    """A link of ours cannot be guessed, so it is no attempt: many customers may share a network address."""
+    try:
+        return come_in_by_link(case, token)
+    except NovationError:
+        knock(address_of(request))
+        raise
 
 
 @_both
@@ -63,8 +71,7 @@ def code(request: HttpRequest, case: Case) -> HttpResponse:
         return _refused(request, "portal/code.html", error)
     language = request.language  # type: ignore[attr-defined]
     text = say(language, "code.mail.body", digits=digits, seller=case.seller.name)
-    message = Message(kind, contact, say(language, "code.mail.subject"), text)
-    send_later(message if subjects else None)
+    send_later(Message(kind, contact, say(language, "code.mail.subject"), text, known=bool(subjects)))
     request.session[CODE] = made.ref
     return redirect("code-answer", ref=case.ref)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import re
 import threading
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from novation.control.cases.models import Case
 from novation.control.operations.folders import open_project, required
+from novation.control.operations.models import ProjectLink
 from novation.errors import NovationError
 
 if TYPE_CHECKING:
     from novation.handover.people import People, PersonTable
+    from novation.handover.people.verdicts import Verdicts
     from novation.handover.project import Project
 
 log = logging.getLogger("novation.portal")
@@ -21,7 +22,11 @@ KINDS = {"email": "generic.email", "phone": "generic.phone"}
 _MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
 _PHONE = re.compile(r"\+[1-9]\d{7,14}")
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}\.[a-z0-9\-]{2,24}")
+_LINK = "_link_of_this_request"
 _open = threading.local()
+_opening = threading.Lock()
+_decisions: dict[str, tuple[tuple[str, int], Verdicts]] = {}
+"""Not closed when another one follows: a thread may still be reading; the files go with the last reference."""
 
 
 def one_form(kind: str, value: str) -> str | None:
@@ -35,8 +40,31 @@ def one_form(kind: str, value: str) -> str | None:
     return bare if _PHONE.fullmatch(bare) else None
 
 
+def load_data_plane() -> None:
+    """Imports and reads now what takes seconds: else the first customer waits for it. Asks no database."""
+    import novation.handover.explaining
+    import novation.handover.people.kept_until
+    import novation.handover.people.verdicts  # noqa: F401
+    from novation.control.cases.situation import shipped_packs
+    from novation.control.consent.texts import NAMES, catalogue
+
+    shipped_packs()
+    for language in NAMES:
+        catalogue(language)
+
+
+def remember(case: Case, link: ProjectLink) -> None:
+    """A page has read the link with its case, which is read anew for each request."""
+    case.__dict__[_LINK] = link
+
+
+def link_of(case: Case) -> ProjectLink:
+    """The seller's project of the case; raises `project.not-linked`."""
+    return case.__dict__.get(_LINK) or required(case)
+
+
 def project_of(case: Case) -> Project:
-    return open_project(required(case))
+    return open_project(link_of(case))
 
 
 def people_of(case: Case) -> People:
@@ -72,15 +100,31 @@ def record_of(case: Case, subject: str) -> list[PersonTable]:
 
 
 def verdicts_of(case: Case, subject: str) -> dict[str, Any]:
-    """What the law says of each kind of data; raises `subject.unknown`, `project.busy`, `record.missing`."""
-    project = project_of(case)
-    decided = project.records / "decisions.json"
-    stamp = decided.stat().st_mtime_ns if decided.exists() else 0
-    return _verdicts(case, subject, stamp)
+    """What the law says of each kind of data; raises `subject.unknown`, `project.busy`, `step.missing`."""
+    try:
+        told = _decision_of(case).of(people_of(case).named(subject))
+    except NovationError as error:
+        # The index or the decision is not there or just being written: the slow way asks the engine.
+        log.info("verdicts are read the slow way", extra={"fault": error.code})
+        told = None
+    return told if told is not None else _slowly(case, subject)
 
 
-@functools.lru_cache(maxsize=500)
-def _verdicts(case: Case, subject: str, stamp: int) -> dict[str, Any]:
+def _slowly(case: Case, subject: str) -> dict[str, Any]:
     from novation.handover.explaining import to_themselves
 
     return to_themselves(project_of(case), subject)
+
+
+def _decision_of(case: Case) -> Verdicts:
+    """The last decision of a case, opened once for all threads and again when there is another."""
+    from novation.handover.people.verdicts import Verdicts
+
+    project = project_of(case)
+    path = project.record_path("decisions.json")
+    state = (str(project.folder), path.stat().st_mtime_ns if path.exists() else 0)
+    with _opening:
+        known = _decisions.get(case.ref)
+        if known is None or known[0] != state:
+            _decisions[case.ref] = known = (state, Verdicts(project))
+        return known[1]

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from novation.control.consent.texts import NAMES
+
 COOKIE = "novation-portal-language"
-LANGUAGES = {"zh": "中文", "en": "English", "de": "Deutsch", "fr": "Français", "ja": "日本語", "ko": "한국어"}
+LANGUAGES = NAMES
 SHORT = {"zh": "中文", "en": "EN", "de": "DE", "fr": "FR", "ja": "日本語", "ko": "한국어"}
 """So that all six fit beside each other on a telephone."""
 LANG = {"zh": "zh-CN"}

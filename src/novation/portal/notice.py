@@ -15,6 +15,7 @@ from novation.control.rights.models import Request
 from novation.errors import NovationError
 from novation.portal.asking import RIGHTS
 from novation.portal.finding import verdicts_of
+from novation.portal.learning import LESSONS
 from novation.portal.outlook import choices, outlook
 from novation.portal.seeing import customer_page
 from novation.portal.texts import say
@@ -44,7 +45,9 @@ def show(
         "latest": acts.order_by("-id").first(),
         "requests": Request.objects.filter(case=case, subject=customer.subject).order_by("-id")[:3],
         "rights": RIGHTS,
+        "lessons": LESSONS,
         "problem": problem,
+        "given": problem.get("given", {}) if problem else {},
         "refuse_word": say(language, "choice.refuse"),
     }
     return render(request, "portal/me.html", shown, status=422 if problem else 200)

@@ -13,8 +13,10 @@ from novation.law.vocabulary import ConsentKind
 from novation.messages import Text
 from novation.terms import (
     PASSING,
+    ActivityBand,
     Category,
     Consent,
+    Hold,
     Objection,
     Place,
     Purpose,
@@ -51,6 +53,9 @@ class Prospect:
     consented: Consent
     objected: bool
     sensitive: bool
+    place: Place
+    hold: Hold
+    activity: ActivityBand
 
     @property
     def passes(self) -> bool:
@@ -186,6 +191,9 @@ def _prospect(verdict: Mapping[str, Any], rules: Mapping[str, Ground]) -> Prospe
         consented=Consent(facts["consent"]),
         objected=facts["objection"] == Objection.OBJECTED,
         sensitive=category.sensitivity is Sensitivity.SENSITIVE,
+        place=Place(facts["place"]),
+        hold=Hold(facts["hold"]),
+        activity=ActivityBand(facts["activity"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,14 @@ from novation.control.consent.customer import Customer
 from novation.control.operations.models import PersonLook
 from novation.errors import NovationError
 from novation.portal.finding import record_of, verdicts_of
+from novation.portal.keeping import days_of
 from novation.portal.outlook import Outlook, Prospect, outlook
 from novation.portal.seeing import customer_page
 from novation.terms import Category, Place
 
 if TYPE_CHECKING:
     from novation.handover.people import PersonTable
+    from novation.handover.people.kept_until import Until
 
 SHOWN = 20
 """So many values of a column are on the page; the copy has all."""
@@ -40,6 +43,7 @@ class Kind:
     category: Category
     prospect: Prospect | None
     data: tuple[Datum, ...]
+    until: Until | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +54,7 @@ def data(request: HttpRequest, case: Case, customer: Customer) -> HttpResponse:
     seen, tables = held(case, customer)
     looks = PersonLook.objects.filter(project__case=case, subject=customer.subject)[:20]
     shown = {
-        "kinds": kinds(seen, tables, plain=plain),
+        "kinds": kinds(seen, tables, plain=plain, kept=kept(case, seen, tables)),
         "plain": plain,
         "looks": looks,
         "busy": tables is None,
@@ -70,7 +74,17 @@ def held(case: Case, customer: Customer) -> tuple[Outlook, list[PersonTable] | N
         return seen, None
 
 
-def kinds(seen: Outlook, tables: list[PersonTable] | None, *, plain: bool) -> list[Kind]:
+def kept(case: Case, seen: Outlook, tables: list[PersonTable] | None) -> dict[Category, Until]:
+    """Until when each kind is kept here; nothing where the data plane cannot be asked just now."""
+    try:
+        return days_of(case, seen, tables) if tables is not None else {}
+    except NovationError:
+        return {}
+
+
+def kinds(
+    seen: Outlook, tables: list[PersonTable] | None, *, plain: bool, kept: Mapping[Category, Until]
+) -> list[Kind]:
     """What is held by kind of data, in the order of the vocabulary."""
     found: dict[Category, list[Datum]] = {}
     for table in tables or ():
@@ -83,7 +97,9 @@ def kinds(seen: Outlook, tables: list[PersonTable] | None, *, plain: bool) -> li
                 found.setdefault(category, []).append(datum)
     told = {one.category: one for one in seen.prospects}
     return [
-        Kind(one, told.get(one), tuple(found.get(one, ()))) for one in Category if one in found or one in told
+        Kind(one, told.get(one), tuple(found.get(one, ())), kept.get(one))
+        for one in Category
+        if one in found or one in told
     ]
 
 

@@ -14,6 +14,7 @@ from novation.control.consent.customer import Customer
 from novation.control.operations.models import ProjectLink
 from novation.control.roles import Side
 from novation.portal import visits
+from novation.portal.finding import remember
 
 View = Callable[..., HttpResponseBase]
 
@@ -23,9 +24,12 @@ def case_page(view: View) -> View:
 
     @functools.wraps(view)
     def page(request: HttpRequest, ref: str, **rest: Any) -> HttpResponseBase:
-        case = Case.objects.select_related("seller", "buyer").filter(ref=ref).first()
-        if case is None or not ProjectLink.objects.filter(case=case, side=Side.SELLER).exists():
+        links = ProjectLink.objects.select_related("case__seller", "case__buyer")
+        link = links.filter(case__ref=ref, side=Side.SELLER).first()
+        if link is None:
             raise Http404
+        case = link.case
+        remember(case, link)
         request.case = case  # type: ignore[attr-defined]
         return view(request, case, **rest)
 

@@ -13,6 +13,7 @@ import queue
 import secrets
 import smtplib
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -53,37 +54,44 @@ class Message:
     to: str
     subject: str
     text: str
+    known: bool = True
+    """Whether anybody has the contact; where nobody has, the message is made like any other and goes nowhere."""
 
 
-_waiting: queue.Queue[Message | None] = queue.Queue(MOST_WAITING)
+PAUSE = 1.0
+"""Seconds before anything is done with a message: the answer has left by then, and takes no longer for a customer."""
+_waiting: queue.Queue[tuple[float, Message]] = queue.Queue(MOST_WAITING)
+_at_once = threading.Event()
 _starting = threading.Lock()
 _sender: threading.Thread | None = None
 
 
-def send_later(message: Message | None) -> None:
-    """Puts a message into the queue; None, where nobody has the contact, goes the same way and ends there."""
+def send_later(message: Message) -> None:
+    """Puts a message into the queue; one that nobody is to get goes the same way, and ends there."""
     global _sender
     with _starting:
         if _sender is None or not _sender.is_alive():
             _sender = threading.Thread(target=_send_all, name="portal-sender", daemon=True)
             _sender.start()
     try:
-        _waiting.put_nowait(message)
+        _waiting.put_nowait((time.monotonic() + PAUSE, message))
     except queue.Full:
         log.error("too many messages wait, one was dropped")
 
 
 def settle() -> None:
-    """Waits until everything that was put in has been sent."""
+    """Waits until everything that was put in has been sent, which it is without a pause then."""
+    _at_once.set()
     _waiting.join()
+    _at_once.clear()
 
 
 def _send_all() -> None:
     while True:
-        message = _waiting.get()
+        due, message = _waiting.get()
         try:
-            if message is not None:
-                _send(message)
+            _at_once.wait(max(0.0, due - time.monotonic()))
+            _send(message)
         except (OSError, smtplib.SMTPException) as problem:
             # Which contact it was stands nowhere; the customer asks again, or writes.
             log.error("a message was not sent", extra={"fault": type(problem).__name__})
@@ -93,7 +101,11 @@ def _send_all() -> None:
 
 def _send(message: Message) -> None:
     if message.kind == "email":
-        EmailMessage(message.subject, message.text, to=[message.to]).send()
+        mail = EmailMessage(message.subject, message.text, to=[message.to])
+        mail.message().as_bytes()
+        if message.known:
+            mail.send()
     else:
         provider: TextMessages = import_string(settings.TEXT_MESSAGES)()
-        provider.send(message.to, message.text)
+        if message.known:
+            provider.send(message.to, message.text)

@@ -1,37 +1,8 @@
-"""The catalogue of what customers read: one file for each language, the same ids in all."""
+"""What customers read, in the language of the page: single texts by their ids, and lists."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
-
-from novation.control.cases.models import Case
-from novation.control.consent.models import ApprovedTexts
-from novation.evidence import canonical
-
-FOLDER = Path(__file__).with_name("texts")
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """`digest` is over the file: whoever approves a language approves exactly these words."""
-
-    language: str
-    draft: bool
-    texts: Mapping[str, str]
-    digest: str
-
-
-@functools.cache
-def catalogue(language: str) -> Catalogue:
-    """The texts of a language, read once in a process."""
-    raw = (FOLDER / f"{language}.yaml").read_bytes()
-    content = yaml.safe_load(raw)
-    return Catalogue(language, content["draft"], content["texts"], canonical.digest_bytes(raw))
+from novation.control.consent.texts import catalogue
 
 
 def say(language: str, name: str, **values: object) -> str:
@@ -46,11 +17,3 @@ def joined(language: str, words: list[str]) -> str:
         return "".join(words)
     head = say(language, "list.sep").join(words[:-1])
     return head + say(language, "list.last") + words[-1]
-
-
-def is_draft(case: Case, language: str) -> bool:
-    """Whether readers are to be told that nobody has approved these words for the case."""
-    found = catalogue(language)
-    if not found.draft:
-        return False
-    return not ApprovedTexts.objects.filter(case=case, language=language, digest=found.digest).exists()

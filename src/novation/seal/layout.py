@@ -14,6 +14,9 @@ PLAN, COUNTS, OBLIGATIONS, LAWS = "plan.json", "counts.json", "obligations.json"
 POLICY = "obligations.odrl.jsonld"
 """The same dispositions and obligations as an ODRL policy in DPV terms; a package may lack it."""
 
+SIGN_OFFS = "sign-offs"
+"""Folder of counsel's sign-offs of classes; a package may lack it."""
+
 JOURNAL, CHECKPOINT = "journal.jsonl", "checkpoint.note"
 ALLOWED_SIGNERS, RECIPIENTS = "allowed_signers", "recipients.txt"
 RECIPE_ZH, RECIPE_EN = "VERIFY.zh.txt", "VERIFY.en.txt"
@@ -40,6 +43,7 @@ DATAPACKAGE = "data/register/datapackage.json.age"
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _AUTHORISATION = re.compile(r"authorisations/[^/]+\.json(\.sig)?")
+_SIGN_OFF = re.compile(r"sign-offs/[0-9]{3,}-[a-z-]+\.json(\.sig)?")
 _PAYLOAD = re.compile(
     r"data/(index/[^/]+\.[a-z0-9-]+\.(blocks|cells)|(?!index/|register/)[a-z0-9-]+/[^/]+|register/[a-z0-9_-]+)"
     r"\.parquet\.age|data/register/[a-z0-9_-]+\.json\.age"
@@ -74,7 +78,16 @@ def is_payload_name(name: str) -> bool:
 
 def is_tag_name(name: str) -> bool:
     """True for the tag files that this version of the format names."""
-    return name in BAG_TAGS | REQUIRED_TAGS | {POLICY} or _AUTHORISATION.fullmatch(name) is not None
+    named = name in BAG_TAGS | REQUIRED_TAGS | {POLICY}
+    return named or any(kind.fullmatch(name) for kind in (_AUTHORISATION, _SIGN_OFF))
+
+
+def sign_off(name: str) -> str:
+    """Path of a sign-off whose file in the project has this name. Raises `seal.forbidden-name`."""
+    path = f"{SIGN_OFFS}/{name}"
+    if not _SIGN_OFF.fullmatch(path):
+        raise errors.FORBIDDEN_NAME.error(file=name)
+    return path
 
 
 def opened_name(name: str) -> str:

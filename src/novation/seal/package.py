@@ -222,7 +222,7 @@ def inspect(folder: Path) -> dict[str, Any]:
     """What a package says of itself, without a key and *without verifying it*.
 
     Gives `version`, `dates`, `info`, `plan` (digest or None), `counts` (as written, or None), `recipients`
-    (`listed`, `stanzas` by type), `parts` (`file`, `bytes`), `payload_bytes`, `tags`, `signatures`.
+    (`listed`, `stanzas` by type), `parts` (`file`, `bytes`), `payload_bytes`, `tags`, `sign_offs`, `signatures`.
     Raises `seal.not-a-package`.
     """
     folder = Path(folder)
@@ -241,6 +241,11 @@ def inspect(folder: Path) -> dict[str, Any]:
         "parts": [{"file": name, "bytes": size} for name, size in payload.items()],
         "payload_bytes": sum(payload.values()),
         "tags": sorted(files.keys() - payload.keys()),
+        "sign_offs": sorted(
+            n.removeprefix(layout.SIGN_OFFS + "/").removesuffix(".json")
+            for n in files
+            if n.startswith(layout.SIGN_OFFS + "/") and n.endswith(".json")
+        ),
         "signatures": sorted(
             n.removeprefix("signatures/").removesuffix(".sig") for n in files if n.startswith("signatures/")
         ),

@@ -145,6 +145,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_FOLDER = HOME / "files"
 FILE_SECRET = environment.secret(HOME, "file-key")
+# A file with the buyer's age identity, outside of the home; without it the buyer opens by the command line.
+OPENING_KEY = environment.words("NOVATION_OPENING_KEY", ("",))[0]
 FILE_LIMIT = environment.amount("NOVATION_FILE_LIMIT", 2 * 1024**3)
 
 # Hosts, as `host` or `host:port`, that webhooks may reach although they lie in a private network.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
@@ -34,10 +35,22 @@ def language_of(request: HttpRequest) -> Language:
     if chosen not in _DJANGO:
         user = getattr(request, "user", None)
         chosen = getattr(user, "language", None) if user is not None and user.is_authenticated else None
-    if chosen not in _DJANGO:
-        asked = request.headers.get("Accept-Language", "").lower()
-        chosen = "en" if asked.startswith("en") else "zh"
-    return "en" if chosen == "en" else "zh"
+    return _known(chosen) or language_told(request)
+
+
+def language_told(request: HttpRequest) -> Language:
+    """The same from the request alone, for where nobody can be asked who the reader is."""
+    asked = "en" if request.headers.get("Accept-Language", "").lower().startswith("en") else "zh"
+    return _known(request.COOKIES.get(COOKIE)) or _known(asked) or "zh"
+
+
+def _known(word: str | None) -> Language | None:
+    return "en" if word == "en" else "zh" if word == "zh" else None
+
+
+def in_language_told(request: HttpRequest) -> AbstractContextManager[None]:
+    """Within it, words are told in that language, also outside of the middleware."""
+    return translation.override(_DJANGO[language_told(request)])
 
 
 def active_language() -> Language:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-from tests.console.browser import server
 from tests.console.browser.looking import faults
 from tests.console.browser.server import Site, running_site
 
@@ -25,7 +23,7 @@ SEED = Path(__file__).with_name("signing_seed.py")
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home: Path = tmp_path_factory.mktemp("signing")
-    with patch.object(server, "SEED", SEED), running_site(home) as running:
+    with running_site(home, SEED) as running:
         yield running
 
 

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from novation.control.accounts.models import Person
 from novation.control.approvals.actions.keys import register_key
 from novation.control.approvals.projects import FOLDER
 from novation.control.cases.models import Case
+from novation.evidence import canonical
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
 from novation.handover.deciding import decide_step, link
 from novation.handover.opening import init
@@ -62,3 +64,16 @@ def give_key(person: Person) -> PrivateKey:
     person.proved_at = timezone.now()
     register_key(person, person, line=key.public.line())
     return key
+
+
+def plan_file() -> SimpleUploadedFile:
+    """A plan whose project lies on another machine, as its file is handed in."""
+    plan = {
+        "type": "novation-plan@v1",
+        "version": 1,
+        "created_at": "2027-01-01T00:00:00Z",
+        "laws": [],
+        "journal": {"size": 1, "root": "00"},
+        "approval": {"seal": ["owner", "compliance-officer"], "destroy": ["owner", "witness"]},
+    }
+    return SimpleUploadedFile("plan.json", canonical.encode(plan))

@@ -38,11 +38,11 @@ from novation.control.cases.models import Case
 from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole, Side
 from novation.errors import NovationError
-from novation.evidence import canonical
-from novation.handover.lawyers_list import lawyers_list
-from novation.evidence import sshsig
+from novation.evidence import canonical, sshsig
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
+from novation.evidence.signers import AllowedSigner, allowed_signers
 from novation.handover import authorising, class_sign_offs
+from novation.handover.lawyers_list import lawyers_list
 from novation.handover.project import Project
 from novation.terms import Role
 
@@ -317,6 +317,8 @@ def test_the_witness_signs_the_list_of_the_packages_files(
     package = project.folder / "package"
     package.mkdir()
     (package / "tagmanifest-sha256.txt").write_text("0" * 64 + "  bagit.txt\n")
+    known = allowed_signers([AllowedSigner("witness", key.public, ("novation-package",))])
+    (package / "allowed_signers").write_text(known, "utf-8")
     paper = prepare_package_signature(house[CaseRole.WITNESS], house.case, role="witness")
     sign_paper(house[CaseRole.WITNESS], paper, signature=sign(paper, key))
     made = (package / "signatures" / "witness.sig").read_bytes()

@@ -232,9 +232,14 @@ def _votes(
     if not is_open and mine.vote is not None:
         return []
     made = [
-        button("vote.given", submission, reader, back, choice.text, choice=str(choice)) for choice in Choice
+        button("vote.given", submission, reader, back, _capital(choice.text), choice=str(choice))
+        for choice in Choice
     ]
     return [one for one in made if one is not None]
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
 
 
 def _sign(submission: Submission, papers: Sequence[Paper], reader: Person, back: str) -> list[Button]:

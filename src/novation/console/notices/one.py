@@ -12,6 +12,7 @@ from novation.console.notices.listing import line
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.cases.team import names_of
+from novation.control.identity.reading import opened, reading_digest
 from novation.control.notices.actions import NOTICES
 from novation.control.notices.drafting import content_named, suggested_place
 from novation.control.notices.models import Notice
@@ -47,6 +48,8 @@ def notice(request: HttpRequest, case: Case, notice: str) -> HttpResponse:
         "classes": counts[Line.CLASS],
         "none": [(WhyNone(row.word), row.people) for row in counts[Line.NONE]],
         "states": [(Sent(row.word), row.people) for row in counts[Line.STATE]],
+        "read": opened(case, one.ref),
+        "read_digest": reading_digest(case, one.ref),
         "people": names_of(
             person.ref for person in (one.drafted_by, one.approved_by, one.released_by) if person
         ),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from novation.console.lists import Column, Listing
-from novation.console.operations.showing import next_step, open_job, project_of
+from novation.console.operations.showing import halted_job, nothing_yet, open_job, project_of
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations.actions.projects import CLASSES
@@ -55,8 +55,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
     link = project_of(case)
     every = classes(link) if link else None
     if every is None:
-        nothing = {"case": case, "steps": next_step(request, case, link), "job": open_job(link)}
-        return render(request, "console/operations/no_classes.html", nothing)
+        return render(request, "console/operations/no_classes.html", nothing_yet(request, case, link))
     chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
     chosen_ones = _those(every, chosen)
     listed = Listing(request, "classes", Text("判定类", "Decision classes"), _columns(case), chosen_ones)
@@ -74,6 +73,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         "groups": groups if len(every) > FEW and not any(chosen.values()) else None,
         "group": next((one for one in groups if one.key == chosen["group"]), None),
         "job": open_job(link),
+        "halted": halted_job(link),
     }
     return listed.file() or render(request, "console/operations/classes.html", shown)
 

@@ -7,7 +7,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from novation.console.lists import Column, Listing
-from novation.console.operations.showing import Button, button, buttons, next_step, open_job, project_of
+from novation.console.operations.showing import (
+    Button,
+    button,
+    buttons,
+    halted_job,
+    nothing_yet,
+    open_job,
+    project_of,
+)
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations.actions.projects import INVENTORY
@@ -57,8 +65,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
     link = project_of(case)
     seen = inventory(link) if link else None
     if link is None or seen is None:
-        nothing = {"case": case, "steps": next_step(request, case, link), "job": open_job(link)}
-        return render(request, "console/operations/no_inventory.html", nothing)
+        return render(request, "console/operations/no_inventory.html", nothing_yet(request, case, link))
     chosen = {name: request.GET.get(name, "")[:80] for name in ("source", "sensitivity", "category", "word")}
     rows = found(seen, **chosen)
     listed = Listing(request, "inventory", Text("数据清点", "Inventory"), COLUMNS, rows)
@@ -71,6 +78,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         "sensitivities": list(Sensitivity),
         "link": link,
         "job": open_job(link),
+        "halted": halted_job(link),
         "may_correct": button(request, "override.asked", link, Text("更正", "Correct"), asks=True),
         "waiting": [(one, _answers(request, one)) for one in _waiting(link)],
         "buttons": buttons(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,8 +13,11 @@ from novation.console.lists import Column, Listing
 from novation.console.operations.showing import Button, button, buttons, capital, project_of
 from novation.console.seeing import case_page
 from novation.control.accounts.models import Person
+from novation.control.actions import Sight
 from novation.control.cases.models import Case
 from novation.control.operations.actions.jobs import JOBS
+from novation.control.operations.actions.projects import CLASSES, INVENTORY, PACKAGE, PLAN
+from novation.control.operations.folders import package_for
 from novation.control.operations.models import Job
 from novation.control.operations.sides import jobs_seen, seen_side
 from novation.control.operations.tending import alive
@@ -68,7 +73,7 @@ def _steps(request: HttpRequest, link: object) -> list[Button]:
         for step in (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN, Step.VERIFY)
     ]
     asked += [("sealing.requested", Step.SEAL), ("sealing.requested", Step.RECEIPT)]
-    asked += [("reconciliation.requested", Step.RECONCILE)]
+    asked += [("reconciliation.requested", Step.RECEIVE), ("reconciliation.requested", Step.RECONCILE)]
     return buttons(*(button(request, tag, link, capital(step.text), step=str(step)) for tag, step in asked))
 
 
@@ -89,12 +94,10 @@ def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
         "title": capital(job.step.text),
         "look": LOOKS[job.state],
         "checks": job.checks.all(),
+        "folder": job.project.folder,
+        "package_folder": _package_folder(job),
+        "result": _result(request, case, job),
         "buttons": buttons(
-            _if(
-                job,
-                (JobState.QUEUED, JobState.WAITING),
-                button(request, "job.cancelled", job, Text("取消", "Cancel")),
-            ),
             _if(
                 job,
                 () if job.stop_asked_at else (JobState.RUNNING,),
@@ -104,6 +107,11 @@ def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
                 job,
                 (JobState.INTERRUPTED, JobState.STOPPED, JobState.FAILED, JobState.WAITING),
                 button(request, "job.resumed", job, Text("继续", "Go on")),
+            ),
+            _if(
+                job,
+                (JobState.QUEUED, JobState.WAITING),
+                button(request, "job.cancelled", job, Text("取消", "Cancel")),
             ),
         ),
     }
@@ -117,10 +125,44 @@ def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The page that shows what a step found."""
+
+    address: str
+    words: Text
+
+
+def _result(request: HttpRequest, case: Case, job: Job) -> Result | None:
+    """Where to read on, if the reader may see that page."""
+    name, sight, words = _RESULTS.get(job.step, ("", None, None))
+    if sight is None or words is None or sight.policy.refusal(request.user, case, {}):  # type: ignore[arg-type]
+        return None
+    return Result(reverse(name, args=[case.ref]), words)
+
+
+def _package_folder(job: Job) -> str:
+    """The name of the folder in which the package for this job lies."""
+    found = package_for(job.project)
+    return found.parent.name if found is not None else job.project.folder
+
+
 def _if(job: Job, states: tuple[JobState, ...], found: Button | None) -> Button | None:
     return found if job.state in states else None
 
 
+_SHOW_INVENTORY = ("inventory", INVENTORY, Text("看清点结果", "See the inventory"))
+_SHOW_CLASSES = ("classes", CLASSES, Text("看判定类", "See the classes"))
+_SHOW_PLAN = ("plan", PLAN, Text("看方案", "See the plan"))
+_SHOW_PACKAGE = ("package", PACKAGE, Text("看封装包", "See the package"))
+_RESULTS: dict[Step, tuple[str, Sight, Text]] = {
+    Step.SCAN: _SHOW_INVENTORY,
+    Step.DECIDE: _SHOW_CLASSES,
+    Step.CHECK: _SHOW_CLASSES,
+    Step.PLAN: _SHOW_PLAN,
+    Step.RUN: _SHOW_PLAN,
+    **dict.fromkeys((Step.SEAL, Step.RECEIVE, Step.RECONCILE, Step.RECEIPT, Step.DESTROY), _SHOW_PACKAGE),
+}
 LOOKS = {
     JobState.QUEUED: "plain",
     JobState.RUNNING: "run",

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from novation.console.fields import fields
-from novation.console.operations.showing import button, buttons, next_step, project_of
+from novation.console.operations.showing import button, buttons, nothing_yet, project_of
 from novation.console.seeing import case_page
 from novation.control.actions import ACTIONS
 from novation.control.cases.models import Case
@@ -27,11 +27,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
     """The form; what is asked for is written down before anything is shown."""
     link = project_of(case)
     if link is None:
-        return render(
-            request,
-            "console/operations/no_classes.html",
-            {"case": case, "steps": next_step(request, case, link)},
-        )
+        return render(request, "console/operations/no_classes.html", nothing_yet(request, case, link))
     error = None
     if request.method == "POST":
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from novation.console.operations.showing import button, buttons, next_step, open_job, project_of
+from novation.console.operations.showing import button, buttons, halted_job, nothing_yet, open_job, project_of
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations import deal_file
@@ -22,12 +22,12 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
     link = project_of(case)
     plan = plan_shown(link) if link else None
     if link is None or plan is None:
-        nothing = {"case": case, "steps": next_step(request, case, link), "job": open_job(link)}
-        return render(request, "console/operations/no_plan.html", nothing)
+        return render(request, "console/operations/no_plan.html", nothing_yet(request, case, link))
     shown = {
         "case": case,
         "plan": plan,
         "job": open_job(link),
+        "halted": halted_job(link),
         "differences": deal_file.differences(link),
         "write": button(
             request, "project-settings.written", link, Text("写进 novation.toml", "Write into novation.toml")

@@ -12,9 +12,11 @@ from novation.control.cases.models import Case
 from novation.control.operations.folders import link_of
 from novation.control.operations.models import Job, ProjectLink
 from novation.control.operations.tending import tend
-from novation.control.operations.words import OPEN
+from novation.control.operations.words import OPEN, JobState
 from novation.control.roles import Side
 from novation.messages import Text
+
+HALTED = (JobState.FAILED, JobState.INTERRUPTED, JobState.STOPPED, JobState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,25 @@ class Button:
     hidden: tuple[tuple[str, str], ...] = ()
     asks: bool = False
     """Whether the action has inputs to fill in, so that its form is opened first."""
+    onward: str = ""
+    """Where it goes on from there; the page itself, unless something else is named."""
 
 
 def button(
-    request: HttpRequest, tag: str, target: Any, words: Text, *, asks: bool = False, **hidden: str
+    request: HttpRequest,
+    tag: str,
+    target: Any,
+    words: Text,
+    *,
+    asks: bool = False,
+    onward: str = "",
+    **hidden: str,
 ) -> Button | None:
     """The button, where this reader may do it."""
-    given = {name: value for name, value in hidden.items() if name == "side"}
+    given = {"side": Side(hidden["side"])} if "side" in hidden else {}
     if ACTIONS[tag].policy.refusal(request.user, target, given):  # type: ignore[arg-type]
         return None
-    return Button(tag, target.ref, words, tuple(hidden.items()), asks)
+    return Button(tag, target.ref, words, tuple(hidden.items()), asks, onward)
 
 
 def buttons(*found: Button | None) -> list[Button]:
@@ -58,8 +69,24 @@ def open_job(link: ProjectLink | None) -> Job | None:
     return Job.objects.filter(project=link, state__in=[str(state) for state in OPEN]).first()
 
 
-def next_step(request: HttpRequest, case: Case, link: ProjectLink | None) -> list[Button]:
-    """What to do where nothing was looked at yet."""
+def halted_job(link: ProjectLink | None) -> Job | None:
+    """The newest job, if it stopped without being done: it failed, was interrupted, or waits for somebody's key."""
+    newest = Job.objects.filter(project=link).first() if link is not None else None
+    return newest if newest is not None and newest.state in HALTED else None
+
+
+def nothing_yet(request: HttpRequest, case: Case, link: ProjectLink | None) -> dict[str, Any]:
+    """What a page shows where nothing was looked at yet: what is under way, or what to do first."""
+    return {
+        "case": case,
+        "steps": _next_step(request, case, link),
+        "folder": link.folder if link is not None else "",
+        "job": open_job(link),
+        "halted": halted_job(link),
+    }
+
+
+def _next_step(request: HttpRequest, case: Case, link: ProjectLink | None) -> list[Button]:
     if link is None:
         return buttons(button(request, "project.linked", case, Text("关联项目", "Link a project"), asks=True))
     return buttons(

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.utils import timezone
 
-from novation.control.actions import Deed, Lifecycle, Policy, action
+from novation.control.actions import Deed, Lifecycle, Policy, action, sight
 from novation.control.cases.models import Case
 from novation.control.consent.customer import KEEPERS, OWN, Customer
 from novation.control.consent.matters import Answer, Channel, ConsentForm, Matter
 from novation.control.consent.models import Act, ApprovedTexts, Standing, Wording
+from novation.control.consent.texts import NAMES, catalogue
 from novation.control.inputs import Input
+from novation.control.roles import CaseRole
 from novation.errors.control import INPUT_WRONG
 from novation.evidence import canonical
 from novation.messages import Text
 
+TEXTS = sight(
+    "case.texts",
+    zh="客户看到的文字",
+    en="What customers read",
+    policy=Policy((*KEEPERS, CaseRole.COUNSEL, CaseRole.COMMITTEE, CaseRole.DATA_ENGINEER)),
+)
 STANDING = Lifecycle("standing", Answer, field="answer")
-LANGUAGES = ("zh", "en", "de", "fr", "ja", "ko")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+LANGUAGES = tuple(NAMES)
 
 
 def wordings_for(actor: Any, target: Standing) -> Any:
@@ -160,9 +166,13 @@ def approve_translation(
     digest: Annotated[str, Input("文字的摘要", "Digest of the texts")],
 ) -> ApprovedTexts:
     """Releases the customers' texts of a language as they are; once they change they are a draft again."""
-    if not _DIGEST.fullmatch(digest):
+    if digest != catalogue(language).digest:
         raise INPUT_WRONG.error(
-            field=Text("文字的摘要", "digest"), problem=Text("须是 sha256 摘要", "it must be a sha256 digest")
+            field=Text("文字的摘要", "digest"),
+            problem=Text(
+                "不是现在这些文字的摘要，请重新审读",
+                "it is not of the words as they are now; read them again",
+            ),
         )
     approved = ApprovedTexts.objects.create(case=case, language=language, digest=digest, by=deed.actor.ref)
     deed.record(texts=digest, language=language)

@@ -46,7 +46,9 @@ def _use_link(
 ) -> None:
     """Uses up the link of a notice."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    if not UsedLink.objects.get_or_create(digest=digest, defaults={"case": case})[1]:
+    # A notice is named by what the software wrote into the link itself, which nobody else can make.
+    kept = {"case": case, "notice": notice[:32]}
+    if not UsedLink.objects.get_or_create(digest=digest, defaults=kept)[1]:
         raise LINK_USED.error()
     deed.record(subject=subject, notice=notice)
 
@@ -95,7 +97,7 @@ def ask_code(case: Case, contact: str, subjects: list[str]) -> tuple[Code, str]:
     The same rows are written and the same entry made in either case. Raises `code.too-many`.
     """
     tag = keyed("contact", case.ref, contact)
-    may_have_code(tag)
+    may_have_code(case.ref, tag)
     digits = f"{secrets.randbelow(1_000_000):06d}"
     code = _make_code(SYSTEM, case, contact=tag, subjects=subjects, digest=_digest(tag, digits))
     return code, digits

@@ -15,10 +15,13 @@ class UsedLink(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    notice = models.CharField(max_length=32, default="")
+    """The reference of the notice it came with; with digest and time the proof that somebody opened it."""
     used_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         db_table = "identity_used_link"
+        indexes = [models.Index(fields=["case", "notice", "used_at"], name="identity_link_of_notice")]
 
 
 class Code(models.Model):
@@ -39,7 +42,7 @@ class Code(models.Model):
 
     class Meta:
         db_table = "identity_code"
-        indexes = [models.Index(fields=["contact", "made_at"], name="identity_code_contact")]
+        indexes = [models.Index(fields=["expires_at"], name="identity_code_expiry")]
 
     @property
     def scope(self) -> str:
@@ -47,11 +50,11 @@ class Code(models.Model):
 
 
 class Knock(models.Model):
-    """One attempt to come in from an address (by its keyed digest), for counting within an hour."""
+    """Attempts of one hour from an address or for a contact, by keyed digest: one row each, however many they are."""
 
-    origin = models.CharField(max_length=64)
-    at = models.DateTimeField(auto_now_add=True)
+    origin = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.IntegerField(default=0)
 
     class Meta:
         db_table = "identity_knock"
-        indexes = [models.Index(fields=["origin", "at"], name="identity_knock_origin")]

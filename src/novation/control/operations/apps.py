@@ -18,5 +18,6 @@ class OperationsConfig(AppConfig):
 
         import_module("novation.control.operations.actions")
         import_module("novation.control.operations.readings")
+        import_module("novation.control.operations.late_answers")
         queueing.register(run_notice.enqueue)
         register(CasePhase.CLOSING, plan_is_fresh)

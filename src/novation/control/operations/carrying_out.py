@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import time
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from django.db import connection
 from django_tasks import task
 
 from novation.control.actions import SYSTEM
@@ -22,12 +26,16 @@ from novation.control.operations.actions.running import (
 from novation.control.operations.folders import open_project
 from novation.control.operations.models import CheckLine, Job
 from novation.control.operations.plans import keep_plan
-from novation.control.operations.telling import JobProgress, StopWanted
+from novation.control.operations.telling import AWAY, JobProgress, StopWanted
 from novation.errors import NovationError
 from novation.errors.operations import JOB_DEFECT
 from novation.errors.project import FILE_UNUSABLE
 
 log = logging.getLogger("novation.jobs")
+WORKING_ON: set[str] = set()
+"""The job this process really runs: only for that one its heart beats."""
+PATIENCE = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 60.0, 60.0, 60.0)
+"""Seconds between attempts to say how a job ended, while the database is away: five minutes in all."""
 
 
 @task()
@@ -40,7 +48,11 @@ def run_job(ref: str) -> None:
         start_job(SYSTEM, job, worker=worker_name())
     except NovationError:  # cancelled, taken by another worker, or its folder is gone: the page says which
         return
-    carry_out(job)
+    WORKING_ON.add(job.ref)
+    try:
+        carry_out(job)
+    finally:
+        WORKING_ON.discard(job.ref)
 
 
 def worker_name() -> str:
@@ -59,14 +71,29 @@ def carry_out(job: Job) -> None:
     except OSError as problem:  # a folder that can't be written, a full disk, a file that is gone
         _failed(job, FILE_UNUSABLE.error(file=_file(problem), why=problem.strerror or type(problem).__name__))
     except StopWanted:
-        stop_job(SYSTEM, job)
+        _patiently(partial(stop_job, SYSTEM, job))
     except (SystemExit, KeyboardInterrupt):  # the worker is told to stop at once
         interrupt_job(SYSTEM, job)
         raise
+    except AWAY as away:  # the step wanted to read what nobody could give it; it can go on from here
+        log.error("database away", extra={"job": job.ref, "fault": type(away).__name__})
+        _patiently(partial(interrupt_job, SYSTEM, job))
     except Exception as defect:  # noqa: BLE001 - whatever it is, the job must not seem to run on
         _broke(job, defect)
     else:
-        _ended(job, outcome)
+        _patiently(partial(_ended, job, outcome))
+
+
+def _patiently(say: Callable[[], object]) -> None:
+    """The work is done and lies in files: that it ended is said as soon as the database is back."""
+    for wait in PATIENCE:
+        try:
+            say()
+            return
+        except AWAY:
+            connection.close()
+            time.sleep(wait)
+    say()
 
 
 def _ended(job: Job, outcome: object) -> None:
@@ -75,7 +102,7 @@ def _ended(job: Job, outcome: object) -> None:
     CheckLine.objects.bulk_create(_line(job, line) for line in lines)
     failed = getattr(outcome, "failed", None)
     if isinstance(failed, NovationError):
-        _failed(job, failed)
+        _fail(job, failed)
         return
     keep_plan(job.project, open_project(job.project))
     (pause_job if getattr(outcome, "waits", False) else finish_job)(SYSTEM, job)
@@ -93,6 +120,10 @@ def _line(job: Job, line: dict[str, object]) -> CheckLine:
 
 
 def _failed(job: Job, error: NovationError) -> None:
+    _patiently(partial(_fail, job, error))
+
+
+def _fail(job: Job, error: NovationError) -> None:
     zh, en = (f"{error.message(one)} {error.hint(one)}" for one in ("zh", "en"))  # type: ignore[arg-type]
     fail_job(SYSTEM, job, code=error.code, zh=zh, en=en)
 

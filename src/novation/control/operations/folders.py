@@ -80,3 +80,12 @@ def package_of(link: ProjectLink) -> Path | None:
     """The package beside the records, where the hander-over sealed it there."""
     folder = place(link.folder) / PACKAGE
     return folder if (folder / "bagit.txt").is_file() else None
+
+
+def package_for(link: ProjectLink) -> Path | None:
+    """The package as a side finds it: its own, or for the buyer the seller's where both use this installation."""
+    own = package_of(link)
+    if own is not None or link.side is Side.SELLER:
+        return own
+    seller = link_of(link.case, Side.SELLER)
+    return package_of(seller) if seller is not None else None

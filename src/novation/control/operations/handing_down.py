@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from novation.control.cases.models import Case
 from novation.control.consent.register import extract
 from novation.control.journal.models import LogEntry
 from novation.control.journal.reading import size_of
+from novation.evidence.instants import write_instant
 from novation.handover.choices import RECORD, take_choices
 from novation.handover.project import Project
 
@@ -17,6 +20,8 @@ ANSWERS = (
     "no-objection.declared",
 )
 """The journal's tags after which the register says something else than before."""
+HOLDS = ("dispute.opened", "dispute.lifted")
+"""And those after which somebody's data are held, or no longer."""
 
 
 def hand_down_choices(case: Case, project: Project) -> bool:
@@ -24,10 +29,17 @@ def hand_down_choices(case: Case, project: Project) -> bool:
 
     The position is read first: an answer that comes in meanwhile is in the extract or makes the next step take another.
     """
-    taken = int(project.read_record(RECORD, "decide")["position"]) if project.has_record(RECORD) else 0
-    answered = LogEntry.objects.filter(stream=case.ref, index__gte=taken, tag__in=ANSWERS)
-    if not answered.exists():
+    if not answered_since(case, project):
         return False
     position = size_of(case.ref)
     take_choices(project, extract(case), position)
     return True
+
+
+def answered_since(case: Case, project: Project, after: datetime | None = None) -> bool:
+    """Whether the register says something else than the extract that lies in the project. `after`: by an answer later than this."""
+    taken = int(project.read_record(RECORD, "decide")["position"]) if project.has_record(RECORD) else 0
+    found = LogEntry.objects.filter(stream=case.ref, index__gte=taken, tag__in=(*ANSWERS, *HOLDS))
+    if after is not None:
+        found = found.filter(at__gte=write_instant(after))
+    return found.exists()

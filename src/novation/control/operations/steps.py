@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from novation.control.operations.folders import open_project, package_of, place
+from novation.control.operations.folders import open_project, package_for, place
 from novation.control.operations.handing_down import hand_down_choices
 from novation.control.operations.models import Job, ProjectLink
+from novation.control.operations.opening_key import opening_key
 from novation.control.operations.words import Step
 from novation.control.roles import Side
-from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT
-from novation.handover import checking, deciding, destroying, planning, receipting, reconciling, scanning
+from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT, NO_PACKAGE
+from novation.handover import (
+    checking,
+    deciding,
+    destroying,
+    planning,
+    receipting,
+    receiving,
+    reconciling,
+    scanning,
+)
 from novation.handover.authorising import require
 from novation.handover.people import build_index
 from novation.handover.people.changing import carry_out_changes
@@ -22,11 +31,12 @@ from novation.handover.planning import plan_digest
 from novation.handover.progress import Progress
 from novation.handover.project import Project
 from novation.handover.second_opinion import CHECK_RECORD, agrees
+from novation.handover.verifying import require_sound
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`waits`: a person has to sign with a key that this installation does not have. `lines`: what was verified."""
+    """`waits`: a person has to go on with a key that this installation does not have. `lines`: what was verified."""
 
     waits: bool = False
     lines: tuple[dict[str, Any], ...] = ()
@@ -86,15 +96,10 @@ def _plan(job: Job, project: Project, progress: Progress) -> Outcome:
 
 
 def _verify(job: Job, project: Project, progress: Progress) -> Outcome:
-    paths = [one for one in (_package(job.project), project.folder) if one is not None]
+    paths = [one for one in (package_for(job.project), project.folder) if one is not None]
     lines = tuple(checking.verify(paths, None, progress))
     wrong = sum(1 for line in lines if line["state"] == "cross")
     return Outcome(lines=lines, failed=CHECK_FAILED.error(count=wrong) if wrong else None)
-
-
-def _package(link: ProjectLink) -> Path | None:
-    """The package as it lies at this side; the buyer's console may see the seller's where both use one installation."""
-    return package_of(link)
 
 
 def _seal(job: Job, project: Project, progress: Progress) -> Outcome:
@@ -132,6 +137,24 @@ def _destroy(job: Job, project: Project, progress: Progress) -> Outcome:
 def _certificate(job: Job, project: Project, progress: Progress) -> Outcome:
     project.read_record("destruction.json", "destroy")
     return Outcome(waits=not project.has_record("certificate.json"))
+
+
+def _receive(job: Job, project: Project, progress: Progress) -> Outcome:
+    """Opens with the key that the installation was told of; without one it verifies, and waits for who has the key.
+
+    Nothing is opened before the whole package was found sound, whoever opens it.
+    """
+    package = package_for(job.project)
+    if package is None:
+        raise NO_PACKAGE.error()
+    if receiving.has_opened(project, package):
+        return DONE
+    key = opening_key()
+    if key is None:
+        require_sound(package, progress)
+        return Outcome(waits=True)
+    receiving.receive(project.folder, package, key, progress)
+    return DONE
 
 
 def _reconcile(job: Job, project: Project, progress: Progress) -> Outcome:
@@ -172,6 +195,7 @@ _RUN: dict[Step, Run] = {
     Step.RECEIPT: _receipt,
     Step.DESTROY: _destroy,
     Step.CERTIFICATE: _certificate,
+    Step.RECEIVE: _receive,
     Step.RECONCILE: _reconcile,
     Step.CHANGE_PEOPLE: _change_people,
     Step.REPLAY: _replay,

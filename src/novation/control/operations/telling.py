@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from novation.control.operations.models import Job
 from novation.messages import Text
 
+AWAY = (OperationalError, InterfaceError)
 EVERY = 1.0
 """Seconds between two writes: the page asks no more often."""
 
@@ -42,11 +44,14 @@ class JobProgress:
         return None
 
     def _write(self, **values: object) -> None:
-        Job.objects.filter(pk=self._pk).update(beat_at=timezone.now(), **values)
+        """What cannot be written now is not told; the step goes on, since its work lies in files."""
+        wanted = False
+        try:
+            Job.objects.filter(pk=self._pk).update(beat_at=timezone.now(), **values)
+            wanted = Job.objects.filter(pk=self._pk, stop_asked_at__isnull=False).exists()
+        except AWAY:
+            connection.close()
         self._written = time.monotonic()
         # In a thread of the step's own it would end that thread and not the step.
-        if threading.get_ident() == self._thread and self._is_to_stop():
+        if wanted and threading.get_ident() == self._thread:
             raise StopWanted
-
-    def _is_to_stop(self) -> bool:
-        return Job.objects.filter(pk=self._pk, stop_asked_at__isnull=False).exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from novation.control.actions import SYSTEM
 from novation.control.operations.actions.running import interrupt_job
-from novation.control.operations.carrying_out import run_job
+from novation.control.operations.carrying_out import WORKING_ON, run_job
 from novation.control.operations.folders import is_free
 from novation.control.operations.models import Job, ProjectLink, WorkerBeat
 from novation.control.operations.words import JobState
@@ -53,7 +53,8 @@ def beat(name: str) -> None:
     """The sign of life of a worker and of the job it runs."""
     now = timezone.now()
     WorkerBeat.objects.update_or_create(name=name, defaults={"beat_at": now})
-    Job.objects.filter(state=JobState.RUNNING, worker=name).update(beat_at=now)
+    # A job that this process gave up while the database was away must not seem to run on.
+    Job.objects.filter(state=JobState.RUNNING, worker=name, ref__in=WORKING_ON).update(beat_at=now)
 
 
 def alive() -> bool:

@@ -19,6 +19,7 @@ class Step(Term):
     RECEIPT = "receipt", "收下受让方的回执", "take the buyer’s receipt in"
     DESTROY = "destroy", "依判定销毁", "destroy what the verdicts say"
     CERTIFICATE = "certificate", "等移交人签署销毁证明", "wait for the signed certificate"
+    RECEIVE = "receive", "查验并启封收到的封装包", "verify and open the package that arrived"
     RECONCILE = "reconcile", "对账", "reconcile"
     CHANGE_PEOPLE = (
         "change-people",
@@ -31,7 +32,7 @@ class Step(Term):
 class JobState(Term):
     QUEUED = "queued", "排队中", "queued"
     RUNNING = "running", "进行中", "running"
-    WAITING = "waiting", "等人签名", "waiting for a signature"
+    WAITING = "waiting", "等人用自己的钥匙办理", "waiting for somebody’s own key"
     DONE = "done", "已完成", "done"
     FAILED = "failed", "没有做成", "failed"
     CANCELLED = "cancelled", "已取消", "cancelled"

@@ -23,7 +23,7 @@ from novation.engine.spark.failing import Sent, SentBatches, telling
 from novation.engine.spark.reading import ReadGroups, Stamp
 from novation.engine.spark.session import SparkSettings, open_session
 from novation.engine.spark.values import BATCH, Values, blobs, open_values
-from novation.engine.staging import Progress, StagedTable, Staging
+from novation.engine.staging import ROW_GROUP_ROWS, Progress, StagedTable, Staging
 from novation.errors.engine import SPARK_UNSUPPORTED
 
 if TYPE_CHECKING:
@@ -89,9 +89,10 @@ class SparkEngine:
         schema: pa.Schema,
         batches: Iterable[pa.RecordBatch],
         progress: Progress | None = None,
+        group_rows: int = ROW_GROUP_ROWS,
     ) -> StagedTable:
         """Writes batches as an encrypted copy, whole or not at all; `progress` gets the rows so far."""
-        staged = self._staging.write(name, schema, batches, progress)
+        staged = self._staging.write(name, schema, batches, progress, group_rows)
         for view, copy in list(self._copies.items()):
             if copy == name:
                 self.register(view, name)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from types import TracebackType
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from novation.disposition.due_days import TIMES
+from novation.engine.expressions import timestamp_sql
 from novation.engine.keys import load_or_create_key
 from novation.engine.staging import Staging
 from novation.errors.people import INDEX_STALE, KIND_UNKNOWN
 from novation.errors.project import SUBJECT_UNKNOWN
 from novation.handover import tables as shapes
+from novation.handover.people.copies import OrderedCopy
 from novation.handover.people.indexing import FILES, FOLDER, INDEX_RECORD, linked_at
+from novation.handover.people.references import FILE, References
 from novation.handover.people.tags import FINDING, Tagger, token_sql
 from novation.handover.project import Project
 from novation.terms import Category
+
+AS_MANY = 4
+"""So many references are read at least, whoever is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +58,23 @@ class People:
 
     def __init__(self, project: Project) -> None:
         record = project.read_record(INDEX_RECORD, "person index")
-        if record["linked_at"] != linked_at(project):
+        folder = project.work / FOLDER
+        # An index of before references lay beside it is built anew, like one of before the last linking.
+        if record["linked_at"] != linked_at(project) or not (folder / FILE).is_file():
             raise INDEX_STALE.error()
         key = load_or_create_key(project.work)
         self._tagger = Tagger(key)
         self._staging = Staging(project.work, key)
         self._tables = {t.id: t for t in shapes.tables_of(project.read_record("scan.json", "scan"))}
         self._indexed: list[str] = record["tables"]
-        folder = project.work / FOLDER
         empty = record["tags"] == 0
         self._tags = {
             name: np.empty(0, kind) if empty else np.memmap(folder / f"{name}.bin", kind, "r")
             for name, kind in FILES.items()
         }
         self._open = contextlib.ExitStack()
-        self._copies: dict[str, _Copy] = {}
+        self._references = References(folder, key)
+        self._copies: dict[str, OrderedCopy] = {}
         # The tag of a value asked for is made by the very SQL that filled the index.
         self._engine = self._open.enter_context(duckdb.connect(":memory:", config={"threads": 1}))
 
@@ -85,14 +94,14 @@ class People:
         if kind not in FINDING:
             raise KIND_UNKNOWN.error(kind=kind[:40])
         found = self._subjects(token_sql(kind, "$1"), value)
-        if not found and len(self._tags["subject"]):
-            # A reference is read for nobody too, so that the time does not tell who is a customer.
-            self._reference(int(self._tags["subject"][0]))
-        return [Found(subject, self._reference(subject)) for subject in found]
+        # As many references are read for nobody, so that the time does not tell who is a customer.
+        for subject in self._tags["subject"][: max(0, AS_MANY - len(found))]:
+            self._references.of(int(subject))
+        return [Found(subject, self._references.of(subject)) for subject in found]
 
     def named(self, reference: str) -> Found:
         """The person of a subject reference; raises `subject.unknown`."""
-        found = self._subjects("'ref:' || $1::VARCHAR", reference)
+        found = self._tagged(*self._tagger.of_reference(reference))
         if not found:
             raise SUBJECT_UNKNOWN.error()
         return Found(found[0], reference)
@@ -104,6 +113,23 @@ class People:
             for table in self._indexed
         ]
         return [self._table(self._tables[table], rows) for table, rows in found if rows.num_rows]
+
+    def last_on(self, tables: Sequence[PersonTable]) -> date | None:
+        """The day of the last transaction in a person's rows, read as `decide` reads it."""
+        found: list[datetime] = []
+        texts: list[str] = []
+        for table in tables:
+            names = [name for name, kind, _ in table.columns if kind in TIMES]
+            for value in (row[name] for row in table.rows for name in names if row.get(name) is not None):
+                if isinstance(value, date):
+                    found.append(datetime.combine(value, time()) if type(value) is date else value)  # type: ignore[arg-type]
+                else:
+                    texts.append(str(value))
+        if texts:
+            asked = f"SELECT max({timestamp_sql('v')}) FROM (SELECT unnest($1::VARCHAR[]) AS v)"
+            (row,) = self._engine.execute(asked, [texts]).fetchall()
+            found += [at for at in row if at is not None]
+        return max(at.replace(tzinfo=None) for at in found).date() if found else None
 
     def numbered(self, person: Found) -> dict[str, list[dict[str, Any]]]:
         """As `record`, by the table's id, every row with `_row`, the number that the source's reader gives it."""
@@ -127,7 +153,7 @@ class People:
     def tagged(self, tag: str) -> list[Found]:
         """Everybody with this tag, as `own_tags` writes it."""
         found = self._tagged(int(tag[:16], 16), int(tag[16:], 16))
-        return [Found(subject, self._reference(subject)) for subject in found]
+        return [Found(subject, self._references.of(subject)) for subject in found]
 
     def _table(self, table: shapes.Table, rows: pa.Table) -> PersonTable:
         columns = tuple((c.name, c.kind, c.category) for c in table.columns)
@@ -147,36 +173,7 @@ class People:
         same = self._tags["lo"][first:last] == lo
         return [int(s) for s in self._tags["subject"][first:last][same]]
 
-    def _reference(self, subject: int) -> str:
-        rows = self._copy("refs").rows_of("subject", subject)
-        return str(rows["subject_ref"][0].as_py())
-
-    def _copy(self, name: str) -> _Copy:
+    def _copy(self, name: str) -> OrderedCopy:
         if name not in self._copies:
-            self._copies[name] = _Copy(self._open.enter_context(self._staging.open(name)))
+            self._copies[name] = OrderedCopy(self._open.enter_context(self._staging.open(name)))
         return self._copies[name]
-
-
-class _Copy:
-    """A copy in the order of people; `bounds` are the first and last person of each row group."""
-
-    def __init__(self, file: pq.ParquetFile) -> None:
-        self._file = file
-        self._bounds: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-
-    def rows_of(self, column: str, subject: int) -> pa.Table:
-        lowest, highest = self._bounds_of(column)
-        groups = np.flatnonzero((lowest <= subject) & (highest >= subject)).tolist()
-        rows = self._file.read_row_groups(groups)
-        return rows.filter(pc.equal(rows[column], subject))
-
-    def _bounds_of(self, column: str) -> tuple[np.ndarray, np.ndarray]:
-        if column not in self._bounds:
-            metadata = self._file.metadata
-            place = self._file.schema_arrow.get_field_index(column)
-            found = [metadata.row_group(g).column(place).statistics for g in range(metadata.num_row_groups)]
-            self._bounds[column] = (
-                np.array([s.min for s in found], np.int64),
-                np.array([s.max for s in found], np.int64),
-            )
-        return self._bounds[column]

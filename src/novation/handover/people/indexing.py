@@ -15,6 +15,7 @@ from novation.engine import Engine
 from novation.engine.identifiers import quote_identifier
 from novation.engine.keys import load_or_create_key
 from novation.handover import tables as shapes
+from novation.handover.people.references import FILE, Sealing
 from novation.handover.people.tags import FINDING, Tagger, token_sql
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
@@ -40,6 +41,7 @@ def build_index(project: Project, progress: Progress | None = None) -> dict[str,
         progress.start(Text("编制联系方式索引", "Indexing contacts"))
         tags = _write_tags(engine, about, project.work)
         engine.write("people/refs", "SELECT subject, subject_ref FROM refs ORDER BY subject")
+        _write_references(engine, project.work)
         for table in about:
             progress.start(Text(f"按人排列 {table.name}", f"Sorting {table.name} by person"))
             _write_rows(engine, table)
@@ -95,6 +97,24 @@ def _write_tags(engine: Engine, tables: Sequence[shapes.Table], work: Path) -> i
     return count
 
 
+def _write_references(engine: Engine, work: Path) -> None:
+    """One block a person in the order of their numbers, which count 0, 1, 2 … (`linkage.linking`)."""
+    sealing = Sealing(load_or_create_key(work))
+    part, rows = work / FOLDER / f".{FILE}.part", 0
+    with part.open("wb") as file:
+        query = "SELECT subject, subject_ref FROM refs ORDER BY subject"
+        with contextlib.closing(engine.reader(query)) as batches:
+            for batch in batches:
+                if not np.array_equal(batch["subject"].to_numpy(), np.arange(rows, rows + batch.num_rows)):
+                    raise ValueError("people are numbered 0, 1, 2 …")
+                file.write(sealing.blocks(batch["subject_ref"]))
+                rows += batch.num_rows
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(work / FOLDER / FILE)
+    sync_folder(work / FOLDER)
+
+
 def _refs_select() -> str:
     return "SELECT 'ref:' || subject_ref AS token, subject FROM refs"
 
@@ -111,7 +131,7 @@ def contact_selects(table: shapes.Table) -> list[str]:
 
 
 def _write_rows(engine: Engine, table: shapes.Table) -> None:
-    engine.write(
+    engine.write_by_place(
         f"people/{table.id}",
         f"SELECT l.subject AS _subject, v.* FROM {quote_identifier(table.id)} v "
         f"JOIN {quote_identifier('links_' + table.id)} l USING (_row) WHERE l.subject >= 0 ORDER BY l.subject, v._row",

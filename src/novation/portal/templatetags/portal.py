@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from novation.messages import Text
 from novation.portal.texts import joined, say
+from novation.terms import SellerCopy
 from novation.ui.templatetags.parts import chip
 
 register = template.Library()
@@ -89,6 +91,11 @@ def extended(context: Context, why: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def feedback_told(context: Context, feedback: Any) -> str:
+    return _said(context, "feedback.told", word=say(context["language"], f"feedback.{feedback}"))
+
+
+@register.simple_tag(takes_context=True)
 def now_said(context: Context, name: str) -> str:
     """A text that says when it was made."""
     return _said(context, name, when=instant(timezone.now()))
@@ -105,6 +112,34 @@ def floor(context: Context, category: Any, ground: Any) -> SafeString:
     """What is kept, and the law that orders it."""
     what = say(context["language"], f"category.{category}")
     return format_html("{}: <b>{}</b> {}", what, law(context, ground.citation), law(context, ground.reason))
+
+
+@register.simple_tag(takes_context=True)
+def how_long(context: Context, prospect: Any, until: Any) -> SafeString | str:
+    """Until when the seller keeps a kind of data: a day and its law, or why there is none."""
+    if prospect.seller_copy in _GOING:
+        return _said(context, "until.closing", day=day(context["case"].closing_on))
+    if not until:
+        return _said(context, "until.undecided")
+    if until.day is None:
+        words = _said(context, f"until.{until.why}")
+    else:
+        words = _said(context, "until.day", day=day(until.day))
+    if until.entry is None:
+        return words
+    doubt = "" if until.entry.citation.confirmed else f" ({_said(context, 'six.unconfirmed')})"
+    return format_html(
+        '{} <span class="s">{}{}</span>', words, law(context, until.entry.citation.text), doubt
+    )
+
+
+_GOING = frozenset({SellerCopy.DESTROY, SellerCopy.ANONYMISE})
+
+
+@register.filter
+def of(given: Mapping[str, str], name: Any) -> str:
+    """What was given for a matter in a form that has to be shown again."""
+    return given.get(str(name), "") if given else ""
 
 
 @register.filter

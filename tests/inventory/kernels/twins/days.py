@@ -70,3 +70,31 @@ def _run_fits(run: str) -> bool:
     year = int(run[4:])
     days = _is_day(year, int(run[2:4]), int(run[:2])) or _is_day(year, int(run[:2]), int(run[2:4]))
     return 1900 <= year <= 2100 and days
+
+
+_YEAR_MONTH = re.compile(r"(\d{4}|\d{2}) ?年 ?(\d{1,2}) ?月", re.ASCII)
+_YEAR = re.compile(r"(\d{4}|\d{2}) ?年", re.ASCII)
+_MONTH_DAY = re.compile(r"(\d{1,2}) ?月 ?(\d{1,2})(?: ?[日号])?", re.ASCII)
+_TWO = re.compile(r"(\d{1,4})([-./])(\d{1,2})", re.ASCII)
+
+
+def part(text: str) -> str:
+    """A month or a year of birth, or a birthday without its year, at the beginning of `text`, or nothing.
+
+    Where the month is none, four digits before a blank are still a year.
+    """
+    if match := _YEAR_MONTH.fullmatch(text):
+        year = _century(match[1])
+        if 1900 <= year <= 2100 and 1 <= int(match[2]) <= 12:
+            return text
+        return text[:4] if text[4:5] == " " and 1900 <= int(text[:4]) <= date.today().year - 5 else ""
+    if match := _YEAR.fullmatch(text):
+        return text if 1900 <= _century(match[1]) <= 2100 else ""
+    if match := _MONTH_DAY.fullmatch(text):
+        return text if _is_day(2000, int(match[1]), int(match[2])) else ""
+    if match := _TWO.fullmatch(text):
+        first, second = int(match[1]), int(match[3])
+        if len(match[1]) == 4:
+            return text if 1900 <= first <= 2100 and 1 <= second <= 12 and match[2] != "/" else ""
+        return text if len(match[1]) <= 2 and _is_day(2000, first, second) else ""
+    return ""

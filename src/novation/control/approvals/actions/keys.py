@@ -22,6 +22,7 @@ from novation.errors.approvals import NO_PROJECT
 from novation.errors.control import INPUT_WRONG
 from novation.evidence.keys import load_public_key
 from novation.handover.opening import append_entry
+from novation.handover.project import Project
 from novation.messages import Text
 from novation.terms import Role
 
@@ -94,19 +95,27 @@ def enter_signer(
     person: Annotated[Person, Input("人员", "Person", choices=people_with_keys)],
     role: Annotated[Role, Input("角色", "Role")],
 ) -> None:
-    """Enters name, role and public key in the project of the person's side; a plan stays fresh by it."""
+    """Enters name, role and public key in the project; a plan stays fresh by it.
+
+    Whoever signs for the buyer is entered on both sides: the seller checks the receipt by it.
+    """
     if str(role) not in person.roles_in(case.ref):
         raise INPUT_WRONG.error(
             field=Text("角色", "role"),
             problem=Text("此人在本案中不任此角色", "they do not hold it in this case"),
         )
-    side = person.side_in(case.ref)
-    project = project_of(case, Side.BUYER if side is Side.BUYER else Side.SELLER)
-    if project is None:
+    projects = _projects(case, person)
+    if not projects:
         raise NO_PROJECT.error()
     key = key_of(person)
-    with project.held():
-        append_entry(
-            project, "signer", {"role": str(role), "name": person.name, "key": key.line()}, "signer.added"
-        )
+    entry = {"role": str(role), "name": person.name, "key": key.line()}
+    for project in projects:
+        with project.held():
+            append_entry(project, "signer", dict(entry), "signer.added")
     deed.record(person=person.ref, role=str(role), key=key.fingerprint)
+
+
+def _projects(case: Case, person: Person) -> list[Project]:
+    """The seller's project, and for people of the buyer the buyer's too, as far as they lie here."""
+    sides = (Side.SELLER, Side.BUYER) if person.side_in(case.ref) is Side.BUYER else (Side.SELLER,)
+    return [found for side in sides if (found := project_of(case, side)) is not None]

@@ -19,11 +19,13 @@ from novation.control.cases.models import Case
 from novation.control.inputs import Input
 from novation.control.roles import CaseRole, Side
 from novation.errors.approvals import (
+    KEY_NOT_IN_PACKAGE,
     KEY_NOT_SIGNER,
     KEY_OTHER,
     NO_PROJECT,
     PAPER_DONE,
     PAPER_EXPIRED,
+    RESERVATION_NEEDED,
 )
 from novation.errors.control import INPUT_WRONG
 from novation.errors.evidence import SIGNATURE_MALFORMED
@@ -112,7 +114,9 @@ def _actions(submission: Submission, role: Role) -> tuple[str, ...]:
 
 def _require_signer(settings: Settings, role: Role, key: PublicKey, name: str) -> None:
     known = settings.signers_of(role)
-    if not any(load_public_key(s.key) == key and s.name in ("", name) for s in known):
+    # What came with a package names roles and no people.
+    names = ("", name, str(role))
+    if not any(load_public_key(s.key) == key and s.name in names for s in known):
         raise KEY_NOT_SIGNER.error(role=role.text)
 
 
@@ -194,6 +198,9 @@ def prepare_package_signature(
         raise NO_PROJECT.error()
     person: Any = deed.actor
     key = key_of(person)
+    # A signature that the package's own list does not know would make the whole package unsound.
+    if key not in sealing.signers_in(folder).get(role, []):
+        raise KEY_NOT_IN_PACKAGE.error(role=Role(role).text)
     return _put_up(deed, case, PaperKind.PACKAGE, role, sealing.what_is_signed(folder), key)
 
 
@@ -217,6 +224,8 @@ def prepare_receipt(
         raise NO_PROJECT.error()
     person: Any = deed.actor
     key = key_of(person)
+    if answer is receipting.Answer.RESERVATION and not reservation:
+        raise RESERVATION_NEEDED.error()
     _require_signer(project.settings(), Role.RECEIVER, key, person.name)
     content = canonical.encode(receipting.draft(project, answer, reservation))
     return _put_up(deed, case, PaperKind.RECEIPT, str(Role.RECEIVER), content, key)

@@ -23,7 +23,7 @@ LIFE = Lifecycle("job", JobState)
 PREPARING = (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN, Step.VERIFY)
 HANDING_OVER = (Step.SEAL, Step.RECEIPT)
 DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
-RECEIVING = (Step.RECONCILE, Step.VERIFY)
+RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY)
 CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
 """Asked for by signing a change off, or after a restore."""
 JOBS = sight(
@@ -123,8 +123,8 @@ def request_destruction(
 
 @action(
     "reconciliation.requested",
-    zh="对账或查验收到的包",
-    en="Reconcile or verify what arrived",
+    zh="启封、对账或查验收到的包",
+    en="Open, reconcile or verify what arrived",
     policy=Policy((CaseRole.RECEIVER,), (OWN_SIDE,)),
     target=ProjectLink,
 )
@@ -134,7 +134,7 @@ def request_reconciliation(
     *,
     step: Annotated[Step, Input("步骤", "Step", choices=_steps(*RECEIVING))] = Step.RECONCILE,
 ) -> Job:
-    """Holds what the buyer opened against the index, row by row."""
+    """Verifies and opens what arrived, or holds what the buyer opened against the index, row by row."""
     _one_of(step, RECEIVING)
     return queue(deed, link, step)
 

@@ -55,9 +55,11 @@ PACKAGE = sight("case.package", zh="封装包与对账", en="Package", policy=Po
 
 def own_side(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
     """The seller's project is for the seller's people, the buyer's for the receiver."""
-    side = target.side if isinstance(target, ProjectLink) else inputs.get("side", Side.SELLER)
+    side = target.side if isinstance(target, ProjectLink) else inputs.get("side")
     held = actor.roles_in(target.scope)
-    wanted = {str(CaseRole.RECEIVER)} if side is Side.BUYER else {str(role) for role in SELLERS}
+    sellers, buyers = {str(role) for role in SELLERS}, {str(CaseRole.RECEIVER)}
+    # A form that nobody has filled in yet names no side; once it is sent, it always does.
+    wanted = sellers | buyers if side is None else buyers if side is Side.BUYER else sellers
     return isinstance(actor, System) or bool(held & wanted)
 
 

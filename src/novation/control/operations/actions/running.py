@@ -56,15 +56,15 @@ def finish_job(deed: Deed, job: Job) -> None:
 
 @action(
     "job.paused",
-    zh="任务等人签名",
-    en="A job waits for a signature",
+    zh="任务等人用自己的钥匙办理",
+    en="A job waits for somebody’s own key",
     policy=BY_ITSELF,
     target=Job,
     move=LIFE.move(JobState.RUNNING, to=JobState.WAITING),
     api=False,
 )
 def pause_job(deed: Deed, job: Job) -> None:
-    """Everything is checked; somebody has to sign with a key that the installation does not have."""
+    """Everything is checked; somebody has to go on with a key that the installation does not have."""
     _end(deed, job)
 
 

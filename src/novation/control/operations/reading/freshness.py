@@ -8,8 +8,10 @@ from pathlib import Path
 
 from novation.control.operations.deal_file import differences
 from novation.control.operations.folders import SETTINGS_FILE, open_project, place
+from novation.control.operations.handing_down import answered_since
 from novation.control.operations.models import ProjectLink
 from novation.control.operations.reading.files import Record, Stamp, digest_of, record, stamp_of
+from novation.control.roles import Side
 from novation.messages import Text
 
 
@@ -21,7 +23,7 @@ def stale_because(link: ProjectLink) -> list[Text]:
     plan = record(link, "plan.json")
     if plan is None:
         return []
-    return [*_deal(link), *_settings(link, plan), *_records(link, plan), *_law(link)]
+    return [*_deal(link), *_settings(link, plan), *_records(link, plan), *_choices(link), *_law(link)]
 
 
 def _deal(link: ProjectLink) -> list[Text]:
@@ -59,6 +61,26 @@ def _records(link: ProjectLink, plan: Record) -> list[Text]:
             )
         )
     return found
+
+
+def _choices(link: ProjectLink) -> list[Text]:
+    """What customers said since is taken in by the next decision; until then nothing may pass by the older one.
+
+    A package that is sealed stays as it was signed: what comes then is passed on separately (`late_answers`).
+    """
+    if link.side is not Side.SELLER or record(link, "sealed.json") is not None:
+        return []
+    decided, taken = record(link, "decisions.json") or {}, record(link, "choices.json") or {}
+    if decided.get("choices", "") == taken.get("digest", "") and not answered_since(
+        link.case, open_project(link)
+    ):
+        return []
+    return [
+        Text(
+            "客户在方案之后又作出选择或提出争议",
+            "customers chose or disputed something after the plan was made",
+        )
+    ]
 
 
 def _law(link: ProjectLink) -> list[Text]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from novation.control.operations.folders import link_of
+from novation.control.operations.folders import link_of, package_for
 from novation.control.operations.models import CheckLine, Job, PackageRecord, ProjectLink
 from novation.control.operations.reading.files import Record, record
 from novation.control.operations.words import JobState, Step
 from novation.control.roles import Side
 from novation.messages import Text
-from novation.terms import Category
+from novation.terms import Category, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,19 @@ class Destroyed:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """`key` is empty where the signature does not hold, or is of a key that the package does not name."""
+
+    role: Role
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackageShown:
-    """`compared` is None where nobody has reconciled, `checks` where nobody has verified."""
+    """`compared` is None where nobody has reconciled, `checks` where nobody has verified.
+
+    `is_opened`: the buyer opened this very package; `is_taken_in`: the seller has the buyer's receipt for it.
+    """
 
     digest: str
     sealed_at: datetime | None
@@ -75,6 +86,9 @@ class PackageShown:
     destroyed: Destroyed | None
     checks: tuple[CheckLine, ...] | None
     checked_at: datetime | None
+    signatures: tuple[Signature, ...] = ()
+    is_opened: bool = False
+    is_taken_in: bool = False
 
     def is_announced(self, record: PackageRecord) -> bool:
         """Whether this is the package that was announced."""
@@ -96,8 +110,10 @@ def package_shown(case: Any, side: Side) -> PackageShown | None:
     # Row by row the buyer's comparison is the buyer's; the seller has the receipt, which counts the same.
     found = record(buyer, "reconciliation.json") if buyer and side is not Side.SELLER else None
     lines, at = _checks(own)
+    digest = str((sealed or received or {})["package"])
+    taken = record(seller, "receipt.json") if seller else None
     return PackageShown(
-        digest=str((sealed or received or {})["package"]),
+        digest=digest,
         sealed_at=_at(sealed, "sealed_at"),
         parts=tuple(_parts(sealed, received)),
         received_at=_at(received, "received_at"),
@@ -109,7 +125,29 @@ def package_shown(case: Any, side: Side) -> PackageShown | None:
         destroyed=_destroyed(seller) if seller and side is not Side.BUYER else None,
         checks=lines,
         checked_at=at,
+        signatures=_signatures(own or seller),
+        is_opened=received is not None and received["package"] == _newest(buyer, digest),
+        is_taken_in=taken is not None and taken["package"] == digest,
     )
+
+
+def _newest(buyer: ProjectLink | None, digest: str) -> str:
+    """The digest of the package that lies there for the buyer now: it may have been sent anew."""
+    from novation.handover.project import file_digest
+    from novation.seal.layout import TAGMANIFEST
+
+    package = package_for(buyer) if buyer is not None else None
+    return digest if package is None else file_digest(package / TAGMANIFEST)
+
+
+def _signatures(link: ProjectLink | None) -> tuple[Signature, ...]:
+    """Looked at anew each time: a signature that does not hold is shown as such."""
+    from novation.handover.sealing import signatures_on
+
+    package = package_for(link) if link is not None else None
+    if package is None:
+        return ()
+    return tuple(Signature(role, key.fingerprint if key else "") for role, key in signatures_on(package))
 
 
 def _at(value: Record | None, name: str) -> datetime | None:

@@ -1,0 +1,1 @@
+"""How quickly the customers' portal answers, and that the time of an answer tells nothing."""

@@ -1,0 +1,1 @@
+"""Pages of the words that customers read."""
