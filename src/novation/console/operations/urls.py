@@ -16,6 +16,8 @@ urlpatterns = [
     path("plan/dossier/", plan.dossier_file, name="dossier"),
     path("package/", package.page, name="package"),
     path("takeover/", takeover.page, name="takeover"),
+    path("package/record/", package.record_file, name="package-record-file"),
+    path("package/receipt/", package.receipt_file, name="receipt-file"),
     path("jobs/", jobs.page, name="jobs"),
     path("jobs/<str:job_ref>/", jobs.one, name="job"),
 ]

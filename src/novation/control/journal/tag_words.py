@@ -6,6 +6,9 @@ from novation.messages import Text
 
 TAG_WORDS = {
     "access.refused": Text("有人试图做或看不该做、不该看的事", "somebody tried what is not for them"),
+    "side-entry.recorded": Text(
+        "一方自己的事项，内容只对这一方开放", "a matter of one side, open to that side alone"
+    ),
     "authorisation.released": Text(
         "同意已齐，授权书可以签署", "every approval is there; the authorisation can be signed"
     ),

@@ -43,6 +43,7 @@ class JobState(Term):
     FAILED = "failed", "没有做成", "failed"
     CANCELLED = "cancelled", "已取消", "cancelled"
     INTERRUPTED = "interrupted", "被中断", "interrupted"
+    STOPPED = "stopped", "已按要求停下", "stopped on request"
 
     @property
     def open(self) -> bool:
@@ -51,6 +52,12 @@ class JobState(Term):
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 """At most one job of a project is in these states."""
+
+
+class CorrectionState(Term):
+    ASKED = "asked", "等第二人确认", "awaits a second person"
+    CONFIRMED = "confirmed", "已确认", "confirmed"
+    DECLINED = "declined", "没有确认", "declined"
 
 
 class LookPurpose(Term):

@@ -2,12 +2,24 @@
 
 from novation.control.operations.actions import (
     arrivals,
+    corrections,
     fulfilling,
     jobs,
     looks,
     projects,
     running,
     sampling,
+    travelling,
 )
 
-__all__ = ["arrivals", "fulfilling", "jobs", "looks", "projects", "running", "sampling"]
+__all__ = [
+    "arrivals",
+    "corrections",
+    "fulfilling",
+    "jobs",
+    "looks",
+    "projects",
+    "running",
+    "sampling",
+    "travelling",
+]

@@ -1,4 +1,4 @@
-"""Actions of people on jobs: asking for a step, cancelling one that waits in the queue, going on after an interruption."""
+"""Actions of people on jobs: asking for a step, cancelling one that waits, stopping one that runs, going on later."""
 
 from __future__ import annotations
 
@@ -176,13 +176,45 @@ def cancel_job(deed: Deed, job: Job) -> None:
     deed.record(job=job.ref, step=str(job.step))
 
 
+def _starter_or_officer(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
+    """Whoever asked for it, or the officer; each on their own side."""
+    officer = str(CaseRole.COMPLIANCE_OFFICER) in actor.roles_in(target.scope)
+    return own_side(actor, target.project, {}) and (officer or target.asked_by == actor.ref)
+
+
+STARTER = Condition(
+    Text(
+        "只有要求这一步的人和合规负责人可以",
+        "only for who asked for this step, and for the compliance officer",
+    ),
+    _starter_or_officer,
+)
+
+
+@action(
+    "job-stop.asked",
+    zh="让任务停下",
+    en="Ask a running job to stop",
+    policy=Policy((*PREPARERS, CaseRole.OWNER, CaseRole.HANDER_OVER, CaseRole.RECEIVER), (STARTER,)),
+    target=Job,
+    move=LIFE.move(JobState.RUNNING, to=JobState.RUNNING),
+)
+def ask_to_stop(deed: Deed, job: Job) -> None:
+    """The step stops at its next safe point, within seconds as a rule; nothing is left half-done, and it can go on later."""
+    job.stop_asked_at, job.stop_asked_by = timezone.now(), deed.actor.ref
+    job.save(update_fields=["stop_asked_at", "stop_asked_by"])
+    deed.record(job=job.ref, step=str(job.step))
+
+
 @action(
     "job.resumed",
     zh="继续任务",
     en="Go on with a job",
     policy=Policy((*PREPARERS, CaseRole.HANDER_OVER, CaseRole.RECEIVER), (OWN_JOB,)),
     target=Job,
-    move=LIFE.move(JobState.INTERRUPTED, JobState.FAILED, JobState.WAITING, to=JobState.QUEUED),
+    move=LIFE.move(
+        JobState.INTERRUPTED, JobState.STOPPED, JobState.FAILED, JobState.WAITING, to=JobState.QUEUED
+    ),
 )
 def resume_job(deed: Deed, job: Job) -> None:
     """Goes on where a step was interrupted: what it had finished is kept, nothing half-done was left."""

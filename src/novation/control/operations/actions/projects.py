@@ -1,4 +1,4 @@
-"""Actions on a case's project folder: linking it, taking sources in, correcting findings, keeping it in step."""
+"""Actions on a case's project folder: linking it, taking sources in, keeping it in step."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from novation.errors.control import REFUSED
 from novation.errors.operations import FOLDER_WRONG, LINKED_ALREADY
 from novation.errors.project import FILE_UNUSABLE
 from novation.messages import Text
-from novation.terms import Category, Party, Sensitivity
+from novation.terms import Party
 
 PREPARERS = (CaseRole.COMPLIANCE_OFFICER, CaseRole.DATA_ENGINEER)
 OWN_SIDE = Condition(
@@ -196,38 +196,3 @@ def write_settings(deed: Deed, link: ProjectLink) -> None:
     """Deal form, phase and closing day of the project become those of the case; what was decided is stale then."""
     digest = deal_file.write_deal(link)
     deed.record(project=link.ref, settings=digest, form=str(link.case.deal_form))
-
-
-@action(
-    "override.recorded",
-    zh="更正一项扫描结果",
-    en="Correct a finding",
-    policy=Policy(PREPARERS, (OWN_SIDE,)),
-    target=ProjectLink,
-)
-def record_override(
-    deed: Deed,
-    link: ProjectLink,
-    *,
-    source: Annotated[str, Input("来源", "Source")],
-    table: Annotated[str, Input("表", "Table")],
-    column: Annotated[str, Input("列", "Column")],
-    category: Annotated[Category | None, Input("类别", "Category")] = None,
-    sensitivity: Annotated[Sensitivity | None, Input("敏感度", "Sensitivity")] = None,
-    reason: Annotated[str, Input("理由", "Reason", lines=3)],
-) -> None:
-    """Corrects what the scan found of a column, with a reason; it holds in every later scan and stands in the file."""
-    from novation.handover.opening import add_override
-
-    project = open_project(link)
-    with project.held():
-        add_override(
-            project,
-            source=source,
-            table=table,
-            column=column,
-            reason=reason,
-            category=category,
-            sensitivity=sensitivity,
-        )
-    deed.record(project=link.ref, settings=project.settings_digest())
