@@ -147,7 +147,7 @@ def _serve(port: int, asked: argparse.Namespace, home: Path) -> subprocess.Popen
         sys.executable,
         "-m",
         "gunicorn",
-        "django.core.wsgi:get_wsgi_application()",
+        "novation.console.wsgi:application",
         "-b",
         f"127.0.0.1:{port}",
     ]

@@ -37,6 +37,26 @@ TAGS = {
     "contacts.gathered": ("汇总了联系方式", "contacts were gathered", "console"),
     "notice.sent": ("发送了告知", "a notice was sent", "console"),
     "choices.taken": ("收下了客户的选择", "the choices of customers were taken in", "console"),
+    "requests.taken": (
+        "收下了未办结的请求",
+        "the requests that are still open were taken in",
+        "console",
+    ),
+    "handover.taken": (
+        "（受让方）接管了随资料而来的义务",
+        "(buyer) what the data bind to was taken over",
+        "take-over",
+    ),
+    "terms.added": (
+        "（受让方）写入了出让方声明的依据和收到之日",
+        "(buyer) the seller's bases and the day of receipt were written down",
+        "take-over",
+    ),
+    "letter.opened": (
+        "（受让方）解密了出让方关于更正或删除的消息",
+        "(buyer) a message of the seller about a correction or an erasure was opened",
+        "person open-changes",
+    ),
     "person.shown": ("查看了一个人的资料", "one person's record was looked at", "person show"),
     "person-change.authorised": (
         "签认了对一个人资料的更改",
@@ -120,6 +140,31 @@ FILES = (
     ("records/authorisations/NNN-ROLE.json, .sig", "授权书和签名", "authorisations and their signatures"),
     ("records/sealed.json", "封装包的摘要、分卷、计数", "digest, parts and counts of the package"),
     ("records/received.json", "（受让方）收到了哪个包", "(buyer) which package was received"),
+    (
+        "records/received-obligations.json",
+        "（受让方）包里约束受让方的义务",
+        "(buyer) the obligations in the package",
+    ),
+    (
+        "records/taken-over.json",
+        "（受让方）接管了什么：计数、依据、法定期限、义务、时限，不含个人",
+        "(buyer) what was taken over: counts, bases, statutory terms, obligations, clocks; nobody in it",
+    ),
+    (
+        "records/told/",
+        "告知受让方更正或删除的消息，加密给受让方",
+        "messages to the buyer about corrections and erasures, encrypted to the buyer",
+    ),
+    (
+        "incoming/, records/incoming/",
+        "（受让方）收到的消息，原样加密；解密后的记录，不含新值",
+        "(buyer) messages as they came, encrypted; records of those opened, without the new value",
+    ),
+    (
+        "records/open-requests.json",
+        "随包移交的未办结请求的数目和依据的日志位置",
+        "how many open requests go along, and the position of the case's journal they rest on",
+    ),
     (
         "records/reconciliation.json",
         "（受让方）对账结果：行号、编号、列名，不含内容",

@@ -144,6 +144,8 @@ TABLES: tuple[Table, ...] = (
             Key("kind", Text("语义类型，如 cn.mobile、person.name；见 `novation scan --json`", "semantic type, such as cn.mobile or person.name; see `novation scan --json`"), '"cn.mobile"'),
             Key("category", Text("资料类别", "data category"), '"contact"', values=Category),
             Key("sensitivity", Text("敏感度", "sensitivity"), '"private"', values=Sensitivity),
+            Key("until", Text("最后一天，至多一年；过后按扫描的结果", "last day, a year at most; then the scan's own word counts"), "2027-06-30"),
+            Key("confirmed_by", Text("确认的第二个人", "the second person who confirmed it"), '"Liu, counsel"'),
         ),
         repeated=True,
     ),

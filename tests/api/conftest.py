@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from tests.control.furnished import proven
 from tests.control.people import House, build_house
@@ -44,11 +43,6 @@ def token_for(house: House, person: Person) -> str:
         proven(person), house.case, label="test", days=1, deeds=every_deed(), sights=list(SIGHTS)
     )
     return given.secret
-
-
-@pytest.fixture(autouse=True)
-def no_calls_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

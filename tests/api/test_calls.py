@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 from django.test import override_settings
 from django.utils import timezone
@@ -161,6 +162,15 @@ def test_too_many_calls_wait(call: Caller, house: House) -> None:
         slow = call.get(f"/cases/{house.case.ref}")
     assert codes == [200, 200, 429] and 0 < int(slow["Retry-After"]) <= 60
     assert slow["RateLimit-Remaining"] == "0"
+
+
+def test_the_limit_is_that_of_the_installation_and_not_of_one_process(call: Caller, house: House) -> None:
+    """What one process counted stands in the database: another, which has counted nothing, refuses too."""
+    cache.clear()
+    with override_settings(API_CALLS_A_MINUTE=1):
+        assert call.get("/cases").status_code == 200
+        cache.clear()
+        assert call.get("/cases").status_code == 429
 
 
 def test_guessing_tokens_is_slowed_down() -> None:

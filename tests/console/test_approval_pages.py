@@ -209,6 +209,23 @@ def test_counsel_ticks_classes_and_nothing_is_ticked_in_advance(
     assert 'name="classes"' not in page(client, house, CaseRole.AUDITOR, "approvals/classes/")
 
 
+def test_of_many_classes_the_groups_come_first_and_a_group_is_opened_or_ticked_as_a_whole(
+    client: Client, house: House, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novation.console.approvals.classes.FEW", 0)
+    give_key(house[CaseRole.COUNSEL])
+    enter_signer(house.officer, house.case, person=house[CaseRole.COUNSEL], role=Role.COUNSEL)
+    shown = page(client, house, CaseRole.COUNSEL, "approvals/classes/", "en")
+    groups = re.findall(r'name="groups" value="([^"]+)"', shown)
+    assert groups and 'name="classes"' not in shown and "checked" not in shown
+    opened = page(client, house, CaseRole.COUNSEL, f"approvals/classes/?group={groups[0]}", "en")
+    assert 'name="classes"' in opened
+    done = client.post(
+        f"/deeds/class-sign-off.prepared/{house.case.ref}/", {"groups": groups[:1], "next": "/"}
+    )
+    assert done.status_code == 302
+
+
 def test_the_journal_tells_its_entries_in_words_of_both_languages(
     client: Client, house: House, committee: Committee
 ) -> None:

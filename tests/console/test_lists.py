@@ -15,11 +15,11 @@ from django.test import RequestFactory
 from django.utils import translation
 from tests.control.people import House, build_house
 
-from novation.console import downloads
 from novation.console.lists import Column, Listing
 from novation.control.accounts.models import Person
 from novation.messages import Text
 from novation.terms import DealForm
+from novation.ui import downloads
 
 TITLE = Text("清单", "A list")
 COLUMNS = (

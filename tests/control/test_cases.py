@@ -109,7 +109,8 @@ def test_nobody_can_have_seen_what_is_not_there_yet(house: House) -> None:
 
 
 def test_a_tag_that_no_action_writes_is_still_told() -> None:
-    assert words_of("plan.made").en == "Journal entry"
+    assert words_of("plan.made").en == "a plan was made"
+    assert words_of("thing.unheard").en == "Journal entry"
 
 
 def test_another_deal_form_shows_what_follows_and_what_vanishes_with_citations(house: House) -> None:

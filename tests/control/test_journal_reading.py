@@ -58,4 +58,4 @@ def test_time_is_found_by_halving() -> None:
 def test_the_tags_that_occur_are_found_without_reading_entries() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert tags_of(STREAM) == ["case.opened", "vote.given"]
-    assert len(queries) == 3
+    assert len(queries) == 1

@@ -1,4 +1,4 @@
-"""The console's threat model names a test for each claim; each of them exists, and both languages name the same."""
+"""The threat models name a test for each claim; each of them exists, and both languages name the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "docs/explanation" / f"threat-model-console{ending}" for ending in (".md", ".zh-CN.md")]
+ENDINGS = (".md", ".zh-CN.md")
+PAGES = [ROOT / "docs/explanation" / f"threat-model-console{ending}" for ending in ENDINGS]
+NAMES = ("threat-model-console", "threats-to-accounts", "threat-model")
+EVERY = [[ROOT / "docs/explanation" / f"{name}{ending}" for ending in ENDINGS] for name in NAMES]
 
 
 def named(page: Path) -> list[str]:
@@ -16,12 +19,13 @@ def named(page: Path) -> list[str]:
 def test_every_test_that_the_threat_model_names_exists() -> None:
     written = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     there = set(re.findall(r"^def (test_\w+)\(", written, re.M))
-    for page in PAGES:
-        assert named(page) and not set(named(page)) - there, page.name
+    for page in (page for pages in EVERY for page in pages):
+        assert named(page) and not set(named(page)) - there, (page.name, set(named(page)) - there)
 
 
 def test_every_claim_has_a_test_and_both_languages_the_same() -> None:
-    assert named(PAGES[0]) == named(PAGES[1])
+    for english, chinese in EVERY:
+        assert named(english) == named(chinese), english.name
     for page in PAGES:
         rows = [line for line in page.read_text("utf-8").splitlines() if line.startswith("| ")]
         assert all("`test_" in row or row.endswith(("| test |", "| 测试 |")) for row in rows)

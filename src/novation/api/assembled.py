@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Path, Query
 from ninja.errors import ValidationError
 from pydantic import BaseModel, create_model
@@ -14,6 +15,7 @@ from pydantic import BaseModel, create_model
 from novation.api import doing, invalid, problems, readings, showing
 from novation.api.bearing import ByToken
 from novation.api.described import Described
+from novation.api.listed import FILES, Form
 from novation.api.shapes import body_of, words
 from novation.control.actions import ACTIONS, Action, InstallationTarget
 from novation.control.reading import READINGS, Reading, Window
@@ -26,6 +28,9 @@ Readings and deeds, under the same policies and in the same journal as the pages
 Ref = Annotated[str, Path(max_length=40, description="引用 · reference")]
 After = Annotated[str, Query(max_length=80, description="上一页的 next · `next` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=showing.MAX_LIMIT, description="最多几行 · how many rows at most")]
+As = Annotated[
+    Form, Query(alias="as", description="整个清单作为文件，不分页 · the whole list as a file, not in windows")
+]
 _PLURALS = {"person": "people"}
 
 
@@ -116,11 +121,15 @@ def _add_reading(api: Described, reading: Reading) -> None:
         rows: Any = list[reading.row]  # type: ignore[name-defined]
         shape = create_model(f"{reading.row.__name__}List", items=(rows, ...), next=(str | None, ...))
 
-        @api.get(where, response=shape, **said)
+        @api.get(where, response=shape, openapi_extra={"responses": {200: {"content": FILES}}}, **said)
         def read_many(
-            request: HttpRequest, ref: Ref, after: After = "", limit: Limit = showing.LIMIT
-        ) -> HttpResponse:
-            return showing.show(request, reading, ref, Window(after, limit))
+            request: HttpRequest,
+            ref: Ref,
+            after: After = "",
+            limit: Limit = showing.LIMIT,
+            form: As = Form.JSON,
+        ) -> HttpResponseBase:
+            return showing.show(request, reading, ref, Window(after, limit), form)
 
     else:
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from novation.control.accounts.models import Grant
 from novation.control.cases.actions import CASE
+from novation.control.cases.audience import opened_sides
 from novation.control.cases.gates import blockers
 from novation.control.cases.models import Case
 from novation.control.cases.phases import CasePhase
-from novation.control.journal.models import LogEntry
+from novation.control.journal.models import LogEntry, Opening
+from novation.control.journal.opening import openings
 from novation.control.reading import Window, reading
 from novation.control.roles import Side
 from novation.messages import Text
@@ -52,6 +54,14 @@ class InTheWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The commitment is the SHA-256 of salt, line end and line."""
+
+    salt: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRow:
     index: int
     at: str
@@ -59,6 +69,8 @@ class JournalRow:
     by: str
     refs: dict[str, str | int | bool]
     leaf: str
+    opened: Opened | None
+    """Of an entry of one side: what it committed to, where it is open to the caller."""
 
 
 def row_of(case: Case) -> CaseRow:
@@ -95,7 +107,11 @@ def journal(case: Case, actor: Any, window: Window) -> list[JournalRow]:
     if not -1 < start < 2**53:
         raise ValueError(window.after)
     rows = LogEntry.objects.filter(stream=case.ref, index__gte=start).order_by("index")[: window.limit + 1]
-    return [
-        JournalRow(e.index, e.at, e.tag, e.by, json.loads(e.line)["refs"], "sha256:" + bytes(e.leaf).hex())
-        for e in rows
-    ]
+    entries = list(rows)
+    own = openings(case.ref, (e.index for e in entries), opened_sides(actor, case.ref))
+    return [_entry(e, own.get(e.index)) for e in entries]
+
+
+def _entry(e: LogEntry, own: Opening | None) -> JournalRow:
+    refs, leaf = json.loads(e.line)["refs"], "sha256:" + bytes(e.leaf).hex()
+    return JournalRow(e.index, e.at, e.tag, e.by, refs, leaf, Opened(own.salt, own.line) if own else None)

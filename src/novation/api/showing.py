@@ -6,9 +6,11 @@ import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja.renderers import JSONRenderer
 from pydantic import TypeAdapter
 
+from novation.api.listed import Form, as_file
 from novation.control.actions import Sight, record_refusal
 from novation.control.cases.models import Case
 from novation.control.hooks.bearer import Bearer
@@ -37,10 +39,14 @@ def seen_case(bearer: Bearer, ref: str, sight: Sight) -> Case:
     return case  # type: ignore[no-any-return]
 
 
-def show(request: HttpRequest, reading: Reading, ref: str, window: Window) -> HttpResponse:
-    """One reading of a case."""
+def show(
+    request: HttpRequest, reading: Reading, ref: str, window: Window, form: Form = Form.JSON
+) -> HttpResponseBase:
+    """One reading of a case; a list whole as a file, or a window of it as JSON."""
     bearer: Bearer = request.auth  # type: ignore[attr-defined]
     case = seen_case(bearer, ref, reading.sight)
+    if form is not Form.JSON:
+        return as_file(reading, case, bearer, form)
     if not reading.many:
         row = reading.function(case, bearer)
         return respond(request, _plain(reading, row), getattr(row, "version", None))

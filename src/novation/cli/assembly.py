@@ -35,6 +35,10 @@ COMMANDS: dict[str, str] = {
     "verify": t("离线查验", "verify offline"),
     "receive": t("（受让方）启封到隔离区", "(buyer) open into quarantine"),
     "reconcile": t("（受让方）对账", "(buyer) reconcile"),
+    "take-over": t(
+        "（受让方）接管同意、异议、未办结的请求和义务",
+        "(buyer) take over consents, objections, open requests and obligations",
+    ),
     "receipt": t("（受让方）签收，（出让方）收下回执", "(buyer) answer, (seller) take the answer in"),
     "destroy": t("（出让方）依判定销毁", "(seller) destroy what the verdicts say"),
     "certificate": t("（出让方）出具销毁证明", "(seller) issue the certificate of destruction"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -18,6 +19,19 @@ def override(
     table: Annotated[str, typer.Option(help=t("表名", "name of the table"))],
     column: Annotated[str, typer.Option(help=t("列名", "name of the column"))],
     reason: Annotated[str, typer.Option(help=t("理由，必填", "the reason, required"))],
+    until: Annotated[
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=t(
+                "最后一天，必填，至多一年；过后按扫描的结果",
+                "last day, required, a year at most; then the scan counts",
+            ),
+        ),
+    ],
+    confirmed_by: Annotated[
+        str, typer.Option(help=t("确认的第二个人，必填", "the second person who confirms it, required"))
+    ],
     kind: Annotated[
         str,
         typer.Option(
@@ -38,5 +52,7 @@ def override(
         kind=kind,
         category=category,
         sensitivity=sensitivity,
+        until=until.date(),
+        confirmed_by=confirmed_by,
     )
-    say("已记录；重新扫描时仍然有效", "recorded; it holds in every later scan")
+    say("已记录；到那一天为止，每次扫描都有效", "recorded; it holds in every scan up to that day")

@@ -28,13 +28,20 @@ SHOWN = 40
 """A panel shows so many lines; the rest is in the export, and how many it is, is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A due thing as drawn, with its clock and where to see to it."""
+    """A due thing as drawn, with its clock and where to see to it; worked out for those that are drawn."""
 
     due: Due
-    clock: Clock
-    address: str
+    now: datetime
+
+    @property
+    def clock(self) -> Clock:
+        return _clock(self.due, self.now)
+
+    @property
+    def address(self) -> str:
+        return address_of(self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def sort_day(person: Person, found: Sequence[Due], now: datetime) -> Day:
     day = Day([], [], [], [], [], [])
     for due in found:
         ends = due.ends
-        line = Line(due, _clock(due, now), address_of(due))
+        line = Line(due, now)
         if due.kind is DueKind.UNSEEN:
             day.unseen.append(line)
         elif due.kind is DueKind.CHECKED:
@@ -132,16 +139,17 @@ def _since(due: Due) -> Text | None:
 
 def address_of(due: Due) -> str:
     """The page that is named; where no room has it, the case."""
+    of_case = {"ref": due.case.ref} if due.case else {}
     try:
-        return reverse(due.page, kwargs=dict(due.at) or {"ref": due.case.ref})
+        return reverse(due.page, kwargs=dict(due.at) or of_case)
     except NoReverseMatch:
-        return reverse("case", kwargs={"ref": due.case.ref})
+        return reverse("case", kwargs=of_case) if of_case else reverse("today")
 
 
 COLUMNS = (
     Column(Text("事项", "What"), lambda due: due.title),
     Column(Text("种类", "Kind"), lambda due: due.kind),
-    Column(Text("案件", "Case"), lambda due: due.case.number),
+    Column(Text("案件", "Case"), lambda due: due.whose),
     Column(Text("依据", "Law"), lambda due: due.citation),
     Column(Text("起算", "Runs from"), lambda due: due.since),
     Column(Text("起算时间", "Start"), lambda due: due.start),

@@ -28,8 +28,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from novation.console.downloads import FORMATS, Sheet
 from novation.messages import Text
+from novation.ui.downloads import FORMATS, Sheet
 from novation.ui.language import active_language
 
 PER_PAGE = 50

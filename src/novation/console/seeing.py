@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from novation.control.actions import Sight, record_refusal
+from novation.control.cases.gates import only_shown
 from novation.control.cases.models import Case
 from novation.control.journal.appending import INSTALLATION
 
@@ -40,6 +41,8 @@ def seen_case(request: HttpRequest, ref: str, sight: Sight) -> Case:
         # In the stream of the case its team can read that somebody tried.
         record_refusal(request.user, case.ref, sight.name)
         raise Http404
+    if request.method in ("GET", "HEAD"):
+        only_shown(case)
     request.case = case  # type: ignore[attr-defined]  # for the side of the page
     return case
 

@@ -177,6 +177,11 @@ class Deed:
     action: Action
     stream: str
     records: list[tuple[str, Record]] = field(default_factory=list)
+    only: str = ""
+
+    def keep_to(self, side: str) -> None:
+        """The deed is a matter of one side alone: the other finds in the log that there is an entry, and no more."""
+        self.only = side
 
     def record(self, *, tag: str | None = None, stream: str | None = None, **refs: Reference) -> None:
         """Adds an entry (by default under the action's tag, in the target's stream): references and digests only."""
@@ -297,7 +302,8 @@ def _write_records(spec: Action, deed: Deed) -> None:
     if not any(record.tag == spec.tag for _, record in deed.records):
         raise RuntimeError(f"{spec.tag}: an action records what it did")
     for stream in dict.fromkeys(stream for stream, _ in deed.records):
-        append(stream, [record for name, record in deed.records if name == stream])
+        only = deed.only if stream == deed.stream else ""
+        append(stream, [replace(record, only=only) for name, record in deed.records if name == stream])
 
 
 def _refresh(subject: Any, locked: Any) -> None:

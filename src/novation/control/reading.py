@@ -6,7 +6,7 @@ A reading gives dataclasses of text, numbers, terms, days and instants, never a 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -20,6 +20,16 @@ class Window:
 
     after: str
     limit: int
+
+    def cut(self, rows: Any) -> list[Any]:
+        """Of a query over things with references, in the order in which they were made; raises KeyError as below."""
+        found = rows.order_by("pk")
+        if self.after:
+            last = rows.filter(ref=self.after).values_list("pk", flat=True).first()
+            if last is None:
+                raise KeyError(self.after)
+            found = found.filter(pk__gt=last)
+        return list(found[: self.limit + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,16 @@ class Reading:
         if self.windowed:
             return list(self.function(case, actor, window))
         return _cut(list(self.function(case, actor)), self.key, window)
+
+    def every(self, case: Any, actor: Any, at_once: int = 500) -> Iterator[Any]:
+        """All rows, read a window at a time: however many there are, few are held."""
+        after = ""
+        while True:
+            rows = self.rows(case, actor, Window(after, at_once))
+            yield from rows[:at_once]
+            if len(rows) <= at_once:
+                return
+            after = str(getattr(rows[at_once - 1], self.key))
 
 
 READINGS: dict[str, Reading] = {}

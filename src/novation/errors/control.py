@@ -96,6 +96,14 @@ LOG_NODE_CHANGED = define(
     hint_en="one of them or the digest was changed; a backup and the checkpoints tell which",
     exit_status=Exit.INTEGRITY,
 )
+LOG_OPENING_DIFFERS = define(
+    "log.opening-differs",
+    zh="日志第 {index} 条是一方自己的事项，与所存的内容不符，或内容不见了",
+    en="entry {index} of the journal is a matter of one side, and what is kept of it is missing or not what it committed to",
+    hint_zh="内容被改动、删除或添加过；用备份查明",
+    hint_en="it was changed, removed or added; a backup tells which",
+    exit_status=Exit.INTEGRITY,
+)
 LOG_HEAD_DIFFERS = define(
     "log.head-differs",
     zh="日志记有 {expected} 条，实有 {found} 条，或末端摘要不符",

@@ -107,3 +107,12 @@ LOOK_OVER = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+NO_PACKAGE = define(
+    "package.not-here",
+    zh="项目文件夹里没有封装包",
+    en="there is no package in the project’s folder",
+    hint_zh="由移交人封装到项目文件夹的 package 之后再导出",
+    hint_en="the hander-over seals it into the folder `package` of the project first",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)

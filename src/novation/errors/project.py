@@ -223,3 +223,30 @@ DUE_NOT_DUE = define(
     hint_en="run `novation sweep --refs` again, without a later --by; references are drawn anew at each link",
     exit_status=Exit.REFUSED,
 )
+TRAVEL_MALFORMED = define(
+    "travelling-file.malformed",
+    zh="这个文件不是对方系统导出的那一种：{part}",
+    en="this is not a file as the other side’s installation writes it: {part}",
+    hint_zh="请对方重新导出，原样传来，不要解压后再打包",
+    hint_en="ask for it to be exported again, and pass it on as it is, not unpacked and packed anew",
+    exit_status=Exit.INTEGRITY,
+    http_status=422,
+)
+TRAVEL_NOT_WHOLE = define(
+    "travelling-file.not-whole",
+    zh="封装包的标签文件不齐或与签名不符：{file}",
+    en="the tag files of the package are not whole, or not as they were signed: {file}",
+    hint_zh="什么也没有收下；请对方重新导出，并核对移交人的公钥指纹",
+    hint_en="nothing was taken in; ask for a new export, and compare the fingerprint of the hander-over’s key",
+    exit_status=Exit.INTEGRITY,
+    http_status=422,
+)
+NO_RECEIPT_YET = define(
+    "receipt.none",
+    zh="还没有签好的回执",
+    en="there is no signed receipt yet",
+    hint_zh="先对账，再由接收人签署回执",
+    hint_en="reconcile first, then the receiver signs the receipt",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)

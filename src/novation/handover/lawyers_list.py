@@ -129,11 +129,21 @@ def classes_of(project: Project, groups: Collection[str]) -> list[str]:
     """Ids of the classes in these groups; raises `class.unknown`."""
     if not groups:
         return []
-    decisions = project.read_record(DECISIONS_RECORD, "decide")
-    found: dict[str, list[str]] = {}
-    for entry in decisions["classes"]:
-        found.setdefault(group_id(whole_class(decisions, entry)), []).append(entry["id"])
+    found = _by_group(project)
     missing = sorted(set(groups) - set(found))
     if missing:
         raise CLASS_UNKNOWN.error(classes=", ".join(missing))
     return [name for group in dict.fromkeys(groups) for name in found[group]]
+
+
+def group_ids(project: Project) -> list[str]:
+    """Ids of all groups; raises `project.step-missing`."""
+    return list(_by_group(project))
+
+
+def _by_group(project: Project) -> dict[str, list[str]]:
+    decisions = project.read_record(DECISIONS_RECORD, "decide")
+    found: dict[str, list[str]] = {}
+    for entry in decisions["classes"]:
+        found.setdefault(group_id(whole_class(decisions, entry)), []).append(entry["id"])
+    return found

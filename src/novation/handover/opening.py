@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +229,9 @@ def _upwards(folder: Path, target: Path) -> list[str]:
     return [".."] * (len(folder.parts) - shared) + list(target.parts[shared:])
 
 
+LONGEST_OVERRIDE = timedelta(days=366)
+
+
 def add_override(
     project: Project,
     *,
@@ -239,11 +242,13 @@ def add_override(
     kind: str = "",
     category: Category | None = None,
     sensitivity: Sensitivity | None = None,
+    until: date,
+    confirmed_by: str,
 ) -> None:
-    """Records a correction of a finding that the last scan made.
+    """Records a correction of a finding that the last scan made, for a time, once a second person has confirmed it.
 
-    Raises `source.unknown` if there is no such column, `project.settings-invalid` if nothing is corrected or no
-    reason is given.
+    Raises `source.unknown` if there is no such column, `project.settings-invalid` if nothing is corrected, no reason
+    is given, nobody confirmed it, or the last day is over or more than a year ahead.
     """
     scan = project.read_record("scan.json", "scan")
     found = [t for t in scan["tables"] if t["source"] == source and t["table"] == table]
@@ -251,6 +256,12 @@ def add_override(
         raise errors.SOURCE_UNKNOWN.error(what=f"{source} / {table} / {column}")
     if not reason.strip() or not (kind or category or sensitivity):
         raise errors.SETTINGS_INVALID.error(where="override", problem="a reason and a correction are needed")
+    if not confirmed_by.strip():
+        raise errors.SETTINGS_INVALID.error(
+            where="override.confirmed_by", problem="a second person is needed"
+        )
+    if not date.today() <= until <= date.today() + LONGEST_OVERRIDE:
+        raise errors.SETTINGS_INVALID.error(where="override.until", problem="from today to a year from now")
     if kind and kind not in KINDS:
         raise errors.SETTINGS_INVALID.error(where="override.kind", problem=f"'{kind}'")
     values: dict[str, object] = {"source": source, "table": table, "column": column, "reason": reason}
@@ -258,5 +269,7 @@ def add_override(
         "kind": kind or None,
         "category": category and str(category),
         "sensitivity": sensitivity and str(sensitivity),
+        "until": until,
+        "confirmed_by": confirmed_by,
     }
     append_entry(project, "override", values, "override.recorded")

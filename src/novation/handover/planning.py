@@ -130,7 +130,9 @@ def decisive_digest(settings: Settings) -> str:
                     o.category and str(o.category),
                     o.sensitivity and str(o.sensitivity),
                 ]
+                # One that has ended decides no more, so a plan that rested on it is stale from the day after.
                 for o in settings.overrides
+                if o.holds(date.today())
             ],
             "notices": [[n.law, n.given_on.isoformat(), n.evidence] for n in settings.notices],
             "basis": {str(k): str(v) for k, v in settings.basis.items()},

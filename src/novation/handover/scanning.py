@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -241,7 +242,7 @@ def _corrected(table: dict[str, Any], settings: Settings) -> dict[str, Any]:
     corrections = [
         Correction(o.table, o.column, o.reason, o.source, o.kind, o.category, o.sensitivity)
         for o in settings.overrides
-        if o.source == table["source"] and o.table == table["table"]
+        if o.source == table["source"] and o.table == table["table"] and o.holds(date.today())
     ]
     finding = apply_overrides(TableFinding.from_dict(table), corrections)
     return {**table, "columns": [c.as_dict() for c in finding.columns]}

@@ -68,7 +68,11 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A person's correction of the scan, kept across re-scans; it always has a reason."""
+    """A person's correction of the scan, kept across re-scans; it always has a reason.
+
+    `until`: the last day on which it holds, None in projects of before there were such days; `confirmed_by`: the
+    second person.
+    """
 
     source: str
     table: str
@@ -77,6 +81,12 @@ class Override:
     kind: str | None = None
     category: Category | None = None
     sensitivity: Sensitivity | None = None
+    until: date | None = None
+    confirmed_by: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Whether it counts on a day; afterwards the scan's own word counts again."""
+        return self.until is None or on <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +281,14 @@ def _signer(entry: fields.Entry, where: str) -> Signer:
     )
 
 
+_OVERRIDE = {
+    *("source", "table", "column", "reason", "kind", "category", "sensitivity"),
+    *("until", "confirmed_by"),
+}
+
+
 def _override(entry: fields.Entry, where: str) -> Override:
-    fields.known(entry, where, {"source", "table", "column", "reason", "kind", "category", "sensitivity"})
+    fields.known(entry, where, _OVERRIDE)
     return Override(
         source=fields.text(entry, "source", f"{where}.source"),
         table=fields.text(entry, "table", f"{where}.table"),
@@ -281,6 +297,8 @@ def _override(entry: fields.Entry, where: str) -> Override:
         kind=fields.optional_text(entry, "kind", f"{where}.kind"),
         category=_optional(entry, "category", where, Category),
         sensitivity=_optional(entry, "sensitivity", where, Sensitivity),
+        until=fields.day(entry, "until", f"{where}.until") if "until" in entry else None,
+        confirmed_by=fields.text(entry, "confirmed_by", f"{where}.confirmed_by", default=""),
     )
 
 

@@ -101,14 +101,25 @@ class ControlOwed:
 
 def controls_owed(packs: Packs, situation: Situation, journal: Mapping[str, Seen]) -> list[ControlOwed]:
     """The controls of every pack that applies, law by law; `journal` says of each tag what was seen."""
+    return [held_against(owed, journal) for owed in controls_in(packs, situation)]
+
+
+def held_against(owed: ControlOwed, journal: Mapping[str, Seen]) -> ControlOwed:
+    """The same control with what this journal shows of it."""
+    seen = tuple(EvidenceSeen(one.evidence, journal.get(one.evidence.ref)) for one in owed.evidence)
+    return ControlOwed(owed.control, owed.law, seen, owed.threshold)
+
+
+def controls_in(packs: Packs, situation: Situation) -> list[ControlOwed]:
+    """The controls that are owed, before anybody looked into a journal."""
     found = []
     for pack in applying(packs, situation):
         for control in entries_for(pack.controls, situation):
             threshold = threshold_of(packs, pack, control.threshold) if control.threshold else None
             state = threshold_state(threshold, pack.id, situation.measures) if threshold else None
             if state is None or state.reach is not Reach.NOT:
-                seen = tuple(EvidenceSeen(one, journal.get(one.ref)) for one in control.evidence)
-                found.append(ControlOwed(control, pack.id, seen, state))
+                unseen = tuple(EvidenceSeen(one, None) for one in control.evidence)
+                found.append(ControlOwed(control, pack.id, unseen, state))
     return found
 
 

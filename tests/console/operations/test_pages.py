@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -84,6 +85,31 @@ def test_classes_and_one_class_say_what_the_decisions_say(
         assert decisions["rules"][rule]["citation"][language] in one and rule in one
     assert f"{largest['people']:,}" in one
     assert client.get(f"/cases/{house.case.ref}/classes/C-nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_classes_are_shown_by_group_and_every_export_has_all(
+    client: Client, house: House, planned: ProjectLink, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novation.console.operations.classes.FEW", 0)
+    client.force_login(house[CaseRole.COUNSEL])
+    decisions = open_project(planned).read_record("decisions.json", "decide")
+    text = read(client, house, "classes", language)
+    keys = re.findall(r'href="\?group=(K-[0-9a-f]{10})"', text)
+    assert keys and len(keys) == len(set(keys)) and f"<code>{decisions['classes'][0]['id']}" not in text
+    seen: set[str] = set()
+    for key in keys:
+        part = client.get(f"/cases/{house.case.ref}/classes/?group={key}&as=json").getvalue().decode()
+        ids = {one["class"] for one in json.loads(part)["rows"]}
+        assert ids and not ids & seen
+        seen |= ids
+    assert seen == {one["id"] for one in decisions["classes"]}
+    whole = json.loads(client.get(f"/cases/{house.case.ref}/classes/?as=json").getvalue())
+    assert {one["class"] for one in whole["rows"]} == seen
+    assert (
+        decisions["classes"][0]["id"]
+        in client.get(f"/cases/{house.case.ref}/classes/?all=1").content.decode()
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

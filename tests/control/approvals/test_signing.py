@@ -38,10 +38,11 @@ from novation.control.cases.models import Case
 from novation.control.journal.models import LogEntry
 from novation.control.roles import CaseRole, Side
 from novation.errors import NovationError
-from novation.evidence import sshsig
+from novation.evidence import canonical, sshsig
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
 from novation.evidence.signers import AllowedSigner, allowed_signers
 from novation.handover import authorising, class_sign_offs
+from novation.handover.lawyers_list import lawyers_list
 from novation.handover.project import Project
 from novation.terms import Role
 
@@ -291,6 +292,21 @@ def test_counsel_signs_classes_off_one_by_one_and_the_last_one_releases(
     class_sign_offs.require_signed(project)
     submission.refresh_from_db()
     assert submission.released_at is not None and standing(submission).counted == (3, 3)
+
+
+@pytest.mark.action("class-sign-off.prepared")
+def test_counsel_signs_whole_groups_and_each_class_of_them_is_named(
+    house: House, project: Project, keys: dict[CaseRole, PrivateKey]
+) -> None:
+    groups = lawyers_list(project)["groups"]
+    paper = prepare_sign_off(house[COUNSEL], house.case, groups=[groups[0]["id"]])
+    sign_paper(house[COUNSEL], paper, signature=sign(paper, keys[COUNSEL]))
+    named = {one["class"] for one in canonical.parse(bytes(paper.content))["classes"]}
+    assert named == {one["id"] for one in groups[0]["classes"]}
+    found = {group["id"]: group["states"] for group in lawyers_list(project)["groups"]}
+    assert found[groups[0]["id"]]["signed"] == len(groups[0]["classes"])
+    with pytest.raises(NovationError, match="input.wrong"):
+        prepare_sign_off(house[COUNSEL], house.case)
 
 
 @pytest.mark.action("package-signature.prepared")

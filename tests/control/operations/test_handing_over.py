@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.control.operations.shop import open_shop
 from tests.control.people import House
 
@@ -19,11 +20,18 @@ from novation.control.operations.actions.jobs import (
     resume_job,
 )
 from novation.control.operations.actions.projects import link_project
+from novation.control.operations.actions.travelling import (
+    export_package_record,
+    export_receipt,
+    receive_package_record,
+    receive_receipt,
+)
 from novation.control.operations.folders import open_project, package_of, root
 from novation.control.operations.models import Job, ProjectLink
 from novation.control.operations.reading.package import package_shown
 from novation.control.operations.words import JobState, Step
 from novation.control.roles import CaseRole, Side
+from novation.errors import NovationError
 from novation.evidence.keys import PrivateKey, generate_private_key, load_private_key
 from novation.handover import authorising, certifying, receipting, receiving, sealing
 from novation.handover.opening import append_entry
@@ -59,7 +67,8 @@ def ended(job: Job) -> tuple[JobState, str]:
 
 @pytest.mark.slow
 @pytest.mark.action("job.paused", "job.resumed", "sealing.requested", "destruction.requested")
-@pytest.mark.action("reconciliation.requested")
+@pytest.mark.action("reconciliation.requested", "package-record.exported", "package-record.received")
+@pytest.mark.action("receipt-file.exported", "receipt-file.received")
 def test_from_the_plan_to_the_certificate_with_both_sides_in_one_installation(
     house: House, merging: ProjectLink, keys: dict[str, PrivateKey], at_once: Any, tmp_path: Path
 ) -> None:
@@ -82,10 +91,17 @@ def test_from_the_plan_to_the_certificate_with_both_sides_in_one_installation(
         resume_job(hander_over, seal)
     assert ended(seal) == done and package_of(merging) is not None
 
+    record = export_package_record(hander_over, merging)
+    early_word = receive_package_record(
+        receiver, house.case, archive=SimpleUploadedFile("record.zip", record)
+    )
+    assert early_word.fingerprint == keys["hander-over"].public.fingerprint
+
     receiving.receive(root() / "buyer", project.folder / "package", tmp_path / "buyer.age")
     buyer = link_project(SYSTEM, house.case, folder="buyer", side=Side.BUYER)
     shown = package_shown(house.case, Side.BUYER)
     assert shown is not None and shown.compared is None and shown.checks is None
+    assert shown.is_announced(early_word)
     with at_once():
         reconciled = request_reconciliation(receiver, buyer)
     assert ended(reconciled) == done
@@ -100,7 +116,14 @@ def test_from_the_plan_to_the_certificate_with_both_sides_in_one_installation(
     with at_once():
         none = request_sealing(hander_over, merging, step=Step.RECEIPT)
     assert ended(none) == (JobState.FAILED, "job.no-buyer-receipt")
+    with pytest.raises(NovationError, match="receipt.none"):
+        export_receipt(receiver, buyer)
     receipting.give(open_project(buyer), Answer.ACCEPT, keys["receiver"])
+    travelled = export_receipt(receiver, buyer)
+    with pytest.raises(NovationError, match="travelling-file.malformed"):
+        receive_receipt(hander_over, merging, archive=SimpleUploadedFile("receipt.zip", record))
+    receive_receipt(hander_over, merging, archive=SimpleUploadedFile("receipt.zip", travelled))
+    assert project.has_record("receipt.json") and list(project.record_path("checkpoints").glob("*.note"))
     with at_once():
         resume_job(hander_over, none)
     assert ended(none) == done

@@ -16,6 +16,7 @@ from novation.control.actions import SYSTEM
 from novation.control.journal.models import LogEntry
 from novation.control.operations import steps, tending
 from novation.control.operations.actions.jobs import (
+    ask_to_stop,
     cancel_job,
     queue_job,
     request_destruction,
@@ -310,3 +311,40 @@ def test_progress_says_the_stage_in_both_languages_and_how_much(fresh: ProjectLi
     progress.advance(50)
     job.refresh_from_db()
     assert (job.stage_zh, job.stage_en, job.fraction) == ("扫描", "Scanning", 0.25)
+
+
+@pytest.mark.action("job-stop.asked", "job.stopped")
+def test_a_running_job_stops_at_its_next_safe_point_and_goes_on_later(
+    fresh: ProjectLink, house: House, at_once: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def step(job: Job, progress: Any) -> Outcome:
+        for name in ("first", "second"):
+            progress.start(Text(name, name))
+            done.append(name)
+            if len(done) == 1:
+                ask_to_stop(house[CaseRole.DATA_ENGINEER], Job.objects.get(pk=job.pk))
+        return DONE
+
+    monkeypatch.setattr(steps, "run_step", step)
+    with at_once():
+        job = queue_job(house[CaseRole.DATA_ENGINEER], fresh, step=Step.SCAN)
+    job.refresh_from_db()
+    assert (job.state, done) == (JobState.STOPPED, ["first"]) and job.ended_at is not None
+    assert tags(fresh)[-3:] == ["job.started", "job-stop.asked", "job.stopped"]
+    with at_once():
+        resume_job(house.officer, job)
+    job.refresh_from_db()
+    assert (job.state, done) == (JobState.DONE, ["first", "first", "second"])
+    assert job.stop_asked_at is None
+
+
+@pytest.mark.action("job-stop.asked")
+def test_only_who_started_it_and_the_officer_stop_a_job(fresh: ProjectLink, house: House) -> None:
+    job = now_running(fresh, house)
+    for role in (CaseRole.DATA_ENGINEER, CaseRole.OWNER, CaseRole.RECEIVER, CaseRole.HANDER_OVER):
+        with pytest.raises(NovationError, match="access.refused"):
+            ask_to_stop(house[role], job)
+    ask_to_stop(house.officer, job)
+    assert job.state is JobState.RUNNING and job.stop_asked_by == house.officer.ref

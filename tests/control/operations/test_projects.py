@@ -20,7 +20,6 @@ from novation.control.operations.actions.looks import look_at_person, unmask
 from novation.control.operations.actions.projects import (
     add_exports,
     link_project,
-    record_override,
     write_settings,
 )
 from novation.control.operations.folders import open_project, root
@@ -29,7 +28,7 @@ from novation.control.operations.models import PersonLook, ProjectLink
 from novation.control.operations.words import LookPurpose
 from novation.control.roles import CaseRole, Side
 from novation.errors import NovationError
-from novation.terms import Category, DealForm
+from novation.terms import DealForm
 
 pytestmark = pytest.mark.django_db
 
@@ -105,22 +104,6 @@ def test_a_change_of_the_deal_is_shown_as_a_difference_and_written_by_an_action(
     write_settings(house.officer, planned)
     assert deal_file.differences(planned) == []
     assert open_project(planned).journal.entries()[-1].tag == "deal.changed"
-
-
-@pytest.mark.action("override.recorded")
-def test_a_finding_is_corrected_with_a_reason_in_the_file_and_not_in_the_journal(
-    planned: ProjectLink, house: House
-) -> None:
-    record_override(
-        house.officer, planned, source="orders.csv", table="orders", column="金额",
-        category=Category.NONE, reason=f"{PLANTED[0]} said so",
-    )  # fmt: skip
-    (kept,) = open_project(planned).settings().overrides
-    assert (kept.column, kept.category) == ("金额", Category.NONE)
-    lines = "".join(LogEntry.objects.filter(stream=house.case.ref).values_list("line", flat=True))
-    assert PLANTED[0] not in lines and "金额" not in lines
-    with pytest.raises(NovationError, match="source.unknown"):
-        record_override(house.officer, planned, source="orders.csv", table="orders", column="no", category=Category.NONE, reason="x")  # fmt: skip
 
 
 def _look(planned: ProjectLink, house: House) -> PersonLook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,7 +23,7 @@ from novation.control.agreements.gates import (
 from novation.control.agreements.kinds import AgreementState, Standing
 from novation.control.agreements.models import Agreement, AgreementText
 from novation.control.agreements.sides import sees_all
-from novation.control.agreements.standing import missing, open_clauses, standing
+from novation.control.agreements.standing import missing, open_clauses, standing, with_signatures
 from novation.control.cases.models import Case
 from novation.control.parties.models import Party
 from novation.messages import Text
@@ -55,19 +56,29 @@ def line(agreement: Agreement) -> Line:
     return Line(agreement, agreement.text, stands, STATES[stands], missing(agreement), len(unanswered))
 
 
+def lines_of(reader: Any, case: Case) -> list[Line]:
+    """The agreements that a reader may see, in a number of queries that does not grow with them."""
+    prefetch_related_objects([case], "places")
+    found = list(with_signatures(visible_to(reader, case)))
+    for one in found:
+        one.case = case
+    return [line(one) for one in found]
+
+
 @case_page(AGREEMENTS)
 def agreements(request: HttpRequest, case: Case) -> HttpResponse:
     """The gates first, then the agreements that the reader may see."""
-    lines = [line(one) for one in visible_to(request.user, case)]
+    lines = lines_of(request.user, case)
+    found = _gates(case)
     tags: tuple[str, ...] = ("agreement.drafted", "export-route.declared")
     if cross_border_need(case) is None:
         tags = tags[:1]
     page: dict[str, Any] = {
         "case": case,
         "lines": lines,
-        "gates": _gates(case),
+        "gates": found,
         "route": other_route(case) if sees_all(request.user, case.ref) else None,
-        "shut": any(look.state != "met" for look in _gates(case)),
+        "shut": any(look.state != "met" for look in found),
         "offers": offers(request.user, case, tags),
     }
     if page["route"]:
@@ -95,7 +106,7 @@ def _gate(what: Text, blockers: list[Any]) -> Look:
 
 def _panel(request: HttpRequest, case: Case) -> dict[str, Any]:
     """For the overview of the case: what agreements guard, and how those the reader sees stand."""
-    return {"gates": _gates(case), "lines": [line(one) for one in visible_to(request.user, case)]}
+    return {"gates": _gates(case), "lines": lines_of(request.user, case)}
 
 
 register(Panel("console/agreements/panel.html", _panel))

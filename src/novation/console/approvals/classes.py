@@ -21,11 +21,16 @@ from novation.terms import FACT_FIELDS, FACT_NAMES, Category, Place, SellerCopy,
 
 SHOWN = ("age", "relationship", "sensitivity", "basis", "consent", "objection", "hold")
 """The facts that tell one class from another for a reader; the page of the class has all of them."""
+FEW = 40
+"""So many classes counsel reads on one page; of more the groups come first."""
 
 
 @case_page(APPROVALS)
 def classes(request: HttpRequest, case: Case) -> HttpResponse:
-    """The lawyer's list, largest group first; what is signed is left unticked, nothing is ticked in advance."""
+    """The lawyer's list, largest group first; what is signed is left unticked, nothing is ticked in advance.
+
+    Of many classes only the groups are drawn, and the one that was asked for; a group can be ticked as a whole.
+    """
     back = reverse("signing", kwargs={"ref": case.ref})
     made = button("class-sign-off.prepared", case, request.user, back)
     page: dict[str, Any] = {"case": case, "list": None, "error": None, "sign": made, "back": back}
@@ -33,13 +38,19 @@ def classes(request: HttpRequest, case: Case) -> HttpResponse:
     if project is not None:
         try:
             page["list"] = lawyers_list(project)
-            page["groups"] = [_group(group, page["list"]["rules"]) for group in page["list"]["groups"]]
+            page["groups"] = _groups(page["list"], request.GET.get("group", ""))
         except NovationError as error:
             page["error"] = error
     return render(request, "console/approvals/classes.html", page)
 
 
-def _group(group: dict[str, Any], rules: dict[str, Any]) -> dict[str, Any]:
+def _groups(found: dict[str, Any], asked: str) -> list[dict[str, Any]]:
+    """All groups; `shown` are the classes to draw: all of a few, else those of the group that was asked for."""
+    few = found["classes"] <= FEW
+    return [_group(group, found["rules"], few or group["id"] == asked) for group in found["groups"]]
+
+
+def _group(group: dict[str, Any], rules: dict[str, Any], is_open: bool) -> dict[str, Any]:
     deciding = [rules[name] for name in dict.fromkeys((*group["reasons"], *group["seller_reasons"]))]
     return {
         **group,
@@ -49,7 +60,10 @@ def _group(group: dict[str, Any], rules: dict[str, Any]) -> dict[str, Any]:
         "rules": [
             {**rule, "citation": _text(rule["citation"]), "title": _text(rule["title"])} for rule in deciding
         ],
-        "classes": [_class(one) for one in group["classes"]],
+        "count": len(group["classes"]),
+        "categories": [one for one in Category if one in {c["category"] for c in group["classes"]}],
+        "unsigned": len(group["classes"]) - group["states"]["signed"],
+        "shown": [_class(one) for one in group["classes"]] if is_open else [],
     }
 
 

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from novation.console.approvals.showing import button
 from novation.console.seeing import case_page
-from novation.control.approvals.actions.seeing import SIGNING
+from novation.control.approvals.actions.seeing import SIGNING, papers_seen
 from novation.control.approvals.models import Paper
 from novation.control.approvals.signing_keys import current_key
 from novation.control.cases.models import Case
-from novation.control.roles import Side
 
 PREPARING = ("class-sign-off.prepared", "package-signature.prepared", "receipt.prepared")
 
@@ -21,13 +20,13 @@ PREPARING = ("class-sign-off.prepared", "package-signature.prepared", "receipt.p
 @case_page(SIGNING)
 def papers(request: HttpRequest, case: Case) -> HttpResponse:
     """What waits for the reader's signature, what others signed, and the reader's key."""
-    found = list(Paper.objects.filter(case=case).select_related("person", "submission").order_by("-id"))
+    found = list(papers_seen(request.user, case).order_by("-id"))
     back = reverse("signing", kwargs={"ref": case.ref})
     made = [button(tag, case, request.user, back) for tag in PREPARING]
     page = {
         "case": case,
         "mine": [one for one in found if one.person == request.user and not one.signature],
-        "signed": [one for one in found if one.signature and _may_see(request, one)],
+        "signed": [one for one in found if one.signature],
         "key": current_key(request.user),
         "register": _register(request, back),
         "buttons": [one for one in made if one is not None],
@@ -76,18 +75,11 @@ def _register(request: HttpRequest, back: str) -> str:
 
 
 def _found(request: HttpRequest, case: Case, ref: str) -> Paper:
-    found = Paper.objects.filter(case=case, ref=ref).select_related("person", "submission").first()
-    if found is None or not _may_see(request, found):
+    found: Paper | None = papers_seen(request.user, case).filter(ref=ref).first()
+    if found is None:
         raise Http404
     found.case = case
     return found
-
-
-def _may_see(request: HttpRequest, paper: Paper) -> bool:
-    """One's own, those of one's side, and whatever was signed to be shown to both: package and receipt."""
-    if paper.person == request.user or str(paper.kind) in ("package", "receipt"):
-        return True
-    return request.user.side_in(paper.case.ref) is not Side.BUYER
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

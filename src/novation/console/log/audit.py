@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from novation.console.approvals.showing import button
-from novation.console.downloads import FORMATS, Sheet
 from novation.console.log.journal import download
 from novation.console.log.words import told, words_of
 from novation.console.seeing import case_page
@@ -16,11 +15,14 @@ from novation.control.approvals.actions.auditing import export_bundle, export_na
 from novation.control.approvals.actions.seeing import AUDIT
 from novation.control.approvals.models import JournalCheck, Sample
 from novation.control.approvals.sampling import strata
+from novation.control.cases.audience import opened_sides
 from novation.control.cases.models import Case
+from novation.control.journal.opening import opened
 from novation.control.journal.reading import size_of
 from novation.control.journal.signing import installation_key
 from novation.errors import NovationError
 from novation.messages import Text
+from novation.ui.downloads import FORMATS, Sheet
 from novation.ui.language import active_language
 
 
@@ -80,6 +82,7 @@ def sample(request: HttpRequest, case: Case, sample: str) -> HttpResponseBase:
         raise Http404
     found.case = case
     drawn = strata(found)
+    sides = opened_sides(request.user, case.ref)
     if request.GET.get("as") in FORMATS:
         rows = ([one.tag, one.total, e.index, e.at, e.by, e.line] for one in drawn for e in one.entries)
         heads = tuple(
@@ -95,7 +98,7 @@ def sample(request: HttpRequest, case: Case, sample: str) -> HttpResponseBase:
     values = {
         "case": case,
         "sample": found,
-        "strata": [(one, words_of(one.tag), told(one.entries)) for one in drawn],
+        "strata": [(one, words_of(one.tag), told(opened(case.ref, one.entries, sides))) for one in drawn],
         "formats": FORMATS,
     }
     return render(request, "console/log/sample.html", values)

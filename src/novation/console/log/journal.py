@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,21 +14,23 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from novation.console.approvals.showing import button
-from novation.console.downloads import FORMATS, Sheet
 from novation.console.log.words import told, words_of
 from novation.console.seeing import case_page
 from novation.control.accounts.models import Grant, Person
 from novation.control.approvals.actions.seeing import AUDIT, LOG
 from novation.control.approvals.checkpoints import latest
 from novation.control.approvals.models import JournalCheck
+from novation.control.cases.audience import opened_sides
 from novation.control.cases.models import Case
 from novation.control.journal.archives import zipped
 from novation.control.journal.models import LogEntry, SignedHead
+from novation.control.journal.opening import opened, opened_one_by_one, openings, tags_open_to
 from novation.control.journal.proofs import proof_files
 from novation.control.journal.proving import head
 from novation.control.journal.reading import Filter, page, select, tags_of
 from novation.control.journal.signing import installation_key
 from novation.messages import Text
+from novation.ui.downloads import FORMATS, Sheet
 from novation.ui.language import active_language
 
 _HEADS = (
@@ -44,7 +47,8 @@ _KEYS = ("index", "at", "what", "tag", "by", "references")
 @case_page(LOG)
 def journal(request: HttpRequest, case: Case) -> HttpResponseBase:
     """One page of entries, the newest first; or all that fit the filter as a file."""
-    wanted = _filter(request)
+    sides = frozenset(opened_sides(request.user, case.ref))
+    wanted = replace(_filter(request), sides=sides)
     if request.GET.get("as") in FORMATS:
         return _file(request, case, wanted)
     found = page(case.ref, wanted)
@@ -56,11 +60,13 @@ def journal(request: HttpRequest, case: Case) -> HttpResponseBase:
     query.pop("before", None)
     values = {
         "case": case,
-        "entries": told(found.entries),
+        "entries": told(opened(case.ref, found.entries, sides)),
         "older": found.older,
         "query": query.urlencode(),
         "wanted": wanted,
-        "tags": [(tag, words_of(tag)) for tag in tags_of(case.ref)],
+        "tags": [
+            (tag, words_of(tag)) for tag in sorted({*tags_of(case.ref), *tags_open_to(case.ref, sides)})
+        ],
         "people": Person.objects.filter(pk__in=_team(case)).order_by("name"),
         "head": now,
         "check": JournalCheck.objects.filter(case=case).order_by("-id").first(),
@@ -99,6 +105,7 @@ def _day(text: str) -> date | None:
 
 def _file(request: HttpRequest, case: Case, wanted: Filter) -> HttpResponseBase:
     entries = select(case.ref, wanted).order_by("index").iterator(chunk_size=2_000)
+    entries = opened_one_by_one(case.ref, entries, wanted.sides)
     asked = {name: value for name, value in request.GET.items() if name != "as" and value}
     title = Text("日志", "Journal")
     sheet = Sheet("journal", title, _HEADS, _KEYS, _rows(entries), asked, active_language())
@@ -118,9 +125,12 @@ def entry(request: HttpRequest, case: Case, index: int) -> HttpResponse:
     found = LogEntry.objects.filter(stream=case.ref, index=index).first()
     if found is None:
         raise Http404
+    sides = opened_sides(request.user, case.ref)
     values = {
         "case": case,
-        "told": told([found])[0],
+        "told": told(opened(case.ref, [found], sides))[0],
+        "entry": found,
+        "opening": openings(case.ref, [index], sides).get(index),
         "leaf": "sha256:" + bytes(found.leaf).hex(),
         "key": installation_key().public,
         "head": head(case.ref),

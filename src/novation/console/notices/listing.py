@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,8 @@ from novation.console.case.offers import offers
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.cases.situation import shipped_packs, situation_in
-from novation.control.notices.actions import NOTICES, unanswered
-from novation.control.notices.delivering import LOST, counted
+from novation.control.notices.actions import NOTICES, unanswered_each
+from novation.control.notices.delivering import LOST, counted_each
 from novation.control.notices.drafting import content_named, contents_for
 from novation.control.notices.models import Notice
 from novation.control.notices.states import State
@@ -43,17 +44,25 @@ class Line:
     lost: int
 
 
+def lines_of(notices: list[Notice]) -> list[Line]:
+    counts = counted_each(notices)
+    open_ = unanswered_each(one for one in notices if one.state is State.DRAFT)
+    return [_line(one, counts[one.pk], len(open_.get(one.pk, ()))) for one in notices]
+
+
 def line(notice: Notice) -> Line:
-    found = counted(notice)
+    return lines_of([notice])[0]
+
+
+def _line(notice: Notice, found: Mapping[str, int], open_: int) -> Line:
     lost = sum(found.get(str(state), 0) for state in LOST)
-    open_ = len(unanswered(notice)) if notice.state is State.DRAFT else 0
     return Line(notice, content_named(notice.content), MARKS[notice.state], open_, found.get("sent", 0), lost)
 
 
 @case_page(NOTICES)
 def notices(request: HttpRequest, case: Case) -> HttpResponse:
     """Those there are, and those that the case's laws call for and nobody has drafted."""
-    lines = [line(one) for one in case.notices.select_related("case")]
+    lines = lines_of(list(case.notices.select_related("case")))
     there = {one.notice.content for one in lines}
     page = {
         "case": case,

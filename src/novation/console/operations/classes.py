@@ -12,6 +12,7 @@ from novation.console.operations.showing import halted_job, nothing_yet, open_jo
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations.actions.projects import CLASSES
+from novation.control.operations.reading.class_groups import grouped, key_of
 from novation.control.operations.reading.classes import ClassShown, classes, one_class, scenarios
 from novation.messages import Text
 from novation.terms import Category, Place, ToBuyer
@@ -41,21 +42,24 @@ def _note(one: ClassShown) -> Text | None:
     return Text("；".join(text.zh for text in said), "; ".join(text.en for text in said))
 
 
+FILTERS = ("place", "category", "outcome", "note", "group", "all")
+FEW = 40
+"""So many classes a person reads one by one; of more the groups are shown first."""
 _UNCONFIRMED = Text("依据未确认", "rests on something unconfirmed")
 _HUMAN = Text("须由人审查", "a person has to look")
 
 
 @case_page(CLASSES)
 def page(request: HttpRequest, case: Case) -> HttpResponseBase:
-    """The largest first; filtered by place, category, outcome and what is unconfirmed."""
+    """The largest first; filtered by place, category, outcome, what is unconfirmed, and group. Of many, the groups first."""
     link = project_of(case)
     every = classes(link) if link else None
     if every is None:
         return render(request, "console/operations/no_classes.html", nothing_yet(request, case, link))
-    chosen = {name: request.GET.get(name, "")[:60] for name in ("place", "category", "outcome", "note")}
-    listed = Listing(
-        request, "classes", Text("判定类", "Decision classes"), _columns(case), _those(every, chosen)
-    )
+    chosen = {name: request.GET.get(name, "")[:60] for name in FILTERS}
+    chosen_ones = _those(every, chosen)
+    listed = Listing(request, "classes", Text("判定类", "Decision classes"), _columns(case), chosen_ones)
+    groups = grouped(every)
     shown = {
         "case": case,
         "list": listed,
@@ -66,6 +70,8 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         "places": sorted({one.place for one in every}),
         "categories": [one for one in Category if one in {c.category for c in every}],
         "outcomes": list(ToBuyer),
+        "groups": groups if len(every) > FEW and not any(chosen.values()) else None,
+        "group": next((one for one in groups if one.key == chosen["group"]), None),
         "job": open_job(link),
         "halted": halted_job(link),
     }
@@ -80,6 +86,7 @@ def _those(every: list[ClassShown], chosen: dict[str, str]) -> list[ClassShown]:
         and chosen["category"] in ("", str(one.category))
         and chosen["outcome"] in ("", str(one.to_buyer))
         and (chosen["note"] != "unconfirmed" or one.unconfirmed)
+        and chosen["group"] in ("", key_of(one))
     ]
 
 

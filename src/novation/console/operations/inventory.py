@@ -7,11 +7,21 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from novation.console.lists import Column, Listing
-from novation.console.operations.showing import button, buttons, halted_job, nothing_yet, open_job, project_of
+from novation.console.operations.showing import (
+    Button,
+    button,
+    buttons,
+    halted_job,
+    nothing_yet,
+    open_job,
+    project_of,
+)
 from novation.console.seeing import case_page
 from novation.control.cases.models import Case
 from novation.control.operations.actions.projects import INVENTORY
+from novation.control.operations.models import Correction, ProjectLink
 from novation.control.operations.reading.inventory import FoundColumn, found, inventory
+from novation.control.operations.words import CorrectionState
 from novation.messages import Text
 from novation.terms import Category, Sensitivity
 
@@ -31,6 +41,22 @@ def _evidence(one: FoundColumn) -> Text | None:
     if not one.evidence:
         return None
     return Text("；".join(e.zh for e in one.evidence), "; ".join(e.en for e in one.evidence))
+
+
+WAITING = 20
+
+
+def _waiting(link: ProjectLink) -> list[Correction]:
+    """Corrections that await a second person."""
+    found = Correction.objects.filter(project=link, state=str(CorrectionState.ASKED))
+    return list(found.select_related("project__case").order_by("id")[:WAITING])
+
+
+def _answers(request: HttpRequest, one: Correction) -> list[Button]:
+    return buttons(
+        button(request, "override.recorded", one, Text("确认", "Confirm")),
+        button(request, "override.declined", one, Text("不确认", "Decline")),
+    )
 
 
 @case_page(INVENTORY)
@@ -53,7 +79,8 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
         "link": link,
         "job": open_job(link),
         "halted": halted_job(link),
-        "may_correct": button(request, "override.recorded", link, Text("更正", "Correct"), asks=True),
+        "may_correct": button(request, "override.asked", link, Text("更正", "Correct"), asks=True),
+        "waiting": [(one, _answers(request, one)) for one in _waiting(link)],
         "buttons": buttons(
             button(request, "source.added", link, Text("收进导出文件", "Take the exports in")),
             button(request, "job.queued", link, Text("再扫描一次", "Scan again"), step="scan"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from novation.console.lists import Column, Listing
-from novation.console.operations.showing import Button, button, buttons, capital, project_of, side_of
+from novation.console.operations.showing import Button, button, buttons, capital, project_of
 from novation.console.seeing import case_page
 from novation.control.accounts.models import Person
 from novation.control.actions import Sight
@@ -20,9 +19,10 @@ from novation.control.operations.actions.jobs import JOBS
 from novation.control.operations.actions.projects import CLASSES, INVENTORY, PACKAGE, PLAN
 from novation.control.operations.folders import package_for
 from novation.control.operations.models import Job
+from novation.control.operations.sides import jobs_seen, seen_side
 from novation.control.operations.tending import alive
 from novation.control.operations.words import JobState, Step
-from novation.control.roles import CaseRole, Side
+from novation.control.roles import Side
 from novation.messages import Text
 
 SYSTEM_NAME = Text("系统", "the installation")
@@ -51,8 +51,8 @@ def _address(case: Case, one: Job) -> str:
 @case_page(JOBS)
 def page(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The jobs that the reader may see: of the own side, or of both for who stands on neither."""
-    link = project_of(case, side_of(request, case))
-    rows = Job.objects.filter(project__case=case).filter(_visible(request, case)).select_related("project")
+    link = project_of(case, seen_side(request.user, case))
+    rows = Job.objects.filter(jobs_seen(request.user, case)).select_related("project")
     listed = Listing(
         request,
         "jobs",
@@ -63,12 +63,6 @@ def page(request: HttpRequest, case: Case) -> HttpResponseBase:
     )
     shown = {"case": case, "list": listed, "link": link, "alive": alive(), "buttons": _steps(request, link)}
     return listed.file() or render(request, "console/operations/jobs.html", shown)
-
-
-def _visible(request: HttpRequest, case: Case) -> Q:
-    if str(CaseRole.AUDITOR) in request.user.roles_in(case.ref):  # type: ignore[union-attr]
-        return Q()
-    return Q(project__side=side_of(request, case))
 
 
 def _steps(request: HttpRequest, link: object) -> list[Button]:
@@ -88,7 +82,7 @@ def _steps(request: HttpRequest, link: object) -> list[Button]:
 @case_page(JOBS)
 def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
     """One job; a piece of the page alone where the browser asks for its progress."""
-    found = Job.objects.select_related("project__case").filter(_visible(request, case), project__case=case)
+    found = Job.objects.select_related("project__case").filter(jobs_seen(request.user, case))
     job = found.filter(ref=job_ref).first()
     if job is None:
         raise Http404
@@ -108,7 +102,12 @@ def one(request: HttpRequest, case: Case, job_ref: str) -> HttpResponse:
         "buttons": buttons(
             _if(
                 job,
-                (JobState.INTERRUPTED, JobState.FAILED, JobState.WAITING),
+                () if job.stop_asked_at else (JobState.RUNNING,),
+                button(request, "job-stop.asked", job, Text("停下", "Stop")),
+            ),
+            _if(
+                job,
+                (JobState.INTERRUPTED, JobState.STOPPED, JobState.FAILED, JobState.WAITING),
                 button(request, "job.resumed", job, Text("继续", "Go on")),
             ),
             _if(
@@ -174,4 +173,5 @@ LOOKS = {
     JobState.FAILED: "late",
     JobState.CANCELLED: "plain",
     JobState.INTERRUPTED: "soon",
+    JobState.STOPPED: "soon",
 }

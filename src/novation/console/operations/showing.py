@@ -13,11 +13,10 @@ from novation.control.operations.folders import link_of
 from novation.control.operations.models import Job, ProjectLink
 from novation.control.operations.tending import tend
 from novation.control.operations.words import OPEN, JobState
-from novation.control.roles import CaseRole, Side
+from novation.control.roles import Side
 from novation.messages import Text
 
-HALTED = (JobState.FAILED, JobState.INTERRUPTED, JobState.WAITING)
-_BUYERS = {str(CaseRole.RECEIVER), str(CaseRole.BUYERS_LAWYER)}
+HALTED = (JobState.FAILED, JobState.INTERRUPTED, JobState.STOPPED, JobState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,6 @@ class Button:
     """Whether the action has inputs to fill in, so that its form is opened first."""
     onward: str = ""
     """Where it goes on from there; the page itself, unless something else is named."""
-
-
-def side_of(request: HttpRequest, case: Case) -> Side:
-    """Whose records a reader sees: who is of the buyer only, the buyer's; all others the seller's."""
-    held = set(request.user.roles_in(case.ref))  # type: ignore[union-attr]
-    return Side.BUYER if held and held <= _BUYERS else Side.SELLER
 
 
 def button(
@@ -61,7 +54,7 @@ def buttons(*found: Button | None) -> list[Button]:
     return [one for one in found if one is not None]
 
 
-def project_of(case: Case, side: Side = Side.SELLER) -> ProjectLink | None:
+def project_of(case: Case, side: Side | None = None) -> ProjectLink | None:
     """The project of a side; a job of it whose worker was killed is marked as interrupted by whoever looks first."""
     link = link_of(case, side)
     if link is not None:

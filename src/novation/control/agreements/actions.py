@@ -13,7 +13,7 @@ from novation.control.agreements.drafting import draw_up, mandatory_clauses
 from novation.control.agreements.kinds import AgreementKind, AgreementState, DraftLanguage
 from novation.control.agreements.law_packs import routes_without_contract
 from novation.control.agreements.models import Agreement, AgreementText, ClauseAnswer, OtherRoute
-from novation.control.agreements.sides import sees_all, stands_for
+from novation.control.agreements.sides import keep_apart, sees_all, stands_for
 from novation.control.agreements.standing import open_clauses, today
 from novation.control.cases.audience import Audience
 from novation.control.cases.file_actions import keep_file
@@ -102,6 +102,7 @@ def draft_agreement(
         case=case, kind=kind, title=name[:200], from_on=from_on, until_on=until_on, drafted_by=deed.actor.ref
     )
     agreement.parties.set(chosen)
+    keep_apart(deed, agreement)
     deed.record(agreement=agreement.ref, kind=str(kind), parties=len(set(chosen)), **_term(from_on, until_on))
     return agreement
 
@@ -129,6 +130,7 @@ def generate_text(
     """A new version drawn up by the software; it voids the signatures under the version before."""
     content = draw_up(agreement, language)
     text = _new_text(deed, agreement, language, digest_bytes(content.encode()), content=content)
+    keep_apart(deed, agreement)
     deed.record(agreement=agreement.ref, number=text.number, digest=text.digest, language=str(language))
     return text
 
@@ -151,6 +153,7 @@ def file_text(
     """A new version from a document, known by its digest; it voids the signatures under the version before."""
     file = keep_file(deed, agreement.case, document, Audience.SELLER, about=agreement.ref)
     text = _new_text(deed, agreement, language, file.digest, file=file)
+    keep_apart(deed, agreement)
     deed.record(agreement=agreement.ref, number=text.number, digest=file.digest, language=str(language))
     return text
 
@@ -184,6 +187,7 @@ def locate_clause(
     """Records that the newest version says what a mandatory clause asks for, and where."""
     text = _text_of(agreement)
     _answer(text, clause, by=deed.actor.ref, where=where[:200])
+    keep_apart(deed, agreement)
     deed.record(agreement=agreement.ref, number=text.number, clause=clause)
 
 
@@ -205,6 +209,7 @@ def waive_clause(
     """Counsel's reason why the newest version need not have a mandatory clause."""
     text = _text_of(agreement)
     _answer(text, clause, by=deed.actor.ref, why_not=why_not[:2000])
+    keep_apart(deed, agreement)
     deed.record(
         agreement=agreement.ref,
         number=text.number,
@@ -244,6 +249,7 @@ def set_term(
     _check_term(from_on, until_on)
     agreement.from_on, agreement.until_on = from_on, until_on
     agreement.save(update_fields=["from_on", "until_on"])
+    keep_apart(deed, agreement)
     deed.record(agreement=agreement.ref, **_term(from_on, until_on))
 
 
@@ -261,6 +267,7 @@ def release_agreement(deed: Deed, agreement: Agreement) -> None:
     if unanswered := open_clauses(agreement):
         raise CLAUSES_OPEN.error(count=len(unanswered), first=unanswered[0].title)
     _share(agreement, text)
+    keep_apart(deed, agreement)
     deed.record(agreement=agreement.ref, number=text.number, digest=text.digest)
 
 
@@ -288,6 +295,7 @@ def terminate_agreement(
     """Ends an agreement from today on; what it kept open is shut at once."""
     agreement.terminated_on, agreement.why_terminated = today(), why_terminated[:2000]
     agreement.save(update_fields=["terminated_on", "why_terminated"])
+    keep_apart(deed, agreement)
     deed.record(
         agreement=agreement.ref,
         terminated_on=agreement.terminated_on.isoformat(),

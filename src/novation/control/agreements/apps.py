@@ -14,4 +14,5 @@ class AgreementsConfig(AppConfig):
         import_module("novation.control.agreements.signing")
         import_module("novation.control.agreements.gates").register()
         import_module("novation.control.agreements.expiring")
+        import_module("novation.control.agreements.readings")
         import_module("novation.control.agreements.records").contribute()

@@ -29,7 +29,11 @@ def ending(person: Person, cases: QuerySet[Case]) -> Iterator[Due]:
     """Signed agreements whose last day is near or past: on the day after it what they opened is shut."""
     live = Agreement.objects.filter(case__in=cases, state=str(AgreementState.SIGNED))
     near = live.filter(until_on__lte=today() + AHEAD).select_related("case").order_by("until_on")
-    for one in near[: dues.LIMIT]:
+    for one in near.prefetch_related("parties")[: dues.LIMIT]:
+        if not (
+            sees_all(person, one.case.ref) or one.case.buyer_id in {party.pk for party in one.parties.all()}
+        ):
+            continue
         yield _due(
             one,
             Text(f"协议到期：{one.title}", f"Agreement ends: {one.title}"),

@@ -5,15 +5,15 @@ Nothing is stored: each gate looks at signatures and days anew, so an agreement 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from novation.control.agreements.kinds import AgreementKind, Standing
 from novation.control.agreements.law_packs import ContractNeed, contract_need
 from novation.control.agreements.models import Agreement, OtherRoute
-from novation.control.agreements.standing import standing, today
+from novation.control.agreements.standing import standing, today, with_signatures
 from novation.control.cases import gates
-from novation.control.cases.gates import Blocker
+from novation.control.cases.gates import Blocker, Known
 from novation.control.cases.models import Case
 from novation.control.cases.phases import CasePhase
 from novation.messages import Text
@@ -65,7 +65,7 @@ def cross_border_need(case: Case, on: date | None = None) -> ContractNeed | None
 def other_route(case: Case, on: date | None = None) -> OtherRoute | None:
     """A declared route that needs no contract and still stands."""
     day = on or today()
-    declared = OtherRoute.objects.filter(case=case, withdrawn_at=None).order_by("-id")
+    declared = _ROUTES.of(case)
     return next((route for route in declared if route.until_on is None or day <= route.until_on), None)
 
 
@@ -103,9 +103,30 @@ def _blocker(case: Case, kind: AgreementKind) -> Iterator[Blocker]:
 
 def _between_both(case: Case, kind: AgreementKind) -> list[Agreement]:
     """The newest first; an agreement with somebody else does not open a gate between seller and buyer."""
-    found = Agreement.objects.filter(case=case, kind=str(kind)).prefetch_related("parties").order_by("-id")
     both = {case.seller_id, case.buyer_id}
-    return [one for one in found if both <= {party.pk for party in one.parties.all()}]
+    every = [one for one in _AGREEMENTS.of(case) if one.kind is kind]
+    return [one for one in every if both <= {party.pk for party in one.parties.all()}]
+
+
+def _agreements(cases: Sequence[Case]) -> dict[int, list[Agreement]]:
+    """Of each case the agreements, the newest first, with texts and signatures."""
+    found: dict[int, list[Agreement]] = {case.pk: [] for case in cases}
+    by_pk = {case.pk: case for case in cases}
+    for one in with_signatures(Agreement.objects.filter(case__in=by_pk)).order_by("-id"):
+        one.case = by_pk[one.case_id]
+        found[one.case_id].append(one)
+    return found
+
+
+def _routes(cases: Sequence[Case]) -> dict[int, list[OtherRoute]]:
+    found: dict[int, list[OtherRoute]] = {case.pk: [] for case in cases}
+    for route in OtherRoute.objects.filter(case__in=found, withdrawn_at=None).order_by("-id"):
+        found[route.case_id].append(route)
+    return found
+
+
+_AGREEMENTS = Known(_agreements)
+_ROUTES = Known(_routes)
 
 
 def register() -> None:

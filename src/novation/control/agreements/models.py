@@ -45,6 +45,9 @@ class Agreement(models.Model):
     @property
     def text(self) -> AgreementText | None:
         """The version that counts: the newest."""
+        ahead = getattr(self, "_prefetched_objects_cache", {}).get("texts")
+        if ahead is not None:
+            return max(ahead, key=lambda one: one.number, default=None)
         return self.texts.order_by("-number").first()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from novation.control.accounts.models import Grant
+from novation.control.actions import Deed
+from novation.control.agreements.models import Agreement
 from novation.control.roles import CaseRole, Side
 
 BUYERS = (CaseRole.RECEIVER, CaseRole.BUYERS_LAWYER)
@@ -20,6 +22,12 @@ def stands_for(actor: Any, scope: str) -> Side:
         if side in sides:
             return side
     return Side.NEITHER
+
+
+def keep_apart(deed: Deed, agreement: Agreement) -> None:
+    """Of an agreement that the buyer is no party to, the buyer does not learn from the log either that there is one."""
+    if not agreement.parties.filter(pk=agreement.case.buyer_id).exists():
+        deed.keep_to(str(Side.SELLER))
 
 
 def sees_all(actor: Any, scope: str) -> bool:

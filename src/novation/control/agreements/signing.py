@@ -14,7 +14,7 @@ from novation.control.agreements.actions import PAPERS
 from novation.control.agreements.drafting import parties_of
 from novation.control.agreements.kinds import EVIDENCED, AgreementState, SignatureMeans
 from novation.control.agreements.models import Agreement, AgreementText, Signature
-from novation.control.agreements.sides import BUYERS, stands_for
+from novation.control.agreements.sides import BUYERS, keep_apart, stands_for
 from novation.control.agreements.standing import missing, today
 from novation.control.cases.audience import Audience
 from novation.control.cases.file_actions import keep_file
@@ -125,6 +125,7 @@ def record_signature(
         file=file,
         recorded_by=deed.actor.ref,
     )
+    keep_apart(deed, agreement)
     deed.record(
         agreement=agreement.ref,
         number=text.number,
@@ -177,6 +178,7 @@ def verify_signature(
         fingerprint=key.fingerprint,
         recorded_by=deed.actor.ref,
     )
+    keep_apart(deed, agreement)
     deed.record(
         agreement=agreement.ref,
         number=text.number,

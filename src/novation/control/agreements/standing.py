@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from novation.control.agreements.clauses import Clause
 from novation.control.agreements.drafting import mandatory_clauses, parties_of
 from novation.control.agreements.kinds import AgreementState, Standing
-from novation.control.agreements.models import Agreement, ClauseAnswer, Signature
+from novation.control.agreements.models import Agreement, AgreementText, ClauseAnswer, Signature
 from novation.control.parties.models import Party
 
 
@@ -36,10 +38,22 @@ def standing(agreement: Agreement, on: date | None = None) -> Standing:
     return Standing.IN_FORCE
 
 
+def with_signatures(agreements: Any) -> Any:
+    """A query of agreements that reads at once what `standing`, `missing` and `checklist` ask of each; not the wordings."""
+    texts = AgreementText.objects.defer("content")
+    return agreements.prefetch_related(
+        "parties", Prefetch("texts", texts), "texts__signatures__party", "texts__answers"
+    )
+
+
 def signatures(agreement: Agreement) -> Mapping[int, Signature]:
     """By party, those under the version that counts; those under older versions are void."""
     text = agreement.text
-    return {one.party_id: one for one in text.signatures.select_related("party")} if text else {}
+    if text is None:
+        return {}
+    ahead = getattr(text, "_prefetched_objects_cache", {}).get("signatures")
+    found = text.signatures.select_related("party") if ahead is None else ahead
+    return {one.party_id: one for one in found}
 
 
 def missing(agreement: Agreement) -> list[Party]:

@@ -13,3 +13,4 @@ class ApprovalsConfig(AppConfig):
         import_module("novation.control.approvals.actions")
         import_module("novation.control.approvals.records").contribute()
         import_module("novation.control.approvals.waiting")
+        import_module("novation.control.approvals.readings")

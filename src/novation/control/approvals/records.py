@@ -21,6 +21,7 @@ from novation.control.approvals.records_below import claims, files, tasks
 from novation.control.cases.models import Case, PhaseEntered
 from novation.control.cases.texts import commitment
 from novation.control.journal.contributing import Record, register
+from novation.control.journal.models import Opening
 from novation.evidence.canonical import digest_bytes
 
 
@@ -181,6 +182,12 @@ def audits(case: Case) -> Iterator[Record]:
         }
 
 
+def openings(case: Any) -> Iterator[Record]:
+    """What entries of one side say, for who examines the case: each fits the commitment that stands in the log."""
+    for one in Opening.objects.filter(stream=case.ref).order_by("index"):
+        yield {"type": "opening", "index": one.index, "side": one.side, "salt": one.salt, "line": one.line}
+
+
 def contribute() -> None:
-    for contribution in (cases, committee, decisions, papers, audits, tasks, files, claims):
+    for contribution in (cases, committee, decisions, papers, audits, tasks, files, claims, openings):
         register(contribution.__name__, contribution)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import count, groupby
 from typing import NamedTuple
 
 from novation.control.approvals.models import Sample
 from novation.control.journal.models import LogEntry
-from novation.control.journal.reading import tags_of
 
 
 class Stratum(NamedTuple):
@@ -35,19 +35,22 @@ def drawn(seed: str, indices: Iterable[int], each: int) -> list[int]:
 def strata(sample: Sample) -> list[Stratum]:
     """The sample as it was drawn: from the journal's first `size` entries, however long it is by now."""
     stream = sample.case.ref
-    chosen: Mapping[str, tuple[int, list[int]]] = {
-        tag: _of_tag(sample, stream, tag) for tag in tags_of(stream)
-    }
+    chosen = dict(_chosen(sample, stream))
     wanted = [index for _, indices in chosen.values() for index in indices]
     found = {e.index: e for e in LogEntry.objects.filter(stream=stream, index__in=wanted)}
     return [
         Stratum(tag, total, [found[index] for index in indices])
         for tag, (total, indices) in sorted(chosen.items())
-        if total
     ]
 
 
-def _of_tag(sample: Sample, stream: str, tag: str) -> tuple[int, list[int]]:
-    entries = LogEntry.objects.filter(stream=stream, tag=tag, index__lt=sample.size)
-    indices = list(entries.values_list("index", flat=True))
-    return len(indices), drawn(sample.seed, indices, sample.each)
+def _chosen(sample: Sample, stream: str) -> Iterator[tuple[str, tuple[int, list[int]]]]:
+    """Of each tag how many there are and which are drawn, in one pass over the index that holds few in memory."""
+    entries = LogEntry.objects.filter(stream=stream, index__lt=sample.size).order_by("tag", "index")
+    rows = entries.values_list("tag", "index").iterator(chunk_size=5_000)
+    for tag, those in groupby(rows, key=lambda row: row[0]):
+        counter = count()
+        indices = drawn(
+            sample.seed, (index for (_, index), _ in zip(those, counter, strict=False)), sample.each
+        )
+        yield tag, (next(counter), indices)

@@ -4,7 +4,10 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-ROOMS = ("actions", "task_actions", "comment_actions", "file_actions", "team_gate", "task_dues", "scopes")
+ROOMS = (
+    *("actions", "task_actions", "comment_actions", "file_actions"),
+    *("team_gate", "task_dues", "access_dues", "scopes", "readings"),
+)
 
 
 class CasesConfig(AppConfig):

@@ -35,6 +35,13 @@ def audiences(actor: Any, scope: str) -> list[str]:
     return [str(Audience.BOTH), *([] if side is Side.NEITHER else [str(side)])]
 
 
+def opened_sides(actor: Any, scope: str) -> set[str]:
+    """Whose own entries of the log this person reads; a role of the buyer's never opens the seller's."""
+    found = set(audiences(actor, scope)) - {str(Audience.BOTH)}
+    buyers = {str(CaseRole.RECEIVER), str(CaseRole.BUYERS_LAWYER)}
+    return found - {str(Audience.SELLER)} if actor.roles_in(scope) & buyers else found
+
+
 def sees(actor: Any, thing: Any) -> bool:
     """Whether this person may read a thing that has a `scope` and an `audience`."""
     return str(thing.audience) in audiences(actor, thing.scope)

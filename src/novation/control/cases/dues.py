@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import QuerySet
 
-from novation.control.accounts.models import Person
-from novation.control.cases.gates import blockers
+from novation.control.accounts.models import Organisation, Person
+from novation.control.cases.gates import blockers, look_ahead
 from novation.control.cases.models import Case
 from novation.messages import Text
 from novation.terms.vocabulary import Term
@@ -38,11 +38,12 @@ class Due:
     `amount`: how long it runs; `due_at`: a day ends with itself. `state`: "pause" where the clock stands still, else
     it follows from the days. `page`: the name of an address, with `at` as its parts (default: the case's).
     `needs`: the roles or the references of people that see to it; nobody named: everybody who reads the case.
+    `house`: whose it is where it belongs to no case.
     """
 
     kind: DueKind
     title: Text
-    case: Case
+    case: Case | None
     citation: Text | None = None
     detail: Text | None = None
     since: Text | None = None
@@ -54,10 +55,20 @@ class Due:
     at: Mapping[str, str] = field(default_factory=dict)
     verb: Text | None = None
     needs: frozenset[str] = frozenset()
+    house: Organisation | None = None
 
     def is_for(self, person: Person) -> bool:
         """Whether this person is named, or holds a role that is."""
-        return person.ref in self.needs or bool(person.roles_in(self.case.ref) & self.needs)
+        return person.ref in self.needs or bool(person.roles_in(self._scope) & self.needs)
+
+    @property
+    def whose(self) -> str:
+        """The number of the case, or the name of the organisation."""
+        return self.case.number if self.case else self.house.name if self.house else ""
+
+    @property
+    def _scope(self) -> str:
+        return self.case.ref if self.case else self.house.ref if self.house else ""
 
     @property
     def ends(self) -> datetime | None:
@@ -110,7 +121,8 @@ def closings(person: Person, cases: Any) -> Iterable[Due]:
 @register
 def in_the_way(person: Person, cases: Any) -> Iterable[Due]:
     """What keeps the cases that close first from their next phase."""
-    nearest = cases.select_related("seller", "buyer").order_by("closing_on", "id")[:LOOKED_THROUGH]
+    nearest = list(cases.select_related("seller", "buyer").order_by("closing_on", "id")[:LOOKED_THROUGH])
+    look_ahead(nearest)
     for case in nearest:
         for one in blockers(case):
             kind = DueKind.UNSEEN if one.state == "unknown" else DueKind.DUTY

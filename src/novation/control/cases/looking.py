@@ -11,9 +11,12 @@ from django.db.models import Subquery
 
 from novation.control.accounts.models import Person
 from novation.control.actions import ACTIONS, Policy, sight
+from novation.control.cases.audience import opened_sides
 from novation.control.cases.models import Case, Looked
 from novation.control.cases.team import names_of
 from novation.control.journal.models import LogEntry, Stream
+from novation.control.journal.opening import opened
+from novation.control.journal.tag_words import TAG_WORDS
 from novation.control.roles import EVERY_CASE_ROLE
 from novation.custody.entries import Entry, parse_entry
 from novation.evidence.instants import read_instant
@@ -57,9 +60,8 @@ def since_last_look(case: Case, person: Person) -> Since:
     size = Stream.objects.filter(pk=case.ref).values_list("size", flat=True).first() or 0
     seen = looked.size if looked else 0
     rows = LogEntry.objects.filter(stream=case.ref, index__gte=max(seen, size - SHOWN), index__lt=size)
-    entries = tell(
-        [parse_entry(line.encode()) for line in rows.order_by("-index").values_list("line", flat=True)]
-    )
+    read = opened(case.ref, list(rows.order_by("-index")), opened_sides(person, case.ref))
+    entries = tell([parse_entry(entry.line.encode()) for entry in read])
     return Since(entries, size - seen, size, looked.at if looked else None)
 
 
@@ -83,7 +85,7 @@ def words_of(tag: str) -> Text:
     if tag in OTHER_WORDS:
         return OTHER_WORDS[tag]
     action = ACTIONS.get(tag)
-    return action.title if action else _NOTHING_LIKE_IT
+    return action.title if action else TAG_WORDS.get(tag, _NOTHING_LIKE_IT)
 
 
 def tell(entries: Sequence[Entry]) -> list[Told]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from novation.control.accounts.models import Grant
-from novation.control.cases.gates import Blocker, register
+from novation.control.cases.gates import Blocker, Known, register
 from novation.control.cases.models import Case
 from novation.control.cases.phases import CasePhase
 from novation.control.roles import CaseRole
@@ -28,12 +28,22 @@ _RULE = Text(
 )
 
 
+def _teams(cases: Sequence[Case]) -> dict[int, dict[str, set[int]]]:
+    """Of each case the people by role."""
+    pks = {case.ref: case.pk for case in cases}
+    found: dict[int, dict[str, set[int]]] = {case.pk: {} for case in cases}
+    live = Grant.objects.filter(scope__in=pks, ended_at=None, person__is_active=True)
+    for scope, role, person in live.values_list("scope", "role", "person_id"):
+        found[pks[scope]].setdefault(role, set()).add(person)
+    return found
+
+
+TEAM = Known(_teams)
+
+
 def team_is_whole(case: Case) -> Iterator[Blocker]:
     """One blocker for each role that nobody holds, and one where somebody would sign to themselves."""
-    live = Grant.objects.filter(scope=case.ref, ended_at=None, person__is_active=True)
-    held: dict[str, set[int]] = {}
-    for role, person in live.values_list("role", "person_id"):
-        held.setdefault(role, set()).add(person)
+    held = TEAM.of(case)
     for role in NEEDED:
         if str(role) not in held:
             missing = Text(f"还没有{role.text.zh}", f"nobody is {role.text.en} yet")

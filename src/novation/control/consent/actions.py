@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -109,61 +110,44 @@ def refuse_consent(
     return _act(deed, standing, Answer.REFUSED, ConsentForm.NONE, wording, channel, evidence)
 
 
-@action(
+def _plain_answer(tag: str, zh: str, en: str, answer: Answer, said: str) -> Callable[..., Act]:
+    """An answer that needs no wording: these differ in their words, and in where the standing goes."""
+
+    def act(
+        deed: Deed,
+        standing: Standing,
+        *,
+        channel: ChannelInput = Channel.PORTAL,
+        evidence: EvidenceInput = "",
+    ) -> Act:
+        return _act(deed, standing, answer, ConsentForm.NONE, None, channel, evidence)
+
+    act.__doc__ = said
+    move = STANDING.move(*Answer, to=answer)
+    return action(tag, zh=zh, en=en, policy=OWN, target=Standing, move=move)(act)
+
+
+withdraw_consent = _plain_answer(
     "consent.withdrawn",
-    zh="撤回同意",
-    en="Withdraw consent",
-    policy=OWN,
-    target=Standing,
-    move=STANDING.move(*Answer, to=Answer.WITHDRAWN),
+    "撤回同意",
+    "Withdraw consent",
+    Answer.WITHDRAWN,
+    "Withdraws a consent, also one that was given to the seller before this register was kept.",
 )
-def withdraw_consent(
-    deed: Deed,
-    standing: Standing,
-    *,
-    channel: ChannelInput = Channel.PORTAL,
-    evidence: EvidenceInput = "",
-) -> Act:
-    """Withdraws a consent, also one that was given to the seller before this register was kept."""
-    return _act(deed, standing, Answer.WITHDRAWN, ConsentForm.NONE, None, channel, evidence)
-
-
-@action(
+object_to = _plain_answer(
     "objection.raised",
-    zh="提出异议",
-    en="Object",
-    policy=OWN,
-    target=Standing,
-    move=STANDING.move(*Answer, to=Answer.OBJECTED),
+    "提出异议",
+    "Object",
+    Answer.OBJECTED,
+    "Objects to the transfer where the law lets it go ahead unless somebody objects.",
 )
-def object_to(
-    deed: Deed,
-    standing: Standing,
-    *,
-    channel: ChannelInput = Channel.PORTAL,
-    evidence: EvidenceInput = "",
-) -> Act:
-    """Objects to the transfer where the law lets it go ahead unless somebody objects."""
-    return _act(deed, standing, Answer.OBJECTED, ConsentForm.NONE, None, channel, evidence)
-
-
-@action(
+declare_no_objection = _plain_answer(
     "no-objection.declared",
-    zh="表示没有异议",
-    en="Let it pass",
-    policy=OWN,
-    target=Standing,
-    move=STANDING.move(*Answer, to=Answer.UNASKED),
+    "表示没有异议",
+    "Let it pass",
+    Answer.UNASKED,
+    "Lets the law take its course, also after an objection; it is no consent and stands for none.",
 )
-def declare_no_objection(
-    deed: Deed,
-    standing: Standing,
-    *,
-    channel: ChannelInput = Channel.PORTAL,
-    evidence: EvidenceInput = "",
-) -> Act:
-    """Lets the law take its course, also after an objection; it is no consent and stands for none."""
-    return _act(deed, standing, Answer.UNASKED, ConsentForm.NONE, None, channel, evidence)
 
 
 @action(

@@ -12,3 +12,4 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         import_module("novation.control.duties.actions")
         import_module("novation.control.duties.duty_dues")
+        import_module("novation.control.duties.readings")

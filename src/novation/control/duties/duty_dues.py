@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from novation.control.accounts.models import Person
-from novation.control.cases.audience import audiences
+from novation.control.cases.audience import audiences, opened_sides
 from novation.control.cases.dues import LOOKED_THROUGH, Due, DueKind, register
 from novation.control.cases.listing import today
 from novation.control.cases.models import Case
@@ -29,7 +29,7 @@ def duties_due(person: Person, cases: Any) -> Iterable[Due]:
         .prefetch_related("places")
         .order_by("closing_on", "id")[:LOOKED_THROUGH]
     )
-    seen = seen_in_streams(case.ref for case in nearest)
+    seen = seen_in_streams({case.ref: opened_sides(person, case.ref) for case in nearest})
     claims = _claims(person, nearest)
     for case in nearest:
         owing = owing_of(case, today())

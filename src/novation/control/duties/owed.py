@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from novation.control.accounts.models import Grant
+from novation.control.cases.audience import opened_sides
 from novation.control.cases.listing import today
 from novation.control.cases.models import Case, Task
 from novation.control.duties.models import Claim
@@ -60,7 +61,8 @@ def duties_of(case: Case, reader: Any) -> list[Duty]:
     owing = owing_of(case, today())
     claims, tasks, people = _claims(case, reader), _tasks(case, reader), _people(case)
     found = []
-    for owed in owing.controls(seen_in_streams([case.ref]).get(case.ref, {})):
+    sides = opened_sides(reader, case.ref)
+    for owed in owing.controls(seen_in_streams({case.ref: sides}).get(case.ref, {})):
         mine, task = claims.get(owed.control.id, ()), tasks.get(owed.control.id)
         judged = judge(owed, newest(mine), days_of(case, owing, owed))
         named = (task.owner.name,) if task else _answering(owed.control.who, people)
@@ -77,7 +79,7 @@ def days_of(case: Case, owing: Owing, owed: ControlOwed) -> Days:
     """The days on which one duty rests, counted as its law counts."""
     situation = owing.situation
     opened_on = timezone.localdate(case.opened_at)
-    return Days(situation.events, opened_on, situation.on, owing.packs.calendar(owed.law))
+    return Days(situation.events, opened_on, situation.on, owing.calendar(owed.law))
 
 
 def _claims(case: Case, reader: Any) -> dict[str, list[Claim]]:

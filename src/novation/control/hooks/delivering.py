@@ -9,19 +9,23 @@ from __future__ import annotations
 import json
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from novation.control.accounts.models import Person
 from novation.control.actions import SYSTEM
+from novation.control.cases.audience import opened_sides
 from novation.control.chores import DAY, register
 from novation.control.hooks.deliveries import give_up
 from novation.control.hooks.models import Call, Delivery, Subscription
 from novation.control.hooks.sending import Attempt, send
 from novation.control.hooks.signing import headers, secret_of
 from novation.control.hooks.terms import DeliveryState, SubscriptionState
-from novation.control.journal.models import LogEntry
+from novation.control.journal.models import LogEntry, Opening
+from novation.control.journal.opening import CLOSED, openings
 
 WAITS = tuple(timedelta(seconds=s) for s in (5, 60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000))
 """How long is waited after each failure (about two days in all); after the last the delivery is given up."""
@@ -83,22 +87,34 @@ def _collect(subscription: Subscription, due: datetime) -> None:
         )
         if not entries:
             return
+        own = openings(held.case.ref, [index for index, tag in entries if tag == CLOSED], _sides(held))
         Delivery.objects.bulk_create(
             [
                 Delivery(subscription=held, index=index, tag=tag, due_at=due)
                 for index, tag in entries
-                if not tag.startswith(OWN) and (not wanted or tag in wanted)
+                if not tag.startswith(OWN) and _is_wanted(wanted, tag, own.get(index))
             ]
         )
         held.position = entries[-1][0] + 1
         held.save(update_fields=["position"])
 
 
+def _is_wanted(wanted: set[str], tag: str, own: Opening | None) -> bool:
+    """An entry of one side is told under its own tag where whoever subscribed reads it."""
+    return not wanted or tag in wanted or (own is not None and own.tag in wanted)
+
+
+def _sides(subscription: Subscription) -> set[str]:
+    """Whose own entries are told: those that the person who added the subscription reads now."""
+    person = Person.objects.filter(ref=subscription.added_by).first()
+    return opened_sides(person, subscription.case.ref) if person else set()
+
+
 def payload(delivery: Delivery) -> bytes:
     """What is told: the entry as it stands in the journal (references and digests), and its leaf's hash."""
     case = delivery.subscription.case
     entry = LogEntry.objects.get(stream=case.ref, index=delivery.index)
-    told = {
+    told: dict[str, Any] = {
         "type": entry.tag,
         "timestamp": entry.at,
         "data": {
@@ -107,6 +123,9 @@ def payload(delivery: Delivery) -> bytes:
             "entry": json.loads(entry.line),
         },
     }
+    own = openings(case.ref, [entry.index], _sides(delivery.subscription)) if entry.tag == CLOSED else {}
+    if own:
+        told["data"]["opened"] = {"salt": own[entry.index].salt, "entry": json.loads(own[entry.index].line)}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 

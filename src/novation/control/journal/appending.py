@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from novation.control.journal.models import BLOCK_LEVEL, LogEntry, Node, Stream
+from novation.control.journal.models import BLOCK_LEVEL, LogEntry, Node, Opening, Stream
+from novation.control.journal.opening import closed
 from novation.custody.entries import Entry, Reference
 from novation.evidence.instants import write_instant
 from novation.evidence.merkle import Frontier, leaf_hash
@@ -23,6 +24,8 @@ class Record:
     tag: str
     by: str = ""
     refs: Mapping[str, Reference] = field(default_factory=dict)
+    only: str = ""
+    """The side whose matter alone it is: the other side's copy of the log shows that there is an entry, and no more."""
 
 
 def append(stream: str, records: Sequence[Record], *, at: datetime | None = None) -> list[LogEntry]:
@@ -37,9 +40,12 @@ def append(stream: str, records: Sequence[Record], *, at: datetime | None = None
     _ensure(stream)
     head = Stream.objects.select_for_update().get(pk=stream)
     frontier = Frontier(head.size, bytes(head.frontier))
-    rows, nodes = [], []
+    rows, nodes, openings = [], [], []
     for record in records:
         entry = Entry(frontier.size, instant, record.tag, dict(record.refs), record.by or None)
+        if record.only:
+            opening, entry = closed(stream, entry, record.only)
+            openings.append(opening)
         line = entry.line()
         leaf = leaf_hash(line)
         rows.append(_row(stream, entry, line, leaf))
@@ -49,6 +55,8 @@ def append(stream: str, records: Sequence[Record], *, at: datetime | None = None
             if level >= BLOCK_LEVEL
         ]
     LogEntry.objects.bulk_create(rows)
+    if openings:
+        Opening.objects.bulk_create(openings)
     if nodes:
         Node.objects.bulk_create(nodes)
     Stream.objects.filter(pk=stream).update(size=frontier.size, frontier=frontier.packed)

@@ -39,6 +39,25 @@ class LogEntry(models.Model):
         ]
 
 
+class Opening(models.Model):
+    """What an entry of one side says: the line it would have been, and the salt of its commitment.
+
+    The entry itself, which both sides have, holds the commitment and nothing else (record 0012 §2).
+    """
+
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="openings")
+    index = models.BigIntegerField()
+    side = models.CharField(max_length=20)
+    tag = models.CharField(max_length=64)
+    line = models.TextField()
+    salt = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "journal_opening"
+        constraints = [models.UniqueConstraint(fields=["stream", "index"], name="journal_opening_place")]
+        indexes = [models.Index(fields=["stream", "tag", "index"], name="journal_opening_tag")]
+
+
 class Node(models.Model):
     """The hash of the full subtree number `number` of 2^level entries."""
 

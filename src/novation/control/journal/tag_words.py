@@ -6,6 +6,9 @@ from novation.messages import Text
 
 TAG_WORDS = {
     "access.refused": Text("有人试图做或看不该做、不该看的事", "somebody tried what is not for them"),
+    "side-entry.recorded": Text(
+        "一方自己的事项，内容只对这一方开放", "a matter of one side, open to that side alone"
+    ),
     "authorisation.released": Text(
         "同意已齐，授权书可以签署", "every approval is there; the authorisation can be signed"
     ),
@@ -24,6 +27,14 @@ TAG_WORDS = {
     "dispositions.checked": Text("第二个引擎复核了判定", "the second engine checked the decisions"),
     "consents.written": Text(
         "写出了同意记录（加密给受让方）", "consent records were written, encrypted to the buyer"
+    ),
+    "letter.opened": Text(
+        "解密了出让方关于更正或删除的消息",
+        "a message of the seller about a correction or an erasure was opened",
+    ),
+    "requests.taken": Text("收下了未办结的请求", "the requests that are still open were taken in"),
+    "terms.added": Text(
+        "写入了出让方声明的依据和收到之日", "the seller’s bases and the day of receipt were written down"
     ),
     "plan.made": Text("做出了方案", "a plan was made"),
     "subject.explained": Text("查看了一个人的判定", "one person’s verdicts were looked at"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from novation.control.journal.models import BLOCK_LEVEL, LogEntry, Node, SignedHead, Stream
+from novation.control.journal.models import BLOCK_LEVEL, LogEntry, Node, Opening, SignedHead, Stream
+from novation.control.journal.opening import CLOSED, fits
 from novation.errors import NovationError
 from novation.errors.control import (
     LOG_COLUMNS_DIFFER,
@@ -13,6 +14,7 @@ from novation.errors.control import (
     LOG_GAP,
     LOG_HEAD_DIFFERS,
     LOG_NODE_CHANGED,
+    LOG_OPENING_DIFFERS,
 )
 from novation.errors.custody import (
     JOURNAL_CHECKPOINT_FORGED,
@@ -44,6 +46,7 @@ def verify(
         *reading.check_nodes(),
         *reading.check_head(row),
         *reading.check_notes(origin, key),
+        *reading.check_openings(),
     ]
 
 
@@ -59,6 +62,7 @@ class _Reading:
         self.stream = stream
         self.problems: list[Problem] = []
         self._frontier = Frontier()
+        self._closed: dict[int, str] = {}
         self._nodes: dict[tuple[int, int], bytes] = {}
         sizes = SignedHead.objects.filter(stream=stream).values_list("size", flat=True)
         self._wanted = set(sizes)
@@ -73,11 +77,23 @@ class _Reading:
             self.problems.append(Problem(LOG_ENTRY_CHANGED, {"index": index}))
         elif not _agrees(line, index, at, tag, by):
             self.problems.append(Problem(LOG_COLUMNS_DIFFER, {"index": index}))
+        if tag == CLOSED:
+            self._closed[index] = line
         for level, number, node in self._frontier.append(found):
             if level >= BLOCK_LEVEL:
                 self._nodes[level, number] = node
         if self._frontier.size in self._wanted:
             self._roots[self._frontier.size] = self._frontier.root()
+
+    def check_openings(self) -> Iterator[Problem]:
+        """Every entry of one side has the opening that it committed to, and no other entry has one."""
+        found = Opening.objects.filter(stream=self.stream).order_by("index")
+        for opening in found.iterator(chunk_size=CHUNK):
+            line = self._closed.pop(opening.index, "")
+            if not fits(opening, line):
+                yield Problem(LOG_OPENING_DIFFERS, {"index": opening.index})
+        for index in sorted(self._closed):
+            yield Problem(LOG_OPENING_DIFFERS, {"index": index})
 
     def check_nodes(self) -> Iterator[Problem]:
         kept = Node.objects.filter(stream=self.stream).values_list("level", "number", "hash")

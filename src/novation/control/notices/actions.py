@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -263,8 +263,20 @@ def release_notice(
 
 def unanswered(notice: Notice) -> list[str]:
     """The mandatory items of the checklist that nobody has found in the text."""
+    return _unanswered(notice, set(notice.ticks.values_list("item", flat=True)))
+
+
+def unanswered_each(notices: Iterable[Notice]) -> dict[int, list[str]]:
+    """The same of many notices at once, by primary key."""
+    by_pk = {one.pk: one for one in notices}
+    ticked: dict[int, set[str]] = {pk: set() for pk in by_pk}
+    for pk, item in ChecklistTick.objects.filter(notice__in=by_pk).values_list("notice", "item"):
+        ticked[pk].add(item)
+    return {pk: _unanswered(one, ticked[pk]) for pk, one in by_pk.items()}
+
+
+def _unanswered(notice: Notice, ticked: Collection[str]) -> list[str]:
     content = content_named(notice.content)
-    ticked = set(notice.ticks.values_list("item", flat=True))
     return [item.id for item in musts(content) if item.id not in ticked] if content else [notice.content]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -166,7 +166,16 @@ def keep_lines(notice: Notice, line: Line, counts: Mapping[str, int]) -> str:
 
 def counted(notice: Notice) -> dict[str, Any]:
     """The rows of the outbox by state, as they were counted last."""
-    return dict(notice.lines.filter(line=Line.STATE).values_list("word", "people"))
+    return counted_each([notice])[notice.pk]
+
+
+def counted_each(notices: Iterable[Notice]) -> dict[int, dict[str, Any]]:
+    """The same of many notices at once, by primary key."""
+    found: dict[int, dict[str, Any]] = {one.pk: {} for one in notices}
+    rows = AudienceLine.objects.filter(notice__in=found, line=Line.STATE)
+    for notice, word, people in rows.values_list("notice", "word", "people"):
+        found[notice][word] = people
+    return found
 
 
 def _task(notice: Notice, lost: int) -> Task:

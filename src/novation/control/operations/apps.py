@@ -17,6 +17,7 @@ class OperationsConfig(AppConfig):
         from novation.control.operations.sending_notices import run_notice
 
         import_module("novation.control.operations.actions")
+        import_module("novation.control.operations.readings")
         import_module("novation.control.operations.late_answers")
         queueing.register(run_notice.enqueue)
         register(CasePhase.CLOSING, plan_is_fresh)

@@ -21,11 +21,12 @@ from novation.control.operations.actions.running import (
     interrupt_job,
     pause_job,
     start_job,
+    stop_job,
 )
 from novation.control.operations.folders import open_project
 from novation.control.operations.models import CheckLine, Job
 from novation.control.operations.plans import keep_plan
-from novation.control.operations.telling import AWAY, JobProgress
+from novation.control.operations.telling import AWAY, JobProgress, StopWanted
 from novation.errors import NovationError
 from novation.errors.operations import JOB_DEFECT
 from novation.errors.project import FILE_UNUSABLE
@@ -69,6 +70,8 @@ def carry_out(job: Job) -> None:
         _failed(job, error)
     except OSError as problem:  # a folder that can't be written, a full disk, a file that is gone
         _failed(job, FILE_UNUSABLE.error(file=_file(problem), why=problem.strerror or type(problem).__name__))
+    except StopWanted:
+        _patiently(partial(stop_job, SYSTEM, job))
     except (SystemExit, KeyboardInterrupt):  # the worker is told to stop at once
         interrupt_job(SYSTEM, job)
         raise

@@ -8,10 +8,11 @@ from django.db import models
 
 from novation.control.cases.models import Case
 from novation.control.choices import TermField
-from novation.control.operations.words import OPEN, CheckMark, JobState, LookPurpose, Step
+from novation.control.operations.words import OPEN, CheckMark, CorrectionState, JobState, LookPurpose, Step
 from novation.control.refs import new_ref
 from novation.control.roles import Side
 from novation.messages import Text
+from novation.terms import Category, Sensitivity
 
 
 class ProjectLink(models.Model):
@@ -50,6 +51,8 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
+    stop_asked_at = models.DateTimeField(null=True)
+    stop_asked_by = models.CharField(max_length=32, default="")
     worker = models.CharField(max_length=80, default="")
     stage_zh = models.CharField(max_length=300, default="")
     stage_en = models.CharField(max_length=300, default="")
@@ -175,6 +178,73 @@ class PersonLook(models.Model):
     @property
     def scope(self) -> str:
         return self.project.case.ref
+
+
+class Correction(models.Model):
+    """A correction of a finding that somebody asks for; it counts once a second person of another role confirms it.
+
+    The reason stands here and in the project's file, not in the journal: it is free text.
+    """
+
+    ref = models.CharField(
+        max_length=32, unique=True, default=functools.partial(new_ref, "cr"), editable=False
+    )
+    project = models.ForeignKey(ProjectLink, on_delete=models.PROTECT, related_name="corrections")
+    source = models.CharField(max_length=300)
+    table = models.CharField(max_length=300)
+    column = models.CharField(max_length=300)
+    category = TermField(Category, default="", blank=True)
+    sensitivity = TermField(Sensitivity, default="", blank=True)
+    reason = models.TextField()
+    until_on = models.DateField()
+    state = TermField(CorrectionState, default=CorrectionState.ASKED)
+    asked_by = models.CharField(max_length=32)
+    asked_as = models.CharField(max_length=400)
+    """The roles held in the case by whoever asked, separated by blanks."""
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answered_by = models.CharField(max_length=32, default="")
+    answered_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "operations_correction"
+        ordering = ["-id"]
+
+    @property
+    def scope(self) -> str:
+        return self.project.case.ref
+
+    @property
+    def side(self) -> Side:
+        return self.project.side
+
+
+class PackageRecord(models.Model):
+    """What the other side announced of a package, verified by its signature; the package itself may be on its way."""
+
+    ref = models.CharField(
+        max_length=32, unique=True, default=functools.partial(new_ref, "pk"), editable=False
+    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="package_records")
+    package = models.CharField(max_length=80)
+    plan = models.CharField(max_length=80)
+    number = models.CharField(max_length=40)
+    """What the other side calls the case."""
+    fingerprint = models.CharField(max_length=64)
+    parts = models.IntegerField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "operations_package_record"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "package"], name="operations_package_record_once")
+        ]
+
+    @property
+    def scope(self) -> str:
+        return self.case.ref
 
 
 class WorkerBeat(models.Model):

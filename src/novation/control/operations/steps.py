@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from novation.control.operations.folders import open_project, package_for, place
-from novation.control.operations.handing_down import hand_down_choices
+from novation.control.operations.handing_down import hand_down_choices, hand_down_requests
 from novation.control.operations.models import Job, ProjectLink, SampleRequest
 from novation.control.operations.opening_key import opening_key
+from novation.control.operations.taking_over import take_over_package
+from novation.control.operations.telling_others import tell_recipients
 from novation.control.operations.words import Step
 from novation.control.roles import Side
 from novation.errors.operations import (
@@ -61,9 +63,18 @@ Run = Callable[[Job, Project, Progress], Outcome]
 
 def run_step(job: Job, progress: Progress) -> Outcome:
     """Raises what the step raises."""
-    if job.step in RESTS_ON_CHOICES and job.project.side is Side.SELLER:
-        hand_down_choices(job.project.case, open_project(job.project))
+    if job.project.side is job.project.case.side:
+        _hand_down(job)
     return _RUN[job.step](job, open_project(job.project), progress)
+
+
+def _hand_down(job: Job) -> None:
+    """To the project of the side whose customers answer here."""
+    case, project = job.project.case, open_project(job.project)
+    if job.step in RESTS_ON_CHOICES:
+        hand_down_choices(case, project)
+    if job.step is Step.SEAL:
+        hand_down_requests(case, project)
 
 
 def _all(job: Job, project: Project, progress: Progress) -> Outcome:
@@ -175,9 +186,16 @@ def _reconcile(job: Job, project: Project, progress: Progress) -> Outcome:
     return DONE
 
 
+def _take_over(job: Job, project: Project, progress: Progress) -> Outcome:
+    """The data plane reads the package; the register, the requests and the duties of the case follow in one transaction."""
+    take_over_package(job.project, project, progress)
+    return DONE
+
+
 def _change_people(job: Job, project: Project, progress: Progress) -> Outcome:
     """The working copies are made anew at once, so that what was erased lies in none of them."""
     carry_out_changes(project, progress)
+    tell_recipients(job.project.case, project)
     _read_again(project, progress)
     return DONE
 
@@ -217,6 +235,7 @@ _RUN: dict[Step, Run] = {
     Step.CERTIFICATE: _certificate,
     Step.RECEIVE: _receive,
     Step.RECONCILE: _reconcile,
+    Step.TAKE_OVER: _take_over,
     Step.CHANGE_PEOPLE: _change_people,
     Step.REPLAY: _replay,
     Step.SAMPLE: _sample,

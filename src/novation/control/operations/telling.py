@@ -16,6 +16,10 @@ EVERY = 1.0
 """Seconds between two writes: the page asks no more often."""
 
 
+class StopWanted(BaseException):
+    """Somebody asked the running job to stop. Like the end of a process it is nothing that a step may catch and pass over."""
+
+
 class JobProgress:
     """Writes stage and count of a job, no more than once a second but for a new stage; also its sign of life."""
 
@@ -26,6 +30,7 @@ class JobProgress:
         self._written = 0.0
 
     def start(self, what: Text, total: int | None = None) -> None:
+        """The beginning of a stage is a safe point: what came before it is whole."""
         self._done = 0
         self._write(stage_zh=what.zh[:300], stage_en=what.en[:300], done=0, total=total)
 
@@ -40,8 +45,13 @@ class JobProgress:
 
     def _write(self, **values: object) -> None:
         """What cannot be written now is not told; the step goes on, since its work lies in files."""
+        wanted = False
         try:
             Job.objects.filter(pk=self._pk).update(beat_at=timezone.now(), **values)
+            wanted = Job.objects.filter(pk=self._pk, stop_asked_at__isnull=False).exists()
         except AWAY:
             connection.close()
         self._written = time.monotonic()
+        # In a thread of the step's own it would end that thread and not the step.
+        if wanted and threading.get_ident() == self._thread:
+            raise StopWanted

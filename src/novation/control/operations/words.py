@@ -21,6 +21,11 @@ class Step(Term):
     CERTIFICATE = "certificate", "等移交人签署销毁证明", "wait for the signed certificate"
     RECEIVE = "receive", "查验并启封收到的封装包", "verify and open the package that arrived"
     RECONCILE = "reconcile", "对账", "reconcile"
+    TAKE_OVER = (
+        "take-over",
+        "接管同意、异议、请求和义务",
+        "take over consents, objections, requests and obligations",
+    )
     CHANGE_PEOPLE = (
         "change-people",
         "执行经办人签发的改动",
@@ -38,6 +43,7 @@ class JobState(Term):
     FAILED = "failed", "没有做成", "failed"
     CANCELLED = "cancelled", "已取消", "cancelled"
     INTERRUPTED = "interrupted", "被中断", "interrupted"
+    STOPPED = "stopped", "已按要求停下", "stopped on request"
 
     @property
     def open(self) -> bool:
@@ -46,6 +52,12 @@ class JobState(Term):
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 """At most one job of a project is in these states."""
+
+
+class CorrectionState(Term):
+    ASKED = "asked", "等第二人确认", "awaits a second person"
+    CONFIRMED = "confirmed", "已确认", "confirmed"
+    DECLINED = "declined", "没有确认", "declined"
 
 
 class LookPurpose(Term):

@@ -10,7 +10,7 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        for name in ("actions", "working_actions", "freezing", "request_dues"):
+        for name in ("actions", "working_actions", "freezing", "request_dues", "readings"):
             import_module(f"novation.control.rights.{name}")
         from novation.control.rights.gates import register
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -17,6 +18,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 PATIENCE = 30.0
 """Seconds a process gets to finish what it does before it is ended."""
+TO_BEGIN = 90.0
+"""Seconds the console gets to load what its first reader would wait for."""
 
 
 class Command(BaseCommand):
@@ -70,8 +73,8 @@ class Command(BaseCommand):
         self._stopped = True
 
     def _wait_for(self, host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> None:
-        until = time.monotonic() + PATIENCE
-        while not self._stopped and not _answers(host, port):
+        until = time.monotonic() + TO_BEGIN
+        while not self._stopped and not _lives(host, port):
             if time.monotonic() > until or any(process.poll() is not None for process in processes):
                 raise CommandError(f"nothing answers on port {port}")
             time.sleep(0.2)
@@ -81,6 +84,7 @@ def _console(host: str, port: int, threads: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "novation.console.wsgi:application", "--bind", f"{host}:{port}"),
         *("--threads", str(threads), "--log-level", "warning", "--graceful-timeout", "20"),
+        *("--timeout", "90"),  # a process loads for some seconds before it gives its first sign of life
     ]
 
 
@@ -121,6 +125,17 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _lives(host: str, port: int) -> bool:
+    """Whether a process answers that has loaded all it needs: the port alone is open long before."""
+    try:
+        connection = http.client.HTTPConnection(host, port, timeout=2)
+        connection.request("GET", "/health/live")
+        connection.getresponse()  # whatever it says: a host that is not allowed is an answer too
+        return True
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def _answers(host: str, port: int) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from novation.control.actions import Policy, sight
-from novation.control.roles import EVERY_CASE_ROLE, SELLERS, CaseRole
+from novation.control.approvals.models import Paper
+from novation.control.approvals.terms import PaperKind
+from novation.control.cases.models import Case
+from novation.control.roles import EVERY_CASE_ROLE, SELLERS, CaseRole, Side
 
 INSIDE = (*SELLERS, CaseRole.COMMITTEE, CaseRole.WITNESS, CaseRole.AUDITOR)
 """Not the buyer: what the seller's committee says among itself is not for the other side."""
@@ -17,3 +22,14 @@ AUDIT = sight(
     en="Auditor’s desk",
     policy=Policy((CaseRole.AUDITOR, CaseRole.COMPLIANCE_OFFICER, CaseRole.OWNER, CaseRole.COUNSEL)),
 )
+
+FOR_BOTH = (PaperKind.PACKAGE, PaperKind.RECEIPT)
+"""What is signed to be shown to the other side."""
+
+
+def papers_seen(actor: Any, case: Case) -> Any:
+    """One's own papers, those of one's side, and whatever was signed to be shown to both."""
+    found = Paper.objects.filter(case=case).select_related("person", "submission")
+    if actor.side_in(case.ref) is not Side.BUYER:
+        return found
+    return found.filter(person__ref=actor.ref) | found.filter(kind__in=[str(kind) for kind in FOR_BOTH])

@@ -34,6 +34,7 @@ from novation.evidence.authorisation import Authorisation
 from novation.evidence.instants import write_instant
 from novation.evidence.keys import PublicKey, load_public_key
 from novation.handover import class_sign_offs, receipting, sealing
+from novation.handover.lawyers_list import classes_of, group_ids
 from novation.handover.settings import Settings
 from novation.messages import Text
 from novation.terms import Role
@@ -127,6 +128,14 @@ def class_choices(actor: Any, target: Case) -> list[str]:
     return [entry["id"] for entry in project.read_record("decisions.json", "decide")["classes"]]
 
 
+def group_choices(actor: Any, target: Case) -> list[str]:
+    """The ids of the groups of the lawyer's list."""
+    project = project_of(target)
+    if project is None or not project.has_record("decisions.json"):
+        return []
+    return group_ids(project)
+
+
 @action(
     "class-sign-off.prepared",
     zh="准备判定类签认",
@@ -138,15 +147,28 @@ def prepare_sign_off(
     deed: Deed,
     case: Case,
     *,
-    classes: Annotated[list[str], Input("签认哪些类", "Classes to sign off", choices=class_choices)],
+    classes: Annotated[
+        list[str] | None, Input("签认哪些类", "Classes to sign off", choices=class_choices)
+    ] = None,
+    groups: Annotated[
+        list[str] | None, Input("签认哪几组的全部类", "Groups, every class of them", choices=group_choices)
+    ] = None,
 ) -> Paper:
-    """Puts up the chosen classes, as they are decided now, to be signed by counsel; what changes is open again."""
+    """Puts up the chosen classes, as they are decided now, to be signed by counsel; what changes is open again.
+
+    A group stands for its classes: each of them is named in what is signed.
+    """
     project = project_of(case)
     if project is None:
         raise NO_PROJECT.error()
+    chosen = list(dict.fromkeys([*(classes or ()), *classes_of(project, groups or ())]))
+    if not chosen:
+        raise INPUT_WRONG.error(
+            field=Text("签认哪些类", "classes to sign off"), problem=Text("至少选一类", "choose at least one")
+        )
     person: Any = deed.actor
     key = key_of(person)
-    document = class_sign_offs.draft(project, classes, name=person.name, key=key, role=Role.COUNSEL)
+    document = class_sign_offs.draft(project, chosen, name=person.name, key=key, role=Role.COUNSEL)
     content = canonical.encode(document)
     return _put_up(deed, case, PaperKind.CLASS_SIGN_OFF, str(Role.COUNSEL), content, key)
 

@@ -1,4 +1,4 @@
-"""Actions of people on jobs: asking for a step, cancelling one that waits in the queue, going on after an interruption."""
+"""Actions of people on jobs: asking for a step, cancelling one that waits, stopping one that runs, going on later."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ LIFE = Lifecycle("job", JobState)
 PREPARING = (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN, Step.VERIFY)
 HANDING_OVER = (Step.SEAL, Step.RECEIPT)
 DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
-RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY)
+RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY, Step.TAKE_OVER)
+TAKERS = (CaseRole.COMPLIANCE_OFFICER, CaseRole.DATA_ENGINEER)
+"""At the buyer's own installation its team does what the receiver does where both sides share one."""
 SAMPLING = (Step.SAMPLE,)
 """Asked for by `people-sample.requested`, with what kind of sample is wanted."""
 CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
@@ -125,9 +127,9 @@ def request_destruction(
 
 @action(
     "reconciliation.requested",
-    zh="启封、对账或查验收到的包",
-    en="Open, reconcile or verify what arrived",
-    policy=Policy((CaseRole.RECEIVER,), (OWN_SIDE,)),
+    zh="启封、对账、查验或接管收到的包",
+    en="Open, reconcile, verify or take over what arrived",
+    policy=Policy((CaseRole.RECEIVER, *TAKERS), (OWN_SIDE,)),
     target=ProjectLink,
 )
 def request_reconciliation(
@@ -136,7 +138,7 @@ def request_reconciliation(
     *,
     step: Annotated[Step, Input("步骤", "Step", choices=_steps(*RECEIVING))] = Step.RECONCILE,
 ) -> Job:
-    """Verifies and opens what arrived, or holds what the buyer opened against the index, row by row."""
+    """Verifies and opens what arrived, holds it against the index row by row, or takes over what the buyer is bound to."""
     _one_of(step, RECEIVING)
     return queue(deed, link, step)
 
@@ -153,7 +155,7 @@ def _own_job(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
 _WHO = (
     ((*PREPARING, *SAMPLING), PREPARERS),
     ((*HANDING_OVER, *DESTROYING), (CaseRole.HANDER_OVER,)),
-    (RECEIVING, (CaseRole.RECEIVER,)),
+    (RECEIVING, (CaseRole.RECEIVER, *TAKERS)),
     (CHANGING, (CaseRole.COMPLIANCE_OFFICER, CaseRole.OWNER)),
 )
 OWN_JOB = Condition(Text("只有能要求这一步的人可以", "only for those who may ask for this step"), _own_job)
@@ -174,13 +176,45 @@ def cancel_job(deed: Deed, job: Job) -> None:
     deed.record(job=job.ref, step=str(job.step))
 
 
+def _starter_or_officer(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
+    """Whoever asked for it, or the officer; each on their own side."""
+    officer = str(CaseRole.COMPLIANCE_OFFICER) in actor.roles_in(target.scope)
+    return own_side(actor, target.project, {}) and (officer or target.asked_by == actor.ref)
+
+
+STARTER = Condition(
+    Text(
+        "只有要求这一步的人和合规负责人可以",
+        "only for who asked for this step, and for the compliance officer",
+    ),
+    _starter_or_officer,
+)
+
+
+@action(
+    "job-stop.asked",
+    zh="让任务停下",
+    en="Ask a running job to stop",
+    policy=Policy((*PREPARERS, CaseRole.OWNER, CaseRole.HANDER_OVER, CaseRole.RECEIVER), (STARTER,)),
+    target=Job,
+    move=LIFE.move(JobState.RUNNING, to=JobState.RUNNING),
+)
+def ask_to_stop(deed: Deed, job: Job) -> None:
+    """The step stops at its next safe point, within seconds as a rule; nothing is left half-done, and it can go on later."""
+    job.stop_asked_at, job.stop_asked_by = timezone.now(), deed.actor.ref
+    job.save(update_fields=["stop_asked_at", "stop_asked_by"])
+    deed.record(job=job.ref, step=str(job.step))
+
+
 @action(
     "job.resumed",
     zh="继续任务",
     en="Go on with a job",
     policy=Policy((*PREPARERS, CaseRole.HANDER_OVER, CaseRole.RECEIVER), (OWN_JOB,)),
     target=Job,
-    move=LIFE.move(JobState.INTERRUPTED, JobState.FAILED, JobState.WAITING, to=JobState.QUEUED),
+    move=LIFE.move(
+        JobState.INTERRUPTED, JobState.STOPPED, JobState.FAILED, JobState.WAITING, to=JobState.QUEUED
+    ),
 )
 def resume_job(deed: Deed, job: Job) -> None:
     """Goes on where a step was interrupted: what it had finished is kept, nothing half-done was left."""

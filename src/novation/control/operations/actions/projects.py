@@ -1,4 +1,4 @@
-"""Actions on a case's project folder: linking it, taking sources in, correcting findings, keeping it in step."""
+"""Actions on a case's project folder: linking it, taking sources in, keeping it in step."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from novation.control.operations.folders import (
 from novation.control.operations.models import ProjectLink
 from novation.control.roles import EVERY_CASE_ROLE, SELLERS, CaseRole, Side
 from novation.errors import NovationError
+from novation.errors.control import REFUSED
 from novation.errors.operations import FOLDER_WRONG, LINKED_ALREADY
 from novation.errors.project import FILE_UNUSABLE
 from novation.messages import Text
-from novation.terms import Category, Party, Sensitivity
+from novation.terms import Party
 
 PREPARERS = (CaseRole.COMPLIANCE_OFFICER, CaseRole.DATA_ENGINEER)
 OWN_SIDE = Condition(
@@ -54,13 +55,21 @@ PACKAGE = sight("case.package", zh="封装包与对账", en="Package", policy=Po
 
 
 def own_side(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
-    """The seller's project is for the seller's people, the buyer's for the receiver."""
+    """The seller's project is for the seller's people, the buyer's for the receiver, or for the team where the buyer opened the case."""
     side = target.side if isinstance(target, ProjectLink) else inputs.get("side")
     held = actor.roles_in(target.scope)
-    sellers, buyers = {str(role) for role in SELLERS}, {str(CaseRole.RECEIVER)}
-    # A form that nobody has filled in yet names no side; once it is sent, it always does.
-    wanted = sellers | buyers if side is None else buyers if side is Side.BUYER else sellers
+    # A form that nobody has filled in yet names no side; once it is sent, the default is the case's own.
+    sides = (Side.SELLER, Side.BUYER) if side is None else (side,)
+    wanted = {str(role) for one in sides for role in _people_of(target, one)}
     return isinstance(actor, System) or bool(held & wanted)
+
+
+def _people_of(target: Any, side: Side) -> tuple[CaseRole, ...]:
+    """Where the buyer opened the case, its own team works on its project; nobody here is of the seller."""
+    case = target.case if isinstance(target, ProjectLink) else target
+    if case.side is Side.BUYER:
+        return (*SELLERS, CaseRole.RECEIVER) if side is Side.BUYER else ()
+    return (CaseRole.RECEIVER,) if side is Side.BUYER else SELLERS
 
 
 def offered(actor: Any, case: Case) -> list[str]:
@@ -102,9 +111,12 @@ def link_project(
             choices=offered,
         ),
     ] = "",
-    side: Annotated[Side, Input("哪一方", "Side")] = Side.SELLER,
+    side: Annotated[Side | None, Input("哪一方", "Side")] = None,
 ) -> ProjectLink:
     """Links one side of the case to a project folder of the data plane, a new one unless one is named."""
+    side = side or case.side
+    if not own_side(deed.actor, case, {"side": side}):
+        raise REFUSED.error(deed=deed.action.title, reason=OWN_SIDE.text)
     if link_of(case, side) is not None:
         raise LINKED_ALREADY.error()
     name = folder or new_name(case, side)
@@ -112,7 +124,7 @@ def link_project(
     if ProjectLink.objects.filter(folder=name).exists():
         raise FOLDER_WRONG.error(folder=name)
     link = ProjectLink.objects.create(case=case, side=side, folder=name, linked_by=deed.actor.ref)
-    if side is Side.SELLER:
+    if side is case.side:
         case.project = name
         case.save(update_fields=["project"])
     if not (path / SETTINGS_FILE).is_file():
@@ -184,38 +196,3 @@ def write_settings(deed: Deed, link: ProjectLink) -> None:
     """Deal form, phase and closing day of the project become those of the case; what was decided is stale then."""
     digest = deal_file.write_deal(link)
     deed.record(project=link.ref, settings=digest, form=str(link.case.deal_form))
-
-
-@action(
-    "override.recorded",
-    zh="更正一项扫描结果",
-    en="Correct a finding",
-    policy=Policy(PREPARERS, (OWN_SIDE,)),
-    target=ProjectLink,
-)
-def record_override(
-    deed: Deed,
-    link: ProjectLink,
-    *,
-    source: Annotated[str, Input("来源", "Source")],
-    table: Annotated[str, Input("表", "Table")],
-    column: Annotated[str, Input("列", "Column")],
-    category: Annotated[Category | None, Input("类别", "Category")] = None,
-    sensitivity: Annotated[Sensitivity | None, Input("敏感度", "Sensitivity")] = None,
-    reason: Annotated[str, Input("理由", "Reason", lines=3)],
-) -> None:
-    """Corrects what the scan found of a column, with a reason; it holds in every later scan and stands in the file."""
-    from novation.handover.opening import add_override
-
-    project = open_project(link)
-    with project.held():
-        add_override(
-            project,
-            source=source,
-            table=table,
-            column=column,
-            reason=reason,
-            category=category,
-            sensitivity=sensitivity,
-        )
-    deed.record(project=link.ref, settings=project.settings_digest())

@@ -34,6 +34,7 @@ def start_job(deed: Deed, job: Job, *, worker: Annotated[str, Input("工作进�
     job.size_before, job.root_before = head
     job.started_at = job.beat_at = timezone.now()
     job.ended_at, job.done, job.total, job.stage_zh, job.stage_en = None, 0, None, "", ""
+    job.stop_asked_at, job.stop_asked_by = None, ""
     job.worker = worker[:80]
     job.save()
     deed.record(job=job.ref, step=str(job.step), size=head[0], root=head[1])
@@ -101,6 +102,20 @@ def fail_job(
 def interrupt_job(deed: Deed, job: Job) -> None:
     """Its worker is gone and nobody holds the project: the job can be resumed."""
     _end(deed, job)
+
+
+@action(
+    "job.stopped",
+    zh="任务按要求停下",
+    en="A job stops on request",
+    policy=BY_ITSELF,
+    target=Job,
+    move=LIFE.move(JobState.RUNNING, to=JobState.STOPPED),
+    api=False,
+)
+def stop_job(deed: Deed, job: Job) -> None:
+    """It stopped where nothing was half-done; it can be resumed from there."""
+    _end(deed, job, asked=job.stop_asked_by or "system")
 
 
 def _end(deed: Deed, job: Job, **refs: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from novation.control.operations.folders import link_of, package_for
-from novation.control.operations.models import CheckLine, Job, ProjectLink
+from novation.control.operations.models import CheckLine, Job, PackageRecord, ProjectLink
 from novation.control.operations.reading.files import Record, record
 from novation.control.operations.words import JobState, Step
 from novation.control.roles import Side
@@ -89,6 +89,10 @@ class PackageShown:
     signatures: tuple[Signature, ...] = ()
     is_opened: bool = False
     is_taken_in: bool = False
+
+    def is_announced(self, record: PackageRecord) -> bool:
+        """Whether this is the package that was announced."""
+        return record.package == self.digest
 
     @property
     def differing(self) -> tuple[Compared, ...]:
