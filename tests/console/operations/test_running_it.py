@@ -141,5 +141,5 @@ def test_serve_refuses_a_port_that_is_taken(monkeypatch: Any, tmp_path: Path) ->
     from novation.console.management.commands import serve
 
     monkeypatch.setattr(serve, "_answers", lambda *_: True)
-    with pytest.raises(CommandError, match="another --port"):
+    with pytest.raises(CommandError, match="another port"):
         call_command("serve")
