@@ -80,7 +80,7 @@ NO_HANDER_OVER = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
-NO_PACKAGE = define(
+NOTHING_ARRIVED = define(
     "job.no-package",
     zh="还没有收到封装包",
     en="no package has arrived yet",

@@ -19,7 +19,7 @@ from novation.errors.operations import (
     ENGINES_DIFFER,
     NO_BUYER_RECEIPT,
     NO_HANDER_OVER,
-    NO_PACKAGE,
+    NOTHING_ARRIVED,
 )
 from novation.handover import (
     checking,
@@ -170,7 +170,7 @@ def _receive(job: Job, project: Project, progress: Progress) -> Outcome:
     """
     package = package_for(job.project)
     if package is None:
-        raise NO_PACKAGE.error()
+        raise NOTHING_ARRIVED.error()
     if receiving.has_opened(project, package):
         return DONE
     key = opening_key()
