@@ -38,6 +38,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="novation-portal-") as folder:
         home = (asked.home or Path(folder)).resolve()
         built = build(home, asked.customers, 1)
+        before = os.getloadavg()[0]  # processes that were running or waiting already
         with served(home, built, workers=1, threads=2) as site:
             known, unknown = attempts(site, asked.customers, asked.pairs)
     told = {
@@ -46,7 +47,12 @@ def main() -> int:
         **mann_whitney(known, unknown),
         "pairs": asked.pairs,
         "customers": asked.customers,
-        "on": {"cpus": os.cpu_count(), "python": sys.version.split()[0], "database": "sqlite"},
+        "on": {
+            "cpus": os.cpu_count(),
+            "python": sys.version.split()[0],
+            "database": "sqlite",
+            "others_running": round(before, 1),
+        },
     }
     text = json.dumps(told, indent=1)
     print(text)

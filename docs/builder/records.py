@@ -32,10 +32,31 @@ TAGS = {
     ),
     "plan.made": ("做出了方案", "a plan was made", "plan, run"),
     "subject.explained": ("查看了一个人的判定", "one person's verdicts were looked at", "explain --subject"),
+    "people-sample.drawn": ("抽取了去标识化样本", "a de-identified sample was drawn", "sample"),
     "people.indexed": ("编制了人员索引", "the index of people was built", "person index"),
     "contacts.gathered": ("汇总了联系方式", "contacts were gathered", "console"),
     "notice.sent": ("发送了告知", "a notice was sent", "console"),
     "choices.taken": ("收下了客户的选择", "the choices of customers were taken in", "console"),
+    "requests.taken": (
+        "收下了未办结的请求",
+        "the requests that are still open were taken in",
+        "console",
+    ),
+    "handover.taken": (
+        "（受让方）接管了随资料而来的义务",
+        "(buyer) what the data bind to was taken over",
+        "take-over",
+    ),
+    "terms.added": (
+        "（受让方）写入了出让方声明的依据和收到之日",
+        "(buyer) the seller's bases and the day of receipt were written down",
+        "take-over",
+    ),
+    "letter.opened": (
+        "（受让方）解密了出让方关于更正或删除的消息",
+        "(buyer) a message of the seller about a correction or an erasure was opened",
+        "person open-changes",
+    ),
     "person.shown": ("查看了一个人的资料", "one person's record was looked at", "person show"),
     "person-change.authorised": (
         "签认了对一个人资料的更改",
@@ -100,6 +121,16 @@ FILES = (
         "两个引擎的比较：比较了多少、多少不一致、例子",
         "what comparing both engines gave: how many decisions, how many differ, examples",
     ),
+    (
+        "records/samples/NNN.json",
+        "去标识化样本的计数、处理方式、风险与损失",
+        "counts, treatments, risk and loss of a de-identified sample",
+    ),
+    (
+        "work/samples/NNN.parquet, NNN-people.parquet",
+        "样本的行（加密）；另存其中各人的编号，以免再次抽到",
+        "the rows of a sample, encrypted; apart from them the references of its people, so that none is drawn again",
+    ),
     ("records/plan.json", "方案；签的是它的摘要", "the plan; its digest is what is signed"),
     (
         "records/sign-offs/NNN-ROLE.json, .sig",
@@ -109,6 +140,31 @@ FILES = (
     ("records/authorisations/NNN-ROLE.json, .sig", "授权书和签名", "authorisations and their signatures"),
     ("records/sealed.json", "封装包的摘要、分卷、计数", "digest, parts and counts of the package"),
     ("records/received.json", "（受让方）收到了哪个包", "(buyer) which package was received"),
+    (
+        "records/received-obligations.json",
+        "（受让方）包里约束受让方的义务",
+        "(buyer) the obligations in the package",
+    ),
+    (
+        "records/taken-over.json",
+        "（受让方）接管了什么：计数、依据、法定期限、义务、时限，不含个人",
+        "(buyer) what was taken over: counts, bases, statutory terms, obligations, clocks; nobody in it",
+    ),
+    (
+        "records/told/",
+        "告知受让方更正或删除的消息，加密给受让方",
+        "messages to the buyer about corrections and erasures, encrypted to the buyer",
+    ),
+    (
+        "incoming/, records/incoming/",
+        "（受让方）收到的消息，原样加密；解密后的记录，不含新值",
+        "(buyer) messages as they came, encrypted; records of those opened, without the new value",
+    ),
+    (
+        "records/open-requests.json",
+        "随包移交的未办结请求的数目和依据的日志位置",
+        "how many open requests go along, and the position of the case's journal they rest on",
+    ),
     (
         "records/reconciliation.json",
         "（受让方）对账结果：行号、编号、列名，不含内容",

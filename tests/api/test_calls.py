@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
 from django.test import override_settings
 from django.utils import timezone
 from tests.api.conftest import Caller, token_for
@@ -14,6 +15,7 @@ from tests.control.furnished import proven
 from tests.control.people import House
 
 from novation.api import problems
+from novation.control.accounts.models import Grant
 from novation.control.actions import ACTIONS
 from novation.control.hooks.delivering import forget_old_calls
 from novation.control.hooks.models import Call, Token
@@ -238,3 +240,17 @@ def test_every_action_that_programs_may_call_is_in_the_document_in_both_language
                 action.title.zh in operations[tag]["summary"]
                 and action.title.en in operations[tag]["summary"]
             )
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_is_no_defect_and_worth_another_try(
+    call: Caller, house: House, fault: type[Exception]
+) -> None:
+    where = f"/cases/{house.case.ref}"
+    with patch.object(Grant.objects, "filter", side_effect=fault("server at 192.0.2.7 closed")):
+        answers = (call.get(where), call.post(f"{where}/{FORM}", {"deal_form": "merger"}))
+    for answer in answers:
+        assert (answer.status_code, answer.json()["code"]) == (503, "database.away")
+        assert answer["Retry-After"] == "30" and "192.0.2" not in answer.content.decode()
+    house.case.refresh_from_db()
+    assert str(house.case.deal_form) == "asset-deal"

@@ -210,8 +210,8 @@ def test_only_the_sellers_side_puts_things_in_and_says_that_they_hold_no_records
 
 
 @pytest.mark.action("room-item.added")
-def test_a_sample_is_refused_because_protection_is_not_built(house: House, room: Room) -> None:
-    with pytest.raises(NovationError, match="sample-unavailable"):
+def test_a_sample_is_never_uploaded_as_nobody_measured_its_risk(house: House, room: Room) -> None:
+    with pytest.raises(NovationError, match="sample-uploaded"):
         added(house, room, kind=ItemKind.SAMPLE)
     assert not Item.objects.exists()
 

@@ -81,6 +81,26 @@ def test_consents_given_at_the_seller_are_known_at_the_buyer(quarantine: Path, b
     assert any("none" not in told_of(buyer, ref, "consent") for ref in sorted(given)[:3]), len(given)
 
 
+def test_what_binds_is_taken_over_by_one_command_once(buyer: Path, quarantine: Path) -> None:
+    before = novation("take-over", "-p", buyer, "--json").value
+    assert before["people"] == len(register(quarantine, "subjects"))
+    suppressed = {r["subject_ref"] for r in register(quarantine, "suppression")}
+    assert before["suppressed"] == len(suppressed) and before["choices"] >= len(suppressed)
+    assert before["obligations"] and {c["starts"] for c in before["clocks"]} <= {"data-obtained", "closing"}
+    assert any(c["clock"] == "eu-gdpr/14-inform" and c["due_on"] for c in before["clocks"])
+    entries = (buyer / "records" / "journal.jsonl").read_bytes()
+    assert novation("take-over", "-p", buyer, "--json").value == before
+    assert (buyer / "records" / "journal.jsonl").read_bytes() == entries
+    assert "data-obtained" in (buyer / "novation.toml").read_text("utf-8")
+    whole = (buyer / "records" / "taken-over.json").read_text("utf-8")
+    assert not [ref for ref in suppressed if ref in whole]
+
+
+def test_before_a_package_was_received_there_is_nothing_to_take_over(story: Story, tmp_path: Path) -> None:
+    folder = story.copy("opened", tmp_path / "seller")
+    assert novation("take-over", "-p", folder).code == "project.step-missing"
+
+
 def test_indexes_and_registers_about_classes_do_not_become_sources(buyer: Path) -> None:
     scan = json.loads((buyer / "records" / "scan.json").read_bytes())
     paths = {s["path"] for s in scan["sources"]}

@@ -22,7 +22,8 @@ SOURCE = Path(portal_urls.__file__).parent
 def test_no_page_of_staff_has_an_address_here() -> None:
     names = {pattern.name for pattern in get_resolver("novation.portal.urls").url_patterns}
     assert names == {"live", "start", "link", "code", "code-answer", "who", "documents", "lesson", "left", "me",
-                     "choices", "data", "copy", "ask", "requests", "request", "stay", "leave"}  # fmt: skip
+                     "choices", "data", "copy", "ask", "requests", "request", "stay", "leave",
+                     "transparency", "transparency-data", "transparency-version", "transparency-document"}  # fmt: skip
     assert not [app for app in portal_settings.INSTALLED_APPS if app in ("novation.console", "novation.api")]
     assert not [one for one in portal_settings.MIDDLEWARE if "auth" in one or "console" in one]
     assert portal_settings.SESSION_COOKIE_NAME != console_settings.SESSION_COOKIE_NAME

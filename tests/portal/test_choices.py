@@ -91,7 +91,8 @@ def test_a_childs_guardian_says_so_or_nothing_is_consented_to(asked: Portal) -> 
     page = client.get(asked.at("me/")).content.decode()
     assert "I am the parent or guardian and decide" in page
     name = "transfer" if 'name="transfer-guardian"' in page else "transfer-sensitive"
-    assert client.post(asked.at("me/choices/"), {name: "consent"}).status_code == 422
+    refused = client.post(asked.at("me/choices/"), {name: "consent"})
+    assert refused.status_code == 422 and f'id="{name}-wrong"' in refused.content.decode()
     assert not Act.objects.exists()
     client.post(asked.at("me/choices/"), {name: "consent", f"{name}-guardian": "on"})
     assert Act.objects.get().form is ConsentForm.GUARDIAN

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
         "换一种交易形式、交割日、受让方所在地……会有什么不同",
         "what another deal form, closing date, buyer's place … would change",
     ),
+    "sample": t("抽取去标识化样本并测量风险", "draw a de-identified sample and measure its risk"),
     "notice": t("记录已作出的告知", "record a notice that was given"),
     "authorise": t("签署授权", "sign the plan"),
     "seal": t("封装", "seal the package"),
@@ -34,6 +35,10 @@ COMMANDS: dict[str, str] = {
     "verify": t("离线查验", "verify offline"),
     "receive": t("（受让方）启封到隔离区", "(buyer) open into quarantine"),
     "reconcile": t("（受让方）对账", "(buyer) reconcile"),
+    "take-over": t(
+        "（受让方）接管同意、异议、未办结的请求和义务",
+        "(buyer) take over consents, objections, open requests and obligations",
+    ),
     "receipt": t("（受让方）签收，（出让方）收下回执", "(buyer) answer, (seller) take the answer in"),
     "destroy": t("（出让方）依判定销毁", "(seller) destroy what the verdicts say"),
     "certificate": t("（出让方）出具销毁证明", "(seller) issue the certificate of destruction"),

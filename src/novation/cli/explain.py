@@ -79,6 +79,17 @@ def explain(
                 line(more.format(len(groups) - SHOWN, rest))
 
 
+def _tell_due(due: dict[str, Any]) -> None:
+    told = t(
+        "截至 {by} 已到期：{pairs:,} 项，{people:,} 人；别的一概不动",
+        "due by {by}: {pairs:,} items of {people:,} people; nothing else is touched",
+    )
+    line(told.format(**{name: due[name] for name in ("by", "pairs", "people")}))
+    for row in due["groups"]:
+        what = f"{Place(row['place']).text.in_(LANGUAGE)} · {Category(row['category']).text.in_(LANGUAGE)}"
+        line(f"    {row['people']:>10,}  {what}  {row['first_on']} – {row['last_on']}  {row['entry']}")
+
+
 def _tell_plan(document: dict[str, Any], stages: list[Any], groups: list[dict[str, Any]]) -> None:
     form = DealForm(document["deal"]["form"]).text.in_(LANGUAGE)
     line(
@@ -103,6 +114,9 @@ def _tell_plan(document: dict[str, Any], stages: list[Any], groups: list[dict[st
                 line(f"  ── {gate}")
         line(f"  {number:>3}. {stage.text().in_(LANGUAGE)}")
     line("")
+    if "due" in document:
+        _tell_due(document["due"])
+        return
     line(t("判定（同类的人放在一起）", "Verdicts (people of one kind together)"))
     for group in groups:
         line(_group(group, document["rules"]))

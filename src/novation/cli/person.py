@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from novation.cli.frame import (
 from novation.cli.language import LANGUAGE, t
 from novation.handover.people import People, Why, build_index
 from novation.handover.people import show as show_person
+from novation.handover.people.incoming import open_letters
 from novation.terms import Category
 
 app = typer.Typer(no_args_is_help=True, help=t("一个人的资料", "the data of one person"))
@@ -42,6 +44,28 @@ def index(
         f"索引已编好：{record['tags']:,} 个联系方式和编号，{len(record['tables'])} 张表",
         f"indexed: {record['tags']:,} contacts and references, {len(record['tables'])} tables",
     )
+
+
+@app.command(
+    "open-changes",
+    help=t(
+        "（受让方）解密出让方发来的更正和删除消息；新值仍加密保存",
+        "(buyer) open what the seller told of corrections and erasures; new values stay encrypted",
+    ),
+)
+@told
+def open_changes(
+    identity: Annotated[
+        Path, typer.Option("--identity", "-i", help=t("解密私钥文件", "age identity file"), exists=True)
+    ],
+    project: ProjectOption = DEFAULT_PROJECT,
+    as_json: JsonOption = False,
+) -> None:
+    records = open_letters(open_project(project), identity)
+    if as_json:
+        emit(records)
+        return
+    say(f"解密了 {len(records)} 条消息", f"messages opened: {len(records)}")
 
 
 @app.command(

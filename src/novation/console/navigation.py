@@ -54,6 +54,7 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
             Entry("person", Text("一个人的说明", "One person")),
             Entry("plan", Text("方案", "Plan")),
             Entry("package", Text("封装包", "Package")),
+            Entry("takeover", Text("接管的义务", "Taken over")),
             Entry("jobs", Text("运行", "Jobs")),
         ),
     ),
@@ -62,6 +63,8 @@ CASE_PAGES: tuple[tuple[Text | None, tuple[Entry, ...]], ...] = (
         (
             Entry("notices", Text("告知", "Notices")),
             Entry("requests", Text("权利请求", "Requests")),
+            Entry("recipients", Text("接收方", "Recipients")),
+            Entry("transparency", Text("公开说明", "Told in public")),
             Entry("texts", Text("客户看到的文字", "What customers read")),
         ),
     ),

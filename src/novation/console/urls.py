@@ -41,6 +41,8 @@ urlpatterns = [
     path("cases/", include("novation.console.case.urls")),
     path("cases/<str:ref>/agreements/", include("novation.console.agreements.urls")),
     path("cases/<str:ref>/requests/", include("novation.console.requests.urls")),
+    path("cases/<str:ref>/transparency/", include("novation.console.transparency.urls")),
+    path("cases/<str:ref>/recipients/", include("novation.console.recipients.urls")),
     path("cases/<str:ref>/room/", include("novation.console.room.urls")),
     path("cases/<str:ref>/", include("novation.console.operations.urls")),
     path("cases/<str:ref>/approvals/", include("novation.console.approvals.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from novation.destruction.excel_file import Workbook, regular_part
 from novation.destruction.excel_sheet import SheetRemoval, first_column
@@ -28,6 +28,26 @@ def sheet_removals(
         removal.table: _of_sheet(source, removal, archive, workbook, moves_up=moves_up)
         for removal in removals
     }
+
+
+def sheet_values(
+    source: Source,
+    table_name: str,
+    wanted: Mapping[int, Mapping[str, str]],
+    archive: zipfile.ZipFile,
+    workbook: Workbook,
+) -> SheetRemoval:
+    """New texts by the sheet's own rows and columns. Raises `destruction.table-missing`, `…column-missing`."""
+    table = table_of(source, table_name)
+    if not isinstance(table, ExcelTable) or table_name not in workbook.sheets:
+        raise errors.TABLE_MISSING.error(source=source.name, table=table_name)
+    with regular_part(archive, workbook.sheets[table_name]) as sheet:
+        offset = first_column(sheet)
+    values = {
+        row + table._first + 1: {offset + position(table, column): text for column, text in cells.items()}
+        for row, cells in wanted.items()
+    }
+    return SheetRemoval(values=values)
 
 
 def _of_sheet(

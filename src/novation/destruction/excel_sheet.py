@@ -14,6 +14,7 @@ from typing import IO
 import numpy as np
 
 from novation.destruction.excel_markup import regular
+from novation.destruction.excel_value import with_values
 
 BLOCK_BYTES = 4 << 20
 
@@ -57,6 +58,13 @@ class SheetRemoval:
     rows: frozenset[int] = frozenset()
     cells: Mapping[int, frozenset[int]] = field(default_factory=dict)  # row -> columns
     moves_up: bool = False
+    values: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # row -> column -> new text
+
+    def unlinks(self, reference: bytes) -> bool:
+        """Whether a hyperlink of this cell goes: of one that is removed, or that says something else from now on."""
+        found = _REFERENCE.match(reference)
+        changed = found is not None and _column(found[1]) in self.values.get(int(found[2]), ())
+        return changed or self.takes(reference)
 
     def takes(self, reference: bytes) -> bool:
         """Whether the cell of a reference such as `B7` or `B7:C7` is removed or blanked."""
@@ -69,10 +77,11 @@ class SheetRemoval:
 
 @dataclass(slots=True)
 class SheetTally:
-    """What was done. `links`: relationship ids of hyperlinks that went with their cells."""
+    """What was done; `changed`: rows with new values. `links`: relationship ids of hyperlinks that went with their cells."""
 
     deleted: int = 0
     blanked: int = 0
+    changed: int = 0
     links: set[bytes] = field(default_factory=set)
 
 
@@ -108,6 +117,9 @@ def rewrite(
         if columns:
             row, blanked = _blank(row, columns)
             tally.blanked += blanked
+        if number in removal.values:
+            row = with_values(row, number, removal.values[number])
+            tally.changed += 1
         used.note(row)
         write(_moved(row, number - shift) if shift else row)
     return tally
@@ -115,12 +127,12 @@ def rewrite(
 
 def _tail(tail: bytes, removal: SheetRemoval, shift: int) -> bytes:
     """What follows the cells, with the hyperlinks of removed cells dropped and the others moved along."""
-    if not removal.rows and not removal.cells:
+    if not (removal.rows or removal.cells or removal.values):
         return tail
     gone = np.array(sorted(removal.rows), np.int64)
 
     def link(found: re.Match[bytes]) -> bytes:
-        if removal.takes(found[2]):
+        if removal.unlinks(found[2]):
             return b""
         return found[1] + (_ROW_IN_REFERENCE.sub(moved, found[2]) if shift else found[2]) + found[3]
 
@@ -133,7 +145,7 @@ def _tail(tail: bytes, removal: SheetRemoval, shift: int) -> bytes:
 
 def links_of(tail: bytes, removal: SheetRemoval) -> set[bytes]:
     """Relationship ids of the hyperlinks whose cells are removed."""
-    found = (_LINK_ID.search(link[0]) for link in _LINK.finditer(tail) if removal.takes(link[2]))
+    found = (_LINK_ID.search(link[0]) for link in _LINK.finditer(tail) if removal.unlinks(link[2]))
     return {link[1] for link in found if link}
 
 

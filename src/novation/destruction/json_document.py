@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 from novation.destruction.csv_records import Layout
-from novation.destruction.jsonl_file import Pointer, set_null, skip
+from novation.destruction.jsonl_file import Pointer, set_null, set_values, skip
 from novation.destruction.removal import Removal
 
 _DECODER = json.JSONDecoder()
@@ -46,6 +46,25 @@ def rewrite(
     whole = text[: spans[0][0]] + between.join(kept) + text[spans[-1][1] :]
     target.write(whole.encode(layout.encoding))
     return len(spans)
+
+
+def rewrite_values(
+    source: BinaryIO,
+    target: BinaryIO,
+    layout: Layout,
+    wanted: Mapping[int, Mapping[Pointer, Callable[[str], str]]],
+) -> set[int]:
+    """Like `jsonl_file.rewrite_values`, for a whole document."""
+    target.write(source.read(layout.body_at))
+    text = source.read().decode(layout.encoding)
+    pieces, copied, found = [], 0, set()
+    for row, (begin, end) in enumerate(_objects(text)[0]):
+        if row in wanted:
+            pieces += [text[copied:begin], set_values(text[begin:end], wanted[row])]
+            copied = end
+            found.add(row)
+    target.write("".join([*pieces, text[copied:]]).encode(layout.encoding))
+    return found
 
 
 def _objects(text: str) -> tuple[list[tuple[int, int]], bool]:

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO
 
 import numpy as np
@@ -86,6 +86,18 @@ def set_null(text: str, paths: Iterable[Pointer | None]) -> str:
     if None in paths or () in paths:
         ending = text[len(text.rstrip("\r\n")) :]
         return "{}" + ending
+    return set_values(text, {path: _nothing for path in paths if path})
+
+
+def _nothing(raw: str) -> str:
+    return "null"
+
+
+def set_values(text: str, wanted: Mapping[Pointer, Callable[[str], str]]) -> str:
+    """The object with other values at these paths, made from the JSON that stands there; all else stays as written.
+
+    A path that leads nowhere changes nothing. Raises ValueError where the text is not a JSON object.
+    """
     position = skip(text, 0)
     if text[position : position + 1] != "{":
         raise ValueError("not a JSON object")
@@ -96,9 +108,9 @@ def set_null(text: str, paths: Iterable[Pointer | None]) -> str:
         key, position = _DECODER.raw_decode(text, position)
         begin = skip(text, skip(text, position) + 1)  # behind the colon
         _, end = _DECODER.raw_decode(text, begin)
-        inner = [path[1:] for path in paths if path and path[0] == key]
+        inner = {path[1:]: made for path, made in wanted.items() if path[0] == key}
         if inner:
-            pieces += [text[copied:begin], _emptied(text[begin:end], inner)]
+            pieces += [text[copied:begin], _changed(text[begin:end], inner)]
             copied = end
         position = skip(text, end)
         if text[position : position + 1] == ",":
@@ -106,11 +118,36 @@ def set_null(text: str, paths: Iterable[Pointer | None]) -> str:
     return "".join([*pieces, text[copied:]])
 
 
-def _emptied(value: str, inner: list[Pointer]) -> str:
-    """Null, or the object with null inside it where the path goes on."""
+def _changed(value: str, inner: Mapping[Pointer, Callable[[str], str]]) -> str:
+    """The new value, or the object with new values inside it where the path goes on."""
     if () in inner:
-        return "null"
-    return set_null(value, inner) if value.startswith("{") else value
+        return inner[()](value)
+    return set_values(value, inner) if value.startswith("{") else value
+
+
+def rewrite_values(
+    source: BinaryIO,
+    target: BinaryIO,
+    layout: Layout,
+    wanted: Mapping[int, Mapping[Pointer, Callable[[str], str]]],
+) -> set[int]:
+    """Writes `source` with new values in single records to `target`; returns the records that were there."""
+    target.write(source.read(layout.body_at))
+    seen, found = 0, set()
+    for block in blocks(source, layout):
+        records = _records(block)
+        here = sorted(row for row in wanted if seen <= row < seen + len(records))
+        codec = _plain_codec(layout.encoding, block)
+        pieces, position = [], 0
+        for row in here:
+            start, stop = int(block.starts[records[row - seen]]), int(block.stops[records[row - seen]])
+            line = block.units[start:stop].tobytes().decode(codec)
+            pieces += [block.units[position:start].tobytes(), set_values(line, wanted[row]).encode(codec)]
+            position = stop
+        target.write(b"".join([*pieces, block.units[position:].tobytes()]))
+        found |= set(here)
+        seen += len(records)
+    return found
 
 
 def skip(text: str, position: int) -> int:

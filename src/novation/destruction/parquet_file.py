@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from novation.destruction.removal import Part, Removal
@@ -21,10 +22,10 @@ def rewrite(source: BinaryIO, target: BinaryIO, removal: Removal) -> int:
     deleted rows. Raises pyarrow.ArrowInvalid where a blanked column may not be null.
     """
     with pq.ParquetFile(source) as old:
-        schema = _without_dictionaries(old.schema_arrow)
+        schema = without_dictionaries(old.schema_arrow)
         seen = 0
-        with pq.ParquetWriter(target, schema, compression=_compression(old), store_schema=True) as new:
-            for batch in _batches(old, schema):
+        with pq.ParquetWriter(target, schema, compression=compression(old), store_schema=True) as new:
+            for batch in batches(old, schema):
                 part = removal.within(seen, batch.num_rows)
                 seen += batch.num_rows
                 kept = batch if part.is_empty else _without(batch, part)
@@ -33,17 +34,48 @@ def rewrite(source: BinaryIO, target: BinaryIO, removal: Removal) -> int:
     return seen
 
 
-def _batches(old: pq.ParquetFile, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def rewrite_values(source: BinaryIO, target: BinaryIO, wanted: Mapping[int, Mapping[str, str]]) -> set[int]:
+    """Writes `source` with new values in single cells to `target`; returns the rows that were there.
+
+    A value is read as the type of its column. Raises pyarrow.ArrowInvalid where it is none of that type.
+    """
+    found = set()
+    with pq.ParquetFile(source) as old:
+        schema, seen = without_dictionaries(old.schema_arrow), 0
+        with pq.ParquetWriter(target, schema, compression=compression(old), store_schema=True) as new:
+            for batch in batches(old, schema):
+                here = {row - seen: wanted[row] for row in wanted if seen <= row < seen + batch.num_rows}
+                found |= {row + seen for row in here}
+                seen += batch.num_rows
+                new.write_batch(_with_values(batch, here) if here else batch)
+    return found
+
+
+def _with_values(batch: pa.RecordBatch, wanted: Mapping[int, Mapping[str, str]]) -> pa.RecordBatch:
+    for name in {column for row in wanted.values() for column in row}:
+        at = batch.schema.get_field_index(name)
+        column = batch.column(at)
+        rows = sorted(row for row in wanted if name in wanted[row])
+        mask = np.zeros(len(column), bool)
+        mask[rows] = True
+        values = pa.array([wanted[row][name] for row in rows], pa.string()).cast(column.type)
+        batch = batch.set_column(
+            at, batch.schema.field(at), pc.replace_with_mask(column, pa.array(mask), values)
+        )
+    return batch
+
+
+def batches(old: pq.ParquetFile, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     for batch in old.iter_batches(batch_size=BATCH_ROWS):
         yield batch if batch.schema.equals(schema) else batch.cast(schema)
 
 
-def _without_dictionaries(schema: pa.Schema) -> pa.Schema:
+def without_dictionaries(schema: pa.Schema) -> pa.Schema:
     fields = [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in schema]
     return pa.schema(fields, schema.metadata)
 
 
-def _compression(old: pq.ParquetFile) -> str | dict[str, str]:
+def compression(old: pq.ParquetFile) -> str | dict[str, str]:
     """The codec of each column, as in the first row group."""
     if not old.metadata.num_row_groups:
         return "snappy"

@@ -7,12 +7,25 @@ removed rows ever lies in a journal. Triggers rest meanwhile: a trigger that log
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from novation.destruction.removal import Removal, Rows
+from novation.destruction.removal import Removal, Rows, as_rows
 from novation.errors import destruction as errors
+
+
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """One cell by the database's own names; `rowid`: the name of the table's rowid, None where it has none."""
+
+    table: str
+    rowid: str | None
+    row: int
+    column: str
+    value: str
+
 
 CHUNK = 50_000
 LOGS = ("-wal", "-journal")
@@ -48,6 +61,46 @@ def remove_from(work: Path, new: Path, removals: Sequence[tuple[Removal, str | N
     `removals`: each with the name of its table's rowid, and cells by the database's own column names. Where there is
     no rowid, rows are ordinals in the order of the key. VACUUM INTO builds `new` from the living rows only: no free pages, no slack.
     """
+    tables = ", ".join(removal.table for removal, _ in removals)
+
+    def change(connection: sqlite3.Connection) -> None:
+        for removal, rowid in removals:
+            _apply(connection, removal, rowid)
+
+    _rewrite(work, new, (removals[0][0].source_path.name, tables), change)
+
+
+def set_values_in(work: Path, new: Path, name: str, values: Sequence[NewValue]) -> None:
+    """Writes single values into the database file `work`, and it, compacted, as `new`: the old values are in no slack."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        for value in values:
+            _set(connection, value)
+
+    _rewrite(work, new, (name, values[0].table), change)
+
+
+def _set(connection: sqlite3.Connection, value: NewValue) -> None:
+    """A number stays a number where one stood there; a text stays a text."""
+    table, column = quoted(value.table), quoted(value.column)
+    keys = (value.rowid,) if value.rowid else _primary_key(connection, value.table)
+    (key,) = _keys(connection, value.table, keys, as_rows([value.row]), by_rowid=value.rowid is not None) or [
+        ()
+    ]
+    if not key:
+        raise errors.ROW_MISSING.error(table=value.table, rows=1)
+    where = " AND ".join(f"{one} = ?" for one in keys)
+    kinds = connection.execute(f"SELECT typeof({column}) FROM {table} WHERE {where}", key).fetchone()
+    if kinds is None:
+        raise errors.ROW_MISSING.error(table=value.table, rows=1)
+    told = f"CAST(? AS {kinds[0].upper()})" if kinds[0] in ("integer", "real") else "?"
+    connection.execute(f"UPDATE {table} SET {column} = {told} WHERE {where}", (value.value, *key))
+
+
+def _rewrite(
+    work: Path, new: Path, name: tuple[str, str], change: Callable[[sqlite3.Connection], None]
+) -> None:
+    source, table = name
     mode = _journal_mode(work)
     with closing(sqlite3.connect(_uri(work, "rw"), uri=True, isolation_level=None)) as connection:
         for pragma in ("journal_mode=OFF", "secure_delete=ON", "foreign_keys=OFF", "cache_size=-65536"):
@@ -55,17 +108,14 @@ def remove_from(work: Path, new: Path, removals: Sequence[tuple[Removal, str | N
         try:
             connection.execute("BEGIN EXCLUSIVE")
             triggers = _rest_triggers(connection)
-            for removal, rowid in removals:
-                _apply(connection, removal, rowid)
+            change(connection)
             _refresh_derived(connection)
             for statement in triggers:
                 connection.execute(statement)
             connection.execute("COMMIT")
             connection.execute("VACUUM INTO ?", (str(new),))
         except sqlite3.DatabaseError as problem:
-            table = ", ".join(removal.table for removal, _ in removals)
             reason = getattr(problem, "sqlite_errorname", "SQLITE_ERROR")
-            source = removals[0][0].source_path.name
             raise errors.DATABASE_REFUSES.error(source=source, table=table, reason=reason) from None
     if mode == "wal":
         _set_wal(new)

@@ -2,12 +2,21 @@
 
 from novation.errors import Exit, define
 
-SAMPLE_UNAVAILABLE = define(
-    "room.sample-unavailable",
-    zh="还不能放去标识化样本：去标识化和风险测量尚未建成",
-    en="no de-identified sample yet: de-identification and the measuring of its risk are not built",
-    hint_zh="现在只放汇总表和不含个人记录的文件；不要把自行处理过的记录当作样本上传",
-    hint_en="offer tables of counts and documents without records of people; do not upload records treated elsewhere as a sample",
+SAMPLE_UPLOADED = define(
+    "room.sample-uploaded",
+    zh="样本不能上传：没有测量过风险的记录不进资料室",
+    en="a sample cannot be uploaded: records whose risk was not measured do not enter the room",
+    hint_zh="由系统抽取去标识化样本，再放入资料室；不要把自行处理过的记录当作文件上传",
+    hint_en="have one drawn, then put it in; do not upload records treated elsewhere as a document",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+SAMPLE_CLASSES_SMALL = define(
+    "room.sample-classes-small",
+    zh="样本中最小的一类只有 {smallest} 人，资料室的最小单元是 {minimum} 人",
+    en="the smallest class of the sample has {smallest} people, the smallest cell of the room {minimum}",
+    hint_zh="另抽一份，把每一类的最少人数调高",
+    hint_en="draw another with larger classes",
     exit_status=Exit.REFUSED,
     http_status=409,
 )

@@ -71,6 +71,15 @@ NO_BUYER_RECEIPT = define(
     exit_status=Exit.REFUSED,
     http_status=409,
 )
+NO_HANDER_OVER = define(
+    "job.no-hander-over",
+    zh="项目里还没有登记移交人的公钥，封装出来的包谁也验不过",
+    en="no hander-over’s key is entered in the project; nobody could verify what is sealed",
+    hint_zh="移交人在签署页登记公钥（私钥须是文件，封装在命令行进行），再请合规负责人在审批页把移交人登记为签署人",
+    hint_en="the hander-over registers a key on the page of signing (one kept in a file, since sealing is done on the command line), then the compliance officer enters them as a signer on the page of approvals",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
 NO_PACKAGE = define(
     "job.no-package",
     zh="还没有收到封装包",

@@ -191,6 +191,38 @@ REFS_FORMAT = define(
     hint_en="give --refs a name that ends in .csv or .parquet",
     exit_status=Exit.USAGE,
 )
+DUE_BEFORE_CLOSING = define(
+    "due.before-closing",
+    zh="交割日 {day} 还没有到：到期销毁在交易之后",
+    en="closing, on {day}, has not come: what is due is destroyed after the deal",
+    hint_zh="交割之前的去留由 novation plan（不带 --due）安排",
+    hint_en="before closing, `novation plan` without --due says what stays and what goes",
+    exit_status=Exit.REFUSED,
+)
+DUE_RECORDS_STAND = define(
+    "due.records-stand",
+    zh="项目里已有交易的记录（{records}），到期销毁的记录会覆盖它们",
+    en="the project holds the records of the deal ({records}), which those of this destruction would overwrite",
+    hint_zh="另开一个文件夹，复制 novation.toml（改正来源的路径），在那里运行 novation run、sweep 和 plan --due",
+    hint_en="take a folder of its own with a copy of novation.toml (with the paths of the sources set right); run, sweep and plan --due there",
+    exit_status=Exit.REFUSED,
+)
+DUE_LIST_INVALID = define(
+    "due.list-invalid",
+    zh="{file} 不是到期名单：应有 subject_ref 和 category 两列，且至少一行",
+    en="{file} is no list of what is due: it needs the columns subject_ref and category, and one line at least",
+    hint_zh="用 novation sweep --refs 写出名单；可以删去行，不能加行",
+    hint_en="`novation sweep --refs` writes it; lines may be struck out, none added",
+    exit_status=Exit.INPUT,
+)
+DUE_NOT_DUE = define(
+    "due.not-due",
+    zh="{file} 有 {count} 行今天并未到期，或不在本项目中",
+    en="{count} lines of {file} are not due today, or not of this project",
+    hint_zh="重新运行 novation sweep --refs（不带以后的 --by）；每次关联后编号都会重新抽取",
+    hint_en="run `novation sweep --refs` again, without a later --by; references are drawn anew at each link",
+    exit_status=Exit.REFUSED,
+)
 TRAVEL_MALFORMED = define(
     "travelling-file.malformed",
     zh="这个文件不是对方系统导出的那一种：{part}",

@@ -309,3 +309,21 @@ BY_HAND = define(
     ".xls: save them as CSV or .xlsx and delete the originals. Then novation run again and have it authorised.",
     exit_status=Exit.REFUSED,
 )
+ROW_CHANGED = define(
+    "sources.row-changed",
+    zh="{table} 里的一行在扫描之后变了或不在了，这个数据库没有改动",
+    en="a row of {table} is another now than when it was scanned, or is gone; nothing was changed in this database",
+    hint_zh="重新扫描，查看会改动什么，再签发",
+    hint_en="scan again, look at what would change, and sign it off anew",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)
+ROW_REFUSED = define(
+    "sources.row-refused",
+    zh="数据库拒绝改动 {table} 里的一行（{reason}），全部未改动",
+    en="the database refused to change a row of {table} ({reason}); nothing was changed",
+    hint_zh="可能没有写权限、有外键引用，或值不合列的类型；请数据库管理员处理",
+    hint_en="the right to write may be lacking, other rows may refer to it, or the value may not fit the column; ask who runs the database",
+    exit_status=Exit.REFUSED,
+    http_status=409,
+)

@@ -22,6 +22,7 @@ from novation.handover.choices import TABLE as CHOICES
 from novation.handover.choices import choices_digest, choices_table
 from novation.handover.leaving import Leaving, leaving_of
 from novation.handover.measuring import DECISIONS_RECORD, KEY, measured
+from novation.handover.people.adopting import adopt_references, lead_adopted_on
 from novation.handover.people.keeping import keep_references
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
@@ -47,7 +48,10 @@ def link(project: Project, progress: Progress | None = None) -> dict[str, Any]:
         progress.start(Text("归并同一个人的记录", "Linking records of the same person"))
         result = linkage.link(engine, shapes.link_tables(tables), lambda _: progress.advance())
         about = {link.table_id for link in result.tables if link.by != "reference"}
+        adopted = adopt_references(project, engine, [t for t in tables if t.id in about], scan["sources"])
         kept = keep_references(project, engine, [table for table in tables if table.id in about])
+        if adopted:
+            lead_adopted_on(engine)
         record = {
             "type": "novation-link@v1",
             **result.as_dict(),

@@ -26,6 +26,7 @@ from novation.errors.sources import BY_HAND
 from novation.evidence import canonical
 from novation.handover import tables as shapes
 from novation.handover.authorising import require
+from novation.handover.due_list import narrow
 from novation.handover.leftovers import leftovers
 from novation.handover.planning import check_fresh, plan_digest
 from novation.handover.progress import Progress, Silent
@@ -159,6 +160,7 @@ def _remove(
     begun_at = datetime.now(UTC)
     with project.engine() as engine:
         register_working(engine, tables, links)
+        narrow(engine, plan.get("due"))
         progress.start(Text("从来源中删除", "Removing from the sources"))
         going = removals(engine, project, plan, tables)
         expected = {
@@ -177,7 +179,7 @@ def _remove(
     places = [p for p in local_places(project, plan["sources"]) if p.exists()]
     absence = verify_absence([*places, project.records], wanted.needles)
     distant = tuple(Unsearched(name, "server") for name in distant_names(plan["sources"]))
-    return certificate(
+    record = certificate(
         plan_digest=plan_digest(plan),
         package_digest=receipt["package"] if receipt else "",
         receipt_digest=canonical.digest(receipt) if receipt else "",
@@ -188,6 +190,7 @@ def _remove(
         ended_at=datetime.now(UTC),
         unverified={**UNVERIFIED, "kept-records": wanted.remark()},
     )
+    return {**record, "due": dict(plan["due"])} if "due" in plan else record
 
 
 def states(project: Project) -> dict[str, str]:

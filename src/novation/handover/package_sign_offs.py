@@ -40,7 +40,8 @@ def sign_off_checks(package: Path) -> list[Check]:
     if not paths and not wanted:
         return []
     ground = _Ground.of(package, plan)
-    checks, signed = [], {}
+    checks: list[Check] = []
+    signed: dict[Role, frozenset[str]] = {}
     for path in paths:
         outcome = _signed_classes(path, ground)
         if isinstance(outcome, Text):

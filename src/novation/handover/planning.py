@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from novation.engine import Engine
@@ -12,8 +13,10 @@ from novation.engine.expressions import one
 from novation.engine.identifiers import quote_identifier, quote_text
 from novation.errors import project as errors
 from novation.evidence import canonical
+from novation.handover import due_list, sweeping
 from novation.handover import tables as shapes
 from novation.handover.choices import choices_digest
+from novation.handover.deciding import project_packs
 from novation.handover.grouping import groups
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
@@ -29,10 +32,12 @@ from novation.terms import Promise, Purpose, Regime, Role
 RECORD = "plan.json"
 
 
-def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
+def plan(project: Project, progress: Progress | None = None, *, due: Path | None = None) -> dict[str, Any]:
     """Writes `plan.json` (canonical; its digest is what approvers sign) and returns it.
 
-    Raises `plan.engines-differ` where the newest check of the decisions found differences.
+    `due`: a list that the sweep wrote; the plan then destroys what it names after the deal, and nothing else.
+    Raises `plan.engines-differ` where the newest check of the decisions found differences; with `due` the errors of
+    `due_list`, and `law.changed-since`.
     """
     progress = progress or Silent()
     scan = project.read_record("scan.json", "scan")
@@ -43,11 +48,22 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
     require_agreement(project, _decisions_digest(project))
     settings = project.settings()
     tables = shapes.attached(shapes.tables_of(scan))
+    today = date.today()
+    if due is not None:
+        due_list.refuse_early(project, settings, today)
+        require_current(project)
     with project.held(), project.engine() as engine:
-        progress.start(Text("计算方案的各个步骤", "Counting the stages of the plan"), len(tables))
         register_working(engine, tables, links)
+        taken = None
+        if due is not None:
+            sweeping.count_due(engine, project, project_packs(project), tables, links, today, progress)
+            taken = due_list.take(engine, due, today)
+            due_list.narrow(engine, taken)
+        progress.start(Text("计算方案的各个步骤", "Counting the stages of the plan"), len(tables))
         by_hand = {s["name"] for s in scan["sources"] if not removable_from(project, s)}
         stages = _stages(engine, tables, links, by_hand, progress)
+        if taken is not None:
+            stages = [stage for stage in stages if stage.kind.action == "destroy"]
         head = project.journal.head()
         document = {
             "type": "novation-plan@v1",
@@ -72,16 +88,21 @@ def plan(project: Project, progress: Progress | None = None) -> dict[str, Any]:
             "core": decisions["core"],
             "leaving": decisions.get("leaving"),
             "classes": len(decisions["classes"]),
-            "groups": groups(decisions),
+            "groups": [] if taken else groups(decisions),
             "rules": decisions["rules"],
             "obligations": decisions["obligations"],
             "approval": _wanted(settings),
             "journal": head.as_dict(),
             "stages": [s.as_dict() for s in stages],
+            **({"due": taken} if taken else {}),
         }
         digest = project.write_record(RECORD, document)
         project.journal.append(
-            "plan.made", plan=digest, version=document["version"], people=decisions["people"]
+            "plan.made",
+            plan=digest,
+            version=document["version"],
+            people=taken["people"] if taken else decisions["people"],
+            **({"due": taken["list"]} if taken else {}),
         )
     return document
 

@@ -22,7 +22,7 @@ from novation.seal.keys import Identity, read_identities
 from novation.seal.package import open_into
 from novation.terms import DealForm, Phase
 
-RECORD = "received.json"
+RECORD, RECEIVED_OBLIGATIONS = "received.json", "received-obligations.json"
 
 
 def receive(folder: Path, package: Path, identity: Path, progress: Progress | None = None) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def receive(folder: Path, package: Path, identity: Path, progress: Progress | No
         progress.start(Text("启封到隔离区", "Opening into quarantine"), _size(package))
         place = project.folder / "quarantine" / digest.removeprefix("sha256:")[:16]
         opened = open_into(package, place, identities, progress=progress.advance)
+        _keep_obligations(project, package)
         record = {
             "type": "novation-received@v1",
             "package": digest,
@@ -66,6 +67,11 @@ def has_opened(project: Project, package: Path) -> bool:
         return False
     opened = project.read_record(RECORD, "receive")["package"]
     return bool(opened == file_digest(package / layout.TAGMANIFEST))
+
+
+def _keep_obligations(project: Project, package: Path) -> None:
+    """The tag file lies outside the quarantine and is needed when the package is long back on its shelf."""
+    project.write_record(RECEIVED_OBLIGATIONS, canonical.parse((package / layout.OBLIGATIONS).read_bytes()))
 
 
 def _size(package: Path) -> int:

@@ -10,6 +10,9 @@ import pyarrow as pa
 from novation.disposition.deciding import whole_class
 from novation.engine import Engine
 from novation.engine.identifiers import quote_identifier, quote_text
+from novation.handover.choices import TABLE as CHOICES
+from novation.handover.choices import remaining_choices
+from novation.handover.open_requests import requests_sql
 from novation.handover.settings import Settings
 from novation.handover.tables import Table
 from novation.seal.layout import opened_name
@@ -39,12 +42,16 @@ def build(
         ),
     )
     yield "dispositions", _dispositions(engine, decisions)
-    yield "consents", engine.reader(consents_sql(tables, links))
+    yield "consents", engine.reader(f"{consents_sql(tables, links)}{_answers_sql(engine)}")
     yield (
         "suppression",
         engine.reader(
             "SELECT s.subject_ref, 'marketing' AS channel, p.marketing AS marketing_state FROM subjects s JOIN profiles p USING (profile) "
-            f"WHERE p.marketing = 'opted-out' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
+            f"WHERE p.marketing = 'opted-out' AND s.profile IN {PASSING} "
+            # Whoever objected and of whom something passes all the same (what a law or a claim needs) is not contacted.
+            "UNION ALL SELECT s.subject_ref, 'any' AS channel, 'opted-out' AS marketing_state "
+            "FROM subjects s JOIN profiles p USING (profile) "
+            f"WHERE p.objection = 'objected' AND s.profile IN {PASSING} ORDER BY 1, 2"
         ),
     )
     yield (
@@ -54,6 +61,7 @@ def build(
             f"WHERE p.hold <> 'none' AND s.profile IN {PASSING} ORDER BY s.subject_ref"
         ),
     )
+    yield "open-requests", engine.reader(requests_sql(engine, PASSING))
     yield "retention", _retention(decisions)
     yield "purposes", _purposes(settings)
 
@@ -100,6 +108,19 @@ def consents_sql(tables: Sequence[Table], links: Mapping[str, Any]) -> str:
         "''::VARCHAR AS consent_at, ''::VARCHAR AS recorded_in WHERE false"
     )
     return " UNION ALL ".join([empty, *selects])
+
+
+def _answers_sql(engine: Engine) -> str:
+    """What customers answered since the seller's files were made, in the words of the register of choices."""
+    if not remaining_choices(engine):
+        return ""
+    engine.register(CHOICES, f"tables/{CHOICES}")
+    engine.register(f"links_{CHOICES}", f"links/{CHOICES}")
+    return (
+        " UNION ALL SELECT s.subject_ref, c.matter, c.answer, c.answered_at::VARCHAR, 'register' "
+        f"FROM {CHOICES} c JOIN links_{CHOICES} l USING (_row) JOIN subjects s ON s.subject = l.subject "
+        f"WHERE c.matter <> '' AND s.profile IN {PASSING}"
+    )
 
 
 def _passing(decisions: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,7 @@ from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest
 from novation.handover.selection import register_working
 from novation.handover.situation import situation_of
+from novation.law import Packs
 from novation.law.keeping import bound_records, interval, period_dict
 from novation.messages import Text
 from novation.terms import Place
@@ -62,19 +63,10 @@ def sweep(
     if not (project.work / "verdicts.parquet").is_file():
         raise errors.STEP_MISSING.error(step="run")
     tables = shapes.attached(shapes.tables_of(scan))
-    situation = situation_of(project, packs, on)
     with project.held(), project.engine() as engine:
-        progress.start(Text("汇总每个人的末次交易", "Finding each person's last transaction"))
         register_working(engine, tables, links)
-        build_last_days(engine, shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables])))
-        progress.start(Text("计算各类资料何时到期", "Counting when each category is due"))
-        places = _places(engine)
-        seller, deal = project.settings().seller.place, deal_of(situation)
-        register_intervals(
-            engine,
-            (interval(packs, c, place, seller, on, deal) for place in places for c in PERSONAL_CATEGORIES),
-        )
-        build_due_days(engine)
+        places = count_due(engine, project, packs, tables, links, on, progress)
+        seller, deal = project.settings().seller.place, deal_of(situation_of(project, packs, on))
         record = {
             "on": on.isoformat(),
             "by": by.isoformat() if by else None,
@@ -87,6 +79,29 @@ def sweep(
             record["refs"] = _write_refs(engine, refs, by or on, progress)
     _note(project, record)
     return record
+
+
+def count_due(
+    engine: Engine,
+    project: Project,
+    packs: Packs,
+    tables: list[shapes.Table],
+    links: Mapping[str, Any],
+    on: date,
+    progress: Progress,
+) -> list[Place]:
+    """Makes `due_days` over the registered working copies; gives the places of the people."""
+    progress.start(Text("汇总每个人的末次交易", "Finding each person's last transaction"))
+    build_last_days(engine, shapes.fact_tables(tables, links, types_of(engine, [t.id for t in tables])))
+    progress.start(Text("计算各类资料何时到期", "Counting when each category is due"))
+    places = _places(engine)
+    seller, deal = project.settings().seller.place, deal_of(situation_of(project, packs, on))
+    register_intervals(
+        engine,
+        (interval(packs, c, place, seller, on, deal) for place in places for c in PERSONAL_CATEGORIES),
+    )
+    build_due_days(engine)
+    return places
 
 
 def _counts(engine: Engine, on: date, by: date | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from novation.control.consent.customer import Customer
 from novation.control.identity.actions import ask_code, come_in_by_code, come_in_by_link
 from novation.control.identity.limits import knock
 from novation.control.identity.models import Code
+from novation.control.transparency.models import Release
 from novation.errors import NovationError
 from novation.portal import learning, visits
 from novation.portal.finding import KINDS, one_form, subjects_with
@@ -26,7 +27,8 @@ _both = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @case_page
 def start(request: HttpRequest, case: Case) -> HttpResponse:
-    return render(request, "portal/start.html", {"lessons": learning.LESSONS})
+    open_release = Release.objects.filter(case=case).exists()
+    return render(request, "portal/start.html", {"lessons": learning.LESSONS, "open_release": open_release})
 
 
 @_both

@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from novation.control.cases.models import Case
 from novation.control.consent.customer import Customer
 from novation.control.operations.models import ProjectLink
-from novation.control.roles import Side
 from novation.portal import visits
 from novation.portal.finding import remember
 
@@ -25,7 +25,7 @@ def case_page(view: View) -> View:
     @functools.wraps(view)
     def page(request: HttpRequest, ref: str, **rest: Any) -> HttpResponseBase:
         links = ProjectLink.objects.select_related("case__seller", "case__buyer")
-        link = links.filter(case__ref=ref, side=Side.SELLER).first()
+        link = links.filter(case__ref=ref, side=F("case__side")).first()
         if link is None:
             raise Http404
         case = link.case

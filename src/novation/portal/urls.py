@@ -14,6 +14,7 @@ from novation.portal import (
     learning,
     leaving,
     notice,
+    openness,
     own_data,
 )
 
@@ -32,6 +33,14 @@ urlpatterns = [
     path("<str:ref>/code/who/", entering.who, name="who"),
     path("<str:ref>/documents/", documents.documents, name="documents"),
     path("<str:ref>/learn/<slug:name>/", learning.lesson, name="lesson"),
+    path("<str:ref>/transparency/", openness.transparency, name="transparency"),
+    path("<str:ref>/transparency/dpv.jsonld", openness.transparency_data, name="transparency-data"),
+    path("<str:ref>/transparency/<int:number>/", openness.transparency, name="transparency-version"),
+    path(
+        "<str:ref>/transparency/<int:number>/document.json",
+        openness.transparency_document,
+        name="transparency-document",
+    ),
     path("<str:ref>/left/", leaving.left, name="left"),
     path("<str:ref>/me/", notice.me, name="me"),
     path("<str:ref>/me/choices/", choosing.choices, name="choices"),

@@ -34,6 +34,9 @@ CONTROL_APPS = [
     "novation.control.rights",
     "novation.control.identity",
     "novation.control.notices",
+    "novation.control.informing",
+    "novation.control.takeover",
+    "novation.control.transparency",
     "novation.control.operations",
     "novation.control.hooks",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.console.browser.looking import faults
 from tests.console.browser.server import Site
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.slow]
@@ -88,3 +91,29 @@ def test_paper_is_light_and_bears_no_navigation(
     ground = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()")
     assert ground == "#ffffff"
     assert not page.locator("#side").is_visible()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "文件超过上限"), ("en", "larger than the limit")])
+def test_a_file_that_is_too_large_is_said_before_a_byte_of_it_is_sent(
+    open_page: Callable[..., Any],
+    sign_in: Callable[[Any, str], None],
+    site: Site,
+    tmp_path: Path,
+    language: str,
+    words: str,
+) -> None:
+    big, small = tmp_path / "big.bin", tmp_path / "small.bin"
+    big.touch()
+    os.truncate(big, 5 * 1024**3)  # a hole: it has the length and takes no room
+    small.write_bytes(b"x")
+    page = open_page(language, 360)
+    sign_in(page, "compliance-officer")
+    page.goto(f"/cases/{site.case}/files/")
+    page.set_input_files("[name=upload]", big)
+    told = page.locator("[data-over]").first
+    told.wait_for()
+    assert words in told.inner_text() and page.input_value("[name=upload]") == ""
+    assert not faults(page)
+    page.set_input_files("[name=upload]", small)
+    told.wait_for(state="hidden")
+    assert page.input_value("[name=upload]").endswith("small.bin")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from tests.control.operations.handed_over import sealed, sides
 from tests.control.operations.shop import open_shop, run_to_plan
 from tests.control.people import House, build_house
 
@@ -18,6 +19,7 @@ from novation.control.operations.actions.projects import link_project
 from novation.control.operations.folders import root
 from novation.control.operations.models import ProjectLink
 
+__all__ = ["sealed", "sides"]
 Capture = Callable[..., AbstractContextManager[list[Any]]]
 
 

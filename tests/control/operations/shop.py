@@ -9,6 +9,8 @@ from typing import Any
 from novation.handover import deciding, planning, scanning
 from novation.handover.opening import add_sources, init
 from novation.handover.project import Project
+from novation.handover.sampling.drawing import draw
+from novation.handover.sampling.order import SampleOrder
 from novation.terms import DealForm, Party, Place
 
 PLANTED = ("欧阳青竹", "司徒望舒", "Zebedee Quillfeather")
@@ -16,10 +18,10 @@ PHONES = ("13800138207", "13900139316", "13700137425")
 """Names and telephone numbers that must stand on no page but an unmasked look, in no log and in no journal."""
 
 
-def write_exports(folder: Path) -> None:
+def write_exports(folder: Path, more: int = 27) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     people = [*zip(PLANTED, PHONES, strict=True)]
-    people += [(f"王小{'一二三四五六七八九十'[n % 10]}", f"1360000{n:04}") for n in range(27)]
+    people += [(f"王小{'一二三四五六七八九十'[n % 10]}", f"1360000{n:04}") for n in range(more)]
     members = ["会员号,姓名,手机,国家,注册日期"]
     orders = ["订单号,会员号,下单日期,金额,收货地址"]
     for number, (name, phone) in enumerate(people, 1):
@@ -32,10 +34,14 @@ def write_exports(folder: Path) -> None:
 
 
 def open_shop(
-    folder: Path, case: str = "NV-2026-0001", form: DealForm = DealForm.ASSET_DEAL, **more: Any
+    folder: Path,
+    case: str = "NV-2026-0001",
+    form: DealForm = DealForm.ASSET_DEAL,
+    people: int = 27,
+    **more: Any,
 ) -> Project:
     """The project with its exports as sources, before any step."""
-    write_exports(folder / "exports")
+    write_exports(folder / "exports", people)
     project = init(
         folder,
         deal_form=form,
@@ -55,4 +61,14 @@ def run_to_plan(folder: Path) -> Path:
     deciding.link(project)
     deciding.decide_step(project)
     planning.plan(project)
+    return folder
+
+
+def sampled_shop(folder: Path) -> Path:
+    """A shop of enough people for a sample, and one drawn."""
+    project = open_shop(folder, people=400)
+    scanning.scan(project)
+    deciding.link(project)
+    deciding.decide_step(project)
+    draw(project, SampleOrder(rows=60, columns=4))
     return folder

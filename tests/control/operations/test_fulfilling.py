@@ -9,6 +9,7 @@ from django.test import Client
 from tests.control.operations.shop import PHONES, PLANTED
 from tests.control.people import House
 
+from novation.control.cases.models import Task
 from novation.control.consent.customer import Customer
 from novation.control.journal.models import LogEntry
 from novation.control.operations.actions.fulfilling import (
@@ -121,3 +122,21 @@ def test_without_a_project_the_page_says_so(house: House, client: Client) -> Non
     client.force_login(house.officer)
     response = client.get(f"/cases/{house.case.ref}/requests/{asked.ref}/change/")
     assert response.status_code == 409
+
+
+def test_what_the_software_cannot_rewrite_becomes_a_task_with_its_place_and_without_the_value(
+    house: House, planned: ProjectLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = request_of(house, planned, Right.CORRECT, PHONES[1])
+    (cell,) = [one for one in cells_of(asked) if "/姓名" in one]
+    monkeypatch.setattr("novation.handover.people.proposing.CORRECTABLE", frozenset())
+    assert authorise_correction(house.officer, asked, cell=cell, value="司徒月") is None
+    task = Task.objects.get(case=house.case)
+    assert "members.csv" in task.title and "姓名" in task.purpose and "row 2" in task.purpose
+    assert task.owner == house.officer and "司徒月" not in task.title + task.purpose
+    monkeypatch.setattr("novation.handover.people.proposing.removable_from", lambda project, source: False)
+    asked = request_of(house, planned, Right.DELETE, PHONES[2])
+    found = proposal(asked)
+    assert authorise_erasure(house.officer, asked, change=found.digest) is None
+    assert Task.objects.filter(case=house.case, purpose__contains="members").count() >= 1
+    assert not Job.objects.filter(step="change-people").exists()

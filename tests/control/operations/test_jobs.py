@@ -37,7 +37,8 @@ from novation.control.operations.steps import DONE, Outcome
 from novation.control.operations.words import JobState, Step
 from novation.control.roles import CaseRole
 from novation.errors import NovationError
-from novation.handover.opening import set_deal_form
+from novation.evidence.keys import generate_private_key, load_private_key
+from novation.handover.opening import append_entry, set_deal_form
 from novation.messages import Text
 from novation.terms import DealForm
 
@@ -220,6 +221,13 @@ def test_sealing_is_refused_without_signatures_and_waits_for_the_hander_over_wit
     job.refresh_from_db()
     assert (job.state, job.error_code) == (JobState.FAILED, "plan.not-authorised")
     monkeypatch.setattr(steps, "require", lambda *_: [])
+    with at_once():
+        resume_job(house[CaseRole.HANDER_OVER], job)
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == (JobState.FAILED, "job.no-hander-over")
+    line = load_private_key(generate_private_key()).public.line()
+    entry = {"role": "hander-over", "name": house[CaseRole.HANDER_OVER].name, "key": line}
+    append_entry(open_project(planned), "signer", dict(entry), "signer.added")
     with at_once():
         resume_job(house[CaseRole.HANDER_OVER], job)
     job.refresh_from_db()

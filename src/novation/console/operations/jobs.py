@@ -74,7 +74,9 @@ def _steps(request: HttpRequest, link: object) -> list[Button]:
     ]
     asked += [("sealing.requested", Step.SEAL), ("sealing.requested", Step.RECEIPT)]
     asked += [("reconciliation.requested", Step.RECEIVE), ("reconciliation.requested", Step.RECONCILE)]
-    return buttons(*(button(request, tag, link, capital(step.text), step=str(step)) for tag, step in asked))
+    found = [button(request, tag, link, capital(step.text), step=str(step)) for tag, step in asked]
+    sample = button(request, "people-sample.requested", link, capital(Step.SAMPLE.text), asks=True)
+    return buttons(*found, sample)
 
 
 @case_page(JOBS)

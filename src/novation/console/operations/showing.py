@@ -54,7 +54,7 @@ def buttons(*found: Button | None) -> list[Button]:
     return [one for one in found if one is not None]
 
 
-def project_of(case: Case, side: Side = Side.SELLER) -> ProjectLink | None:
+def project_of(case: Case, side: Side | None = None) -> ProjectLink | None:
     """The project of a side; a job of it whose worker was killed is marked as interrupted by whoever looks first."""
     link = link_of(case, side)
     if link is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from novation.console.operations import classes, inventory, jobs, package, person, plan
+from novation.console.operations import classes, inventory, jobs, package, person, plan, takeover
 
 urlpatterns = [
     path("inventory/", inventory.page, name="inventory"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("plan/", plan.page, name="plan"),
     path("plan/dossier/", plan.dossier_file, name="dossier"),
     path("package/", package.page, name="package"),
+    path("takeover/", takeover.page, name="takeover"),
     path("package/record/", package.record_file, name="package-record-file"),
     path("package/receipt/", package.receipt_file, name="receipt-file"),
     path("jobs/", jobs.page, name="jobs"),

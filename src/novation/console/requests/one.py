@@ -93,7 +93,10 @@ def _deeds(one: Request) -> tuple[str, ...]:
     if one.subject and one.right in FREEZING:
         tags = (*tags, "dispute.opened")
     if one.state is State.WORKING and one.right in CORRECTING:
-        tags = (*tags, "correction.authorised")
+        tags = (
+            *tags,
+            "received-correction.authorised" if hasattr(one, "arrival") else "correction.authorised",
+        )
     return tags
 
 

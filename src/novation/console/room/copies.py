@@ -18,6 +18,7 @@ from novation.control.disclosure.handing_out import copy_for, stamp
 from novation.control.disclosure.models import Item, Room
 from novation.control.disclosure.reading import may_open
 from novation.control.disclosure.reading_actions import download_all, download_item
+from novation.errors import NovationError
 from novation.evidence.instants import write_instant
 from novation.ui.language import active_language
 
@@ -30,7 +31,10 @@ def one(request: HttpRequest, case: Case, item: str) -> HttpResponseBase:
     found = seen_item(request, case, item)
     if not may_open(request.user, found):
         raise Http404
-    copy = copy_for(found, _stamp(request, found), active_language())
+    try:
+        copy = copy_for(found, _stamp(request, found), active_language())
+    except NovationError as gone:  # it lies in the other side's room, or went with the working copies
+        raise Http404 from gone
     download_item(request.user, found)
     return _sent(copy.chunks, copy.name)
 

@@ -17,7 +17,9 @@ from novation.control.cases.models import Case
 from novation.control.disclosure.kinds import ItemState, QuestionState, Stage
 from novation.control.disclosure.models import Question, Room
 from novation.control.disclosure.reading import items_for
+from novation.control.disclosure.samples import numbers, title_of
 from novation.control.disclosure.stages import shut_by
+from novation.control.operations.folders import link_of
 from novation.messages import Text
 from novation.ui.parts import Look
 
@@ -26,8 +28,8 @@ _NOTES = {
         "汇总数字；人数不到最小单元的格子不公布", "totals; cells under the minimum are not published"
     ),
     Stage.SAMPLE: Text(
-        "去标识化样本尚不可用：去标识化和风险测量还没有建成；尽职调查文件可以开放",
-        "no de-identified sample yet: neither it nor its measured risk is built; documents for due diligence may open",
+        "去标识化样本，附测得的风险；尽职调查文件",
+        "de-identified samples with their measured risk; documents for due diligence",
     ),
     Stage.ROWS: Text(
         "全部记录只经封装包移交，不进资料室", "full records in the sealed package only, never in the room"
@@ -65,7 +67,11 @@ def room(request: HttpRequest, case: Case) -> HttpResponseBase:
 def _offers(request: HttpRequest, case: Case, room: Room | None) -> list[Any]:
     if room is None:
         return offers(request.user, case, ("room.opened",))
-    return offers(request.user, room, ("room-item.added", "room-table.computed", "room-minimum.set"))
+    found = offers(request.user, room, ("room-item.added", "room-table.computed", "room-minimum.set"))
+    if numbers(case):
+        found += offers(request.user, room, ("room-sample.added",))
+    link = link_of(case)
+    return [*found, *offers(request.user, link, ("people-sample.requested",))] if link else found
 
 
 def _columns(case: Case, seller_side: bool) -> tuple[Column, ...]:
@@ -76,13 +82,7 @@ def _columns(case: Case, seller_side: bool) -> tuple[Column, ...]:
 
     def title(item: Any) -> Any:
         withdrawn = item.state == ItemState.WITHDRAWN and not seller_side
-        return (
-            Text("（已撤下）", "(withdrawn)")
-            if withdrawn
-            else item.layout.text
-            if item.layout
-            else item.title
-        )
+        return Text("（已撤下）", "(withdrawn)") if withdrawn else title_of(item)
 
     columns = (
         Column(Text("编号", "No."), lambda item: item.number, kind="n", order="number"),
@@ -97,8 +97,6 @@ def _columns(case: Case, seller_side: bool) -> tuple[Column, ...]:
 
 def _stage(case: Case, stage: Stage) -> Look:
     blockers = shut_by(case, stage)
-    if stage is Stage.SAMPLE and not blockers:
-        return Look("unknown", stage.text, detail=_NOTES[stage])
     if not blockers:
         return Look("run", stage.text, detail=_NOTES[stage])
     return Look("unknown", stage.text, blockers[0].citation, blockers[0].text)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from novation.console.case.offers import offers
 from novation.console.room.questions import told
+from novation.console.room.sample import sample_of
 from novation.console.room.seeing import room_page, seen_item
 from novation.control.agreements.sides import sees_all
 from novation.control.cases.models import Case
@@ -31,18 +32,26 @@ def item(request: HttpRequest, case: Case, item: str) -> HttpResponseBase:
         raise Http404
     view_item(request.user, found)
     questions = found.questions.select_related("item__room__case")
+    sample = sample_of(request, found)
     page: dict[str, Any] = {
         "case": case,
         "item": found,
         "table": _table(found),
+        "sample": sample,
         "marked": is_markable(found),
-        "has_content": found.file is not None or bool(found.layout and found.labels.exists()),
+        "has_content": _has_content(found, sample),
         "seller_side": sees_all(request.user, case.ref),
         "questions": told(request.user, case, questions),
         "offers": offers(request.user, found, DEEDS),
         "asking": offers(request.user, found, ("question.asked",)),
     }
     return render(request, "console/room/item.html", page)
+
+
+def _has_content(item: Item, sample: dict[str, Any] | None) -> bool:
+    if sample is not None:
+        return "gone" not in sample
+    return item.file is not None or bool(item.layout and item.labels.exists())
 
 
 def _table(item: Item) -> dict[str, Any] | None:

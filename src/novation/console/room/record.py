@@ -17,6 +17,7 @@ from novation.control.cases.models import Case
 from novation.control.cases.team import names_of
 from novation.control.disclosure.models import Looking, ReceivedLooking
 from novation.control.disclosure.reading import items_for
+from novation.control.disclosure.samples import title_of
 from novation.control.roles import Side
 from novation.messages import Text
 
@@ -30,7 +31,7 @@ class Seen:
     side: Side
     what: Any
     number: int | None
-    title: str
+    title: Any
     elsewhere: bool
 
 
@@ -81,7 +82,7 @@ def _rows(actor: Any, case: Case, side: Side | None) -> list[Seen]:
             one.side,
             one.what,
             one.item.number,
-            one.item.title,
+            title_of(one.item),
             isinstance(one, ReceivedLooking),
         )
         for one in found

@@ -15,9 +15,9 @@ FOLDER = "projects"
 PACKAGE = "package"
 
 
-def project_of(case: Case, side: Side = Side.SELLER) -> Project | None:
-    """The project of a side; None where the data plane runs elsewhere, or has not begun."""
-    name = _name(case, side)
+def project_of(case: Case, side: Side | None = None) -> Project | None:
+    """The project of a side (of the side that opened the case here); None where the data plane runs elsewhere, or has not begun."""
+    name = _name(case, side or case.side)
     if not name:
         return None
     folder = Path(settings.HOME) / FOLDER / name
@@ -30,7 +30,7 @@ def _name(case: Case, side: Side) -> str:
     link = links.filter(side=side).first() if links is not None else None
     if link is not None:
         return str(link.folder)
-    return case.project if side is Side.SELLER else ""
+    return case.project if side is case.side else ""
 
 
 def package_of(case: Case) -> Path | None:

@@ -35,6 +35,11 @@ def people_near(actor: Any, target: Case) -> Any:
     )
 
 
+def own_sides(actor: Any, target: Any) -> tuple[Side, ...]:
+    """An organisation that opens a case is one of the two who deal."""
+    return (Side.SELLER, Side.BUYER)
+
+
 def held_roles(actor: Any, target: Case) -> Any:
     """The roles held in the case now."""
     return Grant.objects.filter(scope=target.ref, ended_at=None)
@@ -60,6 +65,18 @@ def open_case(
     deal_form: Annotated[DealForm, Input("交易形式", "Deal form")],
     seller: Annotated[Party, Input("出让方", "Seller", choices=kept_parties)],
     buyer: Annotated[Party, Input("受让方", "Buyer", choices=kept_parties)],
+    side: Annotated[
+        Side,
+        Input(
+            "本组织是哪一方",
+            "Which side you are",
+            help=Text(
+                "团队站在这一方；受让方在自己的系统里也这样开案",
+                "the team stands on it; a buyer opens a case of its own",
+            ),
+            choices=own_sides,
+        ),
+    ] = Side.SELLER,
     signing_on: Annotated[date | None, Input("签约日", "Day of signing")] = None,
     closing_on: Annotated[date, Input("交割日", "Day of closing")],
     places: Annotated[
@@ -82,11 +99,16 @@ def open_case(
         raise INPUT_WRONG.error(
             field=Text("受让方", "buyer"), problem=Text("与出让方相同", "the same as the seller")
         )
+    if side is Side.NEITHER:
+        raise INPUT_WRONG.error(
+            field=Text("哪一方", "side"), problem=Text("须是买卖的一方", "it must be one of the two")
+        )
     _check_days(signing_on, closing_on)
     case = Case.objects.create(
         organisation=organisation,
         number=_next_number(organisation),
         title=title,
+        side=side,
         deal_form=deal_form,
         seller=seller,
         buyer=buyer,
@@ -100,6 +122,7 @@ def open_case(
         stream=case.ref,
         case=case.ref,
         form=str(deal_form),
+        side=str(side),
         seller=seller.ref,
         buyer=buyer.ref,
         officer=officer.ref,
@@ -112,7 +135,7 @@ def open_case(
     }
     for role, person in first.items():
         if person is not None:
-            _join(deed, case, person, role, Side.SELLER)
+            _join(deed, case, person, role, side)
     return case
 
 

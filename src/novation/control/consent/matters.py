@@ -42,3 +42,4 @@ class Channel(Term):
     STAFF = "staff", "工作人员代录", "written down by staff"
     PAPER = "paper", "书面", "on paper"
     PHONE = "phone", "电话", "by telephone"
+    SELLER = "seller", "由出让方移交", "handed over by the seller"

@@ -19,13 +19,15 @@ from novation.control.disclosure.figures import read, table_digest, write
 from novation.control.disclosure.kinds import ROOM_STAGES, ItemKind, ItemState, Layout, Readers, Stage
 from novation.control.disclosure.models import Item, Room
 from novation.control.disclosure.reading import NDA_IN_FORCE, SELLER_SIDE
+from novation.control.disclosure.samples import rows_of
 from novation.control.inputs import Input
 from novation.control.roles import EVERY_CASE_ROLE, CaseRole
 from novation.errors.disclosure import (
     DIFFERS_BY_FEW,
     MINIMUM_WRONG,
     RECORDS_INSIDE,
-    SAMPLE_UNAVAILABLE,
+    SAMPLE_CLASSES_SMALL,
+    SAMPLE_UPLOADED,
     TOO_FEW,
 )
 from novation.messages import Text
@@ -122,9 +124,9 @@ def add_item(
         ItemKind.DOCUMENT
     ),
 ) -> Item:
-    """Puts a document into the room, not published yet. A sample is refused until protection is built."""
+    """Puts a document into the room, not published yet. A sample is never uploaded: it is drawn and measured here."""
     if kind is ItemKind.SAMPLE:
-        raise SAMPLE_UNAVAILABLE.error()
+        raise SAMPLE_UPLOADED.error()
     if not no_records:
         raise RECORDS_INSIDE.error()
     file = keep_file(deed, room.case, document, Audience.SELLER, about=room.ref)
@@ -228,6 +230,8 @@ def publish_item(deed: Deed, item: Item) -> None:
     room = Room.objects.select_for_update().get(pk=item.room_id)
     if item.kind == ItemKind.TABLE:
         _check_against_earlier(item, room)
+    if item.sample is not None:
+        check_sample(item, room)
     room.last_number += 1
     room.save(update_fields=["last_number"])
     item.number, item.published_at = room.last_number, timezone.now()
@@ -249,6 +253,13 @@ def _check_against_earlier(item: Item, room: Room) -> None:
     for one in earlier.prefetch_related("labels", "figures"):
         if differing(read(one), table, item.minimum):
             raise DIFFERS_BY_FEW.error(number=one.number, minimum=item.minimum)
+
+
+def check_sample(item: Item, room: Room) -> None:
+    """It still is the sample that was measured, and its classes are still large enough for the room."""
+    if item.minimum is None or item.minimum < room.minimum:
+        raise SAMPLE_CLASSES_SMALL.error(smallest=item.minimum or 0, minimum=room.minimum)
+    rows_of(item, 0, 1)
 
 
 @action(

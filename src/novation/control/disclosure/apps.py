@@ -10,7 +10,13 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
 
     def ready(self) -> None:
-        for module in ("actions", "reading_actions", "question_actions", "exchange_actions"):
+        for module in (
+            "actions",
+            "sample_actions",
+            "reading_actions",
+            "question_actions",
+            "exchange_actions",
+        ):
             import_module(f"novation.control.disclosure.{module}")
         import_module("novation.control.disclosure.waiting")
         import_module("novation.control.disclosure.records").contribute()

@@ -33,7 +33,7 @@ class Decided:
 
 def decided(case: Case) -> Decided:
     """Raises `room.no-decisions` where there is no project, or it has not decided yet."""
-    folder = _folder(case)
+    folder = project_folder(case)
     if folder is None or not (folder / RECORD).is_file():
         raise NO_PROJECT.error()
     record = canonical.parse((folder / RECORD).read_bytes())
@@ -43,8 +43,11 @@ def decided(case: Case) -> Decided:
     return Decided(record["core"], classes, date.fromisoformat(record["as_of"]))
 
 
-def _folder(case: Case) -> Path | None:
-    """Operations, a floor above, leave their links to folders on the case as `projects`, one for each side."""
+def project_folder(case: Case) -> Path | None:
+    """The seller's project, in the home and nowhere else.
+
+    Operations, a floor above, leave their links to folders on the case as `projects`, one for each side.
+    """
     links: Any = getattr(case, "projects", None)
     link = links.filter(side=Side.SELLER).first() if links is not None else None
     name = str(link.folder) if link is not None else case.project

@@ -1,6 +1,6 @@
 """What two installations tell each other about a room: index, questions and answers, and the record of every look.
 
-One canonical JSON document (`novation-room-exchange@v1`), signed by the installation (SSHSIG, namespace
+One canonical JSON document (`novation-room-exchange@v2`, docs/specs/room-exchange.md), signed by the installation (SSHSIG, namespace
 `novation-room-exchange`). Each claim in it rests on an entry of the journal, each entry is proven against the
 checkpoint that comes with it, and the checkpoint must continue those that came before.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from novation.control.cases.texts import commitment
+from novation.control.disclosure.sections import SECTIONS
 from novation.custody.entries import Entry, parse_entry
 from novation.errors.disclosure import (
     EXCHANGE_KEY_UNKNOWN,
@@ -29,7 +30,7 @@ from novation.evidence.checkpoint import Checkpoint
 from novation.evidence.keys import PrivateKey, PublicKey
 from novation.evidence.merkle import leaf_hash, verify_inclusion
 
-TYPE = "novation-room-exchange@v1"
+TYPE = "novation-room-exchange@v2"
 NAMESPACE = "novation-room-exchange"
 DOCUMENT, SIGNATURE = "room-exchange.json", "room-exchange.json.sig"
 MAX_DOCUMENT = 32 * 1024 * 1024
@@ -90,7 +91,7 @@ def verified(data: bytes, signature: bytes, key: PublicKey, case: str, origin: s
     if sshsig.verify(signature, NAMESPACE, data) != key:
         raise EXCHANGE_KEY_UNKNOWN.error()
     document = canonical.parse(data, max_bytes=MAX_DOCUMENT)
-    if not isinstance(document, dict) or set(document) != _FIELDS or document["type"] != TYPE:
+    if not isinstance(document, dict) or set(document) != _FIELDS | set(SECTIONS) or document["type"] != TYPE:
         raise EXCHANGE_MALFORMED.error(part=DOCUMENT)
     if document["case"] != case or origin not in ("", document["origin"]):
         raise EXCHANGE_OTHER_CASE.error()
@@ -100,6 +101,7 @@ def verified(data: bytes, signature: bytes, key: PublicKey, case: str, origin: s
         exchange = Exchange(document, canonical.digest_bytes(data), checkpoint, entries)
         _check_items(exchange)
         _check_questions(exchange)
+        _check_sections(exchange)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise EXCHANGE_MALFORMED.error(part=DOCUMENT) from problem
     return exchange
@@ -136,6 +138,14 @@ def _check_questions(exchange: Exchange) -> None:
             _require(exchange, "answer", one["ref"], "answer.released", said)
         elif one["answer"]:
             raise EXCHANGE_NOT_RECORDED.error(what="answer", ref=one["ref"])
+
+
+def _check_sections(exchange: Exchange) -> None:
+    """What rooms above added: each item under the entry that it says it rests on."""
+    for section in SECTIONS.values():
+        for one in exchange.document[section.name]:
+            said = {section.reference: one["ref"], **section.said(one)}
+            _require(exchange, section.name, one["ref"], section.tag, said)
 
 
 def _require(exchange: Exchange, what: str, ref: str, tag: str, said: Mapping[str, Any]) -> None:

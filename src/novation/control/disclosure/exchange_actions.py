@@ -14,6 +14,7 @@ from novation.control.disclosure.exchange import MAX_DOCUMENT, packed, unpacked,
 from novation.control.disclosure.exporting import exchange_document
 from novation.control.disclosure.importing import take_over
 from novation.control.disclosure.models import Counterpart, Received
+from novation.control.disclosure.sections import SECTIONS
 from novation.control.inputs import Input
 from novation.control.journal.signing import installation_key
 from novation.errors.disclosure import (
@@ -80,6 +81,8 @@ def export_exchange(deed: Deed, case: Case) -> bytes:
         questions=len(document["questions"]),
         entries=len(document["entries"]),
     )
+    for section in SECTIONS.values():
+        section.gone(case, document[section.name])
     return packed(document, installation_key())
 
 

@@ -13,9 +13,11 @@ from novation.control.disclosure.exchange import TYPE, refs_of
 from novation.control.disclosure.kinds import QuestionState, Readers
 from novation.control.disclosure.models import Item, Question
 from novation.control.disclosure.reading import shared
+from novation.control.disclosure.sections import SECTIONS
 from novation.control.journal.models import LogEntry, SignedHead
 from novation.control.journal.proving import StoredTree
 from novation.control.journal.signing import installation_key, origin_of, sign
+from novation.control.roles import Side
 from novation.errors.control import GATE_CLOSED
 from novation.evidence.instants import write_instant
 
@@ -40,6 +42,7 @@ def exchange_document(case: Case) -> dict[str, Any]:
     items = list(_items(case))
     known = {item.ref: item.source for item in items if item.source}
     questions = list(Question.objects.filter(item__in=items).select_related("item").order_by("id"))
+    added = {section.name: list(section.draw(case)) for section in SECTIONS.values()}
     return {
         "type": TYPE,
         "case": case.number,
@@ -51,13 +54,18 @@ def exchange_document(case: Case) -> dict[str, Any]:
         "items": [_item(item) for item in items if not item.source],
         "known": known,
         "questions": [_question(one) for one in questions],
-        "entries": _entries(case.ref, signed.size, items, questions),
+        **added,
+        "entries": [
+            *_entries(case.ref, signed.size, items, questions),
+            *_entries_of(case.ref, signed.size, added),
+        ],
     }
 
 
 def side_of_installation(case: Case) -> str:
     """The side whose organisation opened the case here."""
-    return "buyer" if case.buyer.organisation_id == case.organisation_id else "seller"
+    here = case.buyer.organisation_id == case.organisation_id
+    return str(Side.BUYER if here or case.side is Side.BUYER else Side.SELLER)
 
 
 def _items(case: Case) -> Any:
@@ -108,6 +116,20 @@ def _entries(stream: str, size: int, items: list[Item], questions: list[Question
         if {refs.get("item"), refs.get("question")} & about:
             proof = [node.hex() for node in tree.inclusion(index).proof]
             entries.append({"line": line, "proof": proof})
+    return entries
+
+
+def _entries_of(stream: str, size: int, added: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The entries that the items of the sections rest on."""
+    tree = StoredTree(stream, size)
+    entries = []
+    for section in SECTIONS.values():
+        about = {one["ref"] for one in added[section.name]}
+        found = LogEntry.objects.filter(stream=stream, tag=section.tag, index__lt=size).order_by("index")
+        rows = found.values_list("index", "line") if about else ()
+        for index, line in rows:
+            if refs_of(line).get(section.reference) in about:
+                entries.append({"line": line, "proof": [node.hex() for node in tree.inclusion(index).proof]})
     return entries
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from novation.control.cases.drawer.storing import content
+from novation.control.disclosure import samples
 from novation.control.disclosure.figures import lines, read
 from novation.control.disclosure.kinds import ItemKind, Layout
 from novation.control.disclosure.marking import MARKABLE, csv_of, kind_of, marked
@@ -30,11 +31,14 @@ def stamp(item: Item, recipient: str, at: str) -> str:
 
 
 def copy_for(item: Item, mark: str, language: Language) -> Copy:
-    """Raises `room.no-content` for an item of the other side's index, and the errors of the drawer."""
+    """Raises `sample.unknown` where the rows of a sample are gone, `room.no-content` for an item of the other side's index, and the errors of the drawer."""
     if item.kind == ItemKind.TABLE and item.layout:
         table = lines(Layout(item.layout), read(item), language)
         data = marked(csv_of(table), "csv", mark)
         return Copy(f"{item.case.number}-{item.number or 'draft'}.csv", [data], True)
+    if item.sample is not None:
+        data = marked(csv_of(samples.lines(item, language)), "csv", mark)
+        return Copy(f"{item.case.number}-{item.number or 'draft'}-sample.csv", [data], True)
     if item.file is None:
         raise NO_CONTENT.error()
     name = f"{item.number or 'draft'}-{_plain(item.file.name)}"
@@ -46,7 +50,7 @@ def copy_for(item: Item, mark: str, language: Language) -> Copy:
 
 def is_markable(item: Item) -> bool:
     """Whether a copy will carry the mark."""
-    if item.kind == ItemKind.TABLE:
+    if item.kind == ItemKind.TABLE or item.sample is not None:
         return True
     file = item.file
     return file is not None and bool(kind_of(file.name, file.media_type)) and file.size <= MARKABLE

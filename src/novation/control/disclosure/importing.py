@@ -20,6 +20,7 @@ from novation.control.disclosure.models import (
     ReceivedLooking,
     Room,
 )
+from novation.control.disclosure.sections import SECTIONS
 from novation.control.roles import Side
 from novation.custody.checkpoints import CheckpointFolder
 from novation.errors.disclosure import (
@@ -43,6 +44,8 @@ def take_over(case: Case, counterpart: Counterpart, exchange: Exchange, by: str)
         for one in exchange.document["questions"]:
             _take_question(room, one)
         _take_looks(case, exchange)
+        for section in SECTIONS.values():
+            section.take(case, exchange.document[section.name])
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise EXCHANGE_MALFORMED.error(part="JSON") from problem
     if not counterpart.origin:

@@ -50,7 +50,7 @@ class Room(models.Model):
 class Item(models.Model):
     """Something shown to the other side. `number` is given at publication and never to another item.
 
-    `source`: the reference an item has on the other side's installation, for one that came in an exchange.
+    `sample`: the number of a sample in the project; its rows stay there. `source`: the reference an item has on the other side's installation, for one that came in an exchange.
     """
 
     ref = models.CharField(
@@ -69,6 +69,7 @@ class Item(models.Model):
     layout = TermField(Layout, default="")
     minimum = models.PositiveIntegerField(null=True)
     counted_on = models.DateField(null=True)
+    sample = models.PositiveIntegerField(null=True)
     source = models.CharField(max_length=32, default="")
     salt = models.CharField(max_length=32, default=new_salt)
     added_by = models.CharField(max_length=32)

@@ -8,6 +8,7 @@ from novation.control.disclosure.actions import ROOM
 from novation.control.disclosure.kinds import Access, ItemState
 from novation.control.disclosure.models import Item, Looking, Room
 from novation.control.disclosure.reading import ADMITTED, OPEN_TO_READER, items_for
+from novation.control.disclosure.samples import is_there
 
 READERS = ROOM.policy.roles
 MOST_TOGETHER = 500
@@ -55,11 +56,16 @@ def download_item(deed: Deed, item: Item) -> Item:
 def download_all(deed: Deed, room: Room) -> list[Item]:
     """Records every item by itself, as if each had been downloaded alone, and that it was done in one go."""
     items = items_for(deed.actor, room.case).filter(state=str(ItemState.PUBLISHED), source="")
-    found = list(items.order_by("number")[:MOST_TOGETHER])
+    found = [one for one in items.order_by("number")[:MOST_TOGETHER] if _has_content(one)]
     for item in found:
         _record(deed, item, Access.DOWNLOADED, together=True)
     deed.record(room=room.ref, items=len(found))
     return found
+
+
+def _has_content(item: Item) -> bool:
+    """A sample whose rows went with the working copies stays in the index only."""
+    return item.sample is None or is_there(item)
 
 
 def _record(deed: Deed, item: Item, what: Access, *, together: bool = False) -> None:

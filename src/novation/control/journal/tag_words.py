@@ -28,6 +28,14 @@ TAG_WORDS = {
     "consents.written": Text(
         "写出了同意记录（加密给受让方）", "consent records were written, encrypted to the buyer"
     ),
+    "letter.opened": Text(
+        "解密了出让方关于更正或删除的消息",
+        "a message of the seller about a correction or an erasure was opened",
+    ),
+    "requests.taken": Text("收下了未办结的请求", "the requests that are still open were taken in"),
+    "terms.added": Text(
+        "写入了出让方声明的依据和收到之日", "the seller’s bases and the day of receipt were written down"
+    ),
     "plan.made": Text("做出了方案", "a plan was made"),
     "subject.explained": Text("查看了一个人的判定", "one person’s verdicts were looked at"),
     "class.signed": Text("签认了判定的类", "classes of verdicts were signed off"),

@@ -53,11 +53,13 @@ def open_project(link: ProjectLink) -> Project:
     return Project(place(link.folder))
 
 
-def link_of(case: Case, side: Side = Side.SELLER) -> ProjectLink | None:
-    return ProjectLink.objects.select_related("case").filter(case=case, side=side).first()
+def link_of(case: Case, side: Side | None = None) -> ProjectLink | None:
+    """The project of a side; by default of the side that opened the case here."""
+    found = ProjectLink.objects.select_related("case").filter(case=case, side=side or case.side)
+    return found.first()
 
 
-def required(case: Case, side: Side = Side.SELLER) -> ProjectLink:
+def required(case: Case, side: Side | None = None) -> ProjectLink:
     """The link of a side; raises `project.not-linked`."""
     link = link_of(case, side)
     if link is None:

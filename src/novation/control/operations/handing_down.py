@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pyarrow as pa
+
 from novation.control.cases.models import Case
 from novation.control.consent.register import extract
 from novation.control.journal.models import LogEntry
 from novation.control.journal.reading import size_of
+from novation.control.rights.taking import open_rows
 from novation.evidence.instants import write_instant
 from novation.handover.choices import RECORD, take_choices
+from novation.handover.open_requests import SCHEMA, take_requests
 from novation.handover.project import Project
 
 ANSWERS = (
@@ -43,3 +47,11 @@ def answered_since(case: Case, project: Project, after: datetime | None = None) 
     if after is not None:
         found = found.filter(at__gte=write_instant(after))
     return found.exists()
+
+
+def hand_down_requests(case: Case, project: Project) -> None:
+    """What is still to be answered goes down before sealing: the buyer carries it on under the clock of its receipt."""
+    rows = list(open_rows(case))
+    position = size_of(case.ref)
+    batch = pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
+    take_requests(project, [batch], position)

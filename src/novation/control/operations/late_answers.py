@@ -11,7 +11,7 @@ from novation.control.accounts.models import Grant, Person
 from novation.control.actions import SYSTEM, Deed, Policy, action
 from novation.control.cases.audience import Audience
 from novation.control.cases.models import Case, Task
-from novation.control.cases.team import LEADERS
+from novation.control.cases.team import LEADERS, team
 from novation.control.chores import register
 from novation.control.inputs import Input
 from novation.control.operations.folders import open_project
@@ -37,7 +37,7 @@ _DAYS = timedelta(days=3)
     changes_target=False,
 )
 def find_late_answers(
-    deed: Deed, link: ProjectLink, *, owner: Annotated[Person, Input("负责人", "Owner")]
+    deed: Deed, link: ProjectLink, *, owner: Annotated[Person, Input("负责人", "Owner", choices=team)]
 ) -> Task:
     """The package stays as it was signed; what was answered since binds both sides and is told to the other one."""
     task = Task.objects.create(

@@ -97,6 +97,18 @@ class Job(models.Model):
         return min(1.0, self.done / self.total) if self.total else None
 
 
+class SampleRequest(models.Model):
+    """What was asked for with a job that draws a sample: people to draw (none: as is usual), smallest class, columns."""
+
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="sample")
+    rows = models.PositiveIntegerField(null=True)
+    smallest = models.PositiveIntegerField()
+    columns = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "operations_sample_request"
+
+
 class CheckLine(models.Model):
     """One thing that a job looked at, as verifying said it."""
 

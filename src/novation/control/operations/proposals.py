@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from novation.control.informing.models import Arrival
 from novation.control.operations.folders import open_project, required
 from novation.control.rights.models import Request
+from novation.errors.takeover import NOT_RECEIVED
 from novation.messages import Text
 from novation.terms import Category
 
@@ -80,8 +82,37 @@ def cells_of(request: Request) -> list[str]:
     with People(project) as people:
         held = people.numbered(people.named(request.subject))
     return [
-        f"{table}/{row['_row']}/{column.name} · {tables[table].name}, {row['_row'] + 1}"
+        _cell(table, row["_row"], column.name, tables[table].name)
         for table, rows in held.items()
         for row in rows
         for column in tables[table].columns
     ]
+
+
+def letter_about(request: Request) -> dict[str, Any]:
+    """The opened message of the seller that a request came from; raises `request.not-received`."""
+    from novation.handover.people.incoming import incoming_change
+
+    arrival = Arrival.objects.filter(request=request).first()
+    project = open_project(required(request.case))
+    change = incoming_change(project, arrival.source) if arrival else None
+    if change is None or not change["value"]:
+        raise NOT_RECEIVED.error()
+    return change
+
+
+def cells_meant(request: Request) -> list[str]:
+    """The cells that the message may mean, to choose from; one where it is clear."""
+    from novation.handover import tables as shapes
+    from novation.handover.people.incoming import spots
+
+    project = open_project(required(request.case))
+    tables = {t.id: t for t in shapes.tables_of(project.read_record("scan.json", "scan"))}
+    return [
+        _cell(one.table, one.row, one.column, tables[one.table].name)
+        for one in spots(project, letter_about(request))
+    ]
+
+
+def _cell(table: str, row: int, column: str, name: str) -> str:
+    return f"{table}/{row}/{column} · {name}, {row + 1}"

@@ -13,9 +13,9 @@ _BUYERS = {str(CaseRole.RECEIVER), str(CaseRole.BUYERS_LAWYER)}
 
 
 def seen_side(actor: Any, case: Case) -> Side:
-    """Who is of the buyer only sees the buyer's; all others the seller's."""
+    """Who is of the buyer only sees the buyer's; all others those of the side that opened the case."""
     held = set(actor.roles_in(case.ref))
-    return Side.BUYER if held and held <= _BUYERS else Side.SELLER
+    return Side.BUYER if held and held <= _BUYERS else case.side
 
 
 def jobs_seen(actor: Any, case: Case) -> Q:

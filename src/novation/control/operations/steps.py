@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from novation.control.operations.folders import open_project, package_for, place
-from novation.control.operations.handing_down import hand_down_choices
-from novation.control.operations.models import Job, ProjectLink
+from novation.control.operations.handing_down import hand_down_choices, hand_down_requests
+from novation.control.operations.models import Job, ProjectLink, SampleRequest
 from novation.control.operations.opening_key import opening_key
+from novation.control.operations.taking_over import take_over_package
+from novation.control.operations.telling_others import tell_recipients
 from novation.control.operations.words import Step
 from novation.control.roles import Side
-from novation.errors.operations import CHECK_FAILED, ENGINES_DIFFER, NO_BUYER_RECEIPT, NO_PACKAGE
+from novation.errors.operations import (
+    CHECK_FAILED,
+    ENGINES_DIFFER,
+    NO_BUYER_RECEIPT,
+    NO_HANDER_OVER,
+    NO_PACKAGE,
+)
 from novation.handover import (
     checking,
     deciding,
@@ -30,8 +38,12 @@ from novation.handover.people.erasures import replay_erasures
 from novation.handover.planning import plan_digest
 from novation.handover.progress import Progress
 from novation.handover.project import Project
+from novation.handover.sampling.drawing import draw
+from novation.handover.sampling.order import SampleOrder
 from novation.handover.second_opinion import CHECK_RECORD, agrees
 from novation.handover.verifying import require_sound
+from novation.protection import Limits
+from novation.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +56,25 @@ class Outcome:
 
 
 DONE = Outcome()
-RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL})
+RESTS_ON_CHOICES = frozenset({Step.RUN, Step.DECIDE, Step.CHECK, Step.PLAN, Step.SEAL, Step.SAMPLE})
 """What may not go on with an older word of a customer than the register's."""
 Run = Callable[[Job, Project, Progress], Outcome]
 
 
 def run_step(job: Job, progress: Progress) -> Outcome:
     """Raises what the step raises."""
-    if job.step in RESTS_ON_CHOICES and job.project.side is Side.SELLER:
-        hand_down_choices(job.project.case, open_project(job.project))
+    if job.project.side is job.project.case.side:
+        _hand_down(job)
     return _RUN[job.step](job, open_project(job.project), progress)
+
+
+def _hand_down(job: Job) -> None:
+    """To the project of the side whose customers answer here."""
+    case, project = job.project.case, open_project(job.project)
+    if job.step in RESTS_ON_CHOICES:
+        hand_down_choices(case, project)
+    if job.step is Step.SEAL:
+        hand_down_requests(case, project)
 
 
 def _all(job: Job, project: Project, progress: Progress) -> Outcome:
@@ -112,6 +133,9 @@ def _seal(job: Job, project: Project, progress: Progress) -> Outcome:
         return DONE
     require(project, plan, "seal")
     planning.check_fresh(project, plan)
+    # The package names its signers: sealed by somebody it does not name, no buyer could verify it.
+    if not project.settings().signers_of(Role.HANDER_OVER):
+        raise NO_HANDER_OVER.error()
     return Outcome(waits=True)
 
 
@@ -162,9 +186,16 @@ def _reconcile(job: Job, project: Project, progress: Progress) -> Outcome:
     return DONE
 
 
+def _take_over(job: Job, project: Project, progress: Progress) -> Outcome:
+    """The data plane reads the package; the register, the requests and the duties of the case follow in one transaction."""
+    take_over_package(job.project, project, progress)
+    return DONE
+
+
 def _change_people(job: Job, project: Project, progress: Progress) -> Outcome:
     """The working copies are made anew at once, so that what was erased lies in none of them."""
     carry_out_changes(project, progress)
+    tell_recipients(job.project.case, project)
     _read_again(project, progress)
     return DONE
 
@@ -183,6 +214,13 @@ def _read_again(project: Project, progress: Progress) -> None:
     deciding.decide_step(project, progress)
 
 
+def _sample(job: Job, project: Project, progress: Progress) -> Outcome:
+    asked = SampleRequest.objects.get(job=job)
+    limits = Limits(asked.smallest)
+    draw(project, SampleOrder(asked.rows, limits, columns=asked.columns), progress)
+    return DONE
+
+
 _RUN: dict[Step, Run] = {
     Step.RUN: _all,
     Step.SCAN: _scan,
@@ -197,6 +235,8 @@ _RUN: dict[Step, Run] = {
     Step.CERTIFICATE: _certificate,
     Step.RECEIVE: _receive,
     Step.RECONCILE: _reconcile,
+    Step.TAKE_OVER: _take_over,
     Step.CHANGE_PEOPLE: _change_people,
     Step.REPLAY: _replay,
+    Step.SAMPLE: _sample,
 }

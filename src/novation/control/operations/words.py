@@ -21,11 +21,17 @@ class Step(Term):
     CERTIFICATE = "certificate", "等移交人签署销毁证明", "wait for the signed certificate"
     RECEIVE = "receive", "查验并启封收到的封装包", "verify and open the package that arrived"
     RECONCILE = "reconcile", "对账", "reconcile"
+    TAKE_OVER = (
+        "take-over",
+        "接管同意、异议、请求和义务",
+        "take over consents, objections, requests and obligations",
+    )
     CHANGE_PEOPLE = (
         "change-people",
         "执行经办人签发的改动",
         "carry out changes that were signed off for one person",
     )
+    SAMPLE = "sample", "抽取去标识化样本", "draw a de-identified sample"
     REPLAY = "replay-erasures", "恢复之后重做删除", "erase again what was erased before a restore"
 
 

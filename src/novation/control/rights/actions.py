@@ -77,7 +77,7 @@ def receive_request(
         subject = deed.actor.subject
     request = Request(
         case=case,
-        number=_next_number(case),
+        number=next_number(case),
         right=right,
         place=place,
         words=words,
@@ -117,7 +117,8 @@ def _besides(deed: Deed, request: Request, proof: UploadedFile | None) -> dict[s
     return refs
 
 
-def _next_number(case: Case) -> str:
+def next_number(case: Case) -> str:
+    """The next number of the year in a case."""
     year = timezone.localdate().year
     count = Request.objects.filter(case=case, number__startswith=f"R-{year}-").count()
     return f"R-{year}-{count + 1:04d}"

@@ -8,25 +8,18 @@ from datetime import date
 from django.utils import timezone
 
 from novation.control.cases.models import Case
+from novation.control.cases.situation import shipped_packs
 from novation.control.rights.models import Request
-from novation.law import load_packs
 from novation.law.counting import Waiting
 from novation.law.entries import Clock
 from novation.law.entry_words import Pause as PauseKind
-from novation.law.packset import Packs
 from novation.law.requests import Asked, RequestClock, request_clocks
 from novation.terms import Term
 
 
 @functools.cache
-def packs() -> Packs:
-    """The packs that come with the software; they change with it, so once in a process is enough."""
-    return load_packs()
-
-
-@functools.cache
 def _clocks() -> dict[str, Clock]:
-    return {clock.id: clock for pack in packs() for clock in pack.clocks}
+    return {clock.id: clock for pack in shipped_packs() for clock in pack.clocks}
 
 
 def clock_named(id: str) -> Clock | None:
@@ -58,7 +51,7 @@ def clocks_of(request: Request, on: date | None = None) -> list[RequestClock]:
         waiting=waiting,
         extended=request.extended_at is not None,
     )
-    return request_clocks(packs(), asked, on or timezone.localdate())
+    return request_clocks(shipped_packs(), asked, on or timezone.localdate())
 
 
 def set_due(request: Request) -> None:

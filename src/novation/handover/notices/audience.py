@@ -12,6 +12,7 @@ from novation.engine.expressions import one
 from novation.engine.identifiers import quote_text
 from novation.errors.notices import NOT_ASKED
 from novation.handover.measuring import DECISIONS_RECORD
+from novation.handover.notices.suppressed import register_not_contacted
 from novation.handover.notices.words import WhyNone
 from novation.handover.project import Project
 from novation.law.entries import NoticeContent
@@ -88,13 +89,21 @@ def people_sql(classes: Sequence[ClassRecord], places: Sequence[Place] = ()) -> 
     among = f"AND p.place IN ({', '.join(quote_text(str(one)) for one in places)})" if places else ""
     return (
         "SELECT s.subject, s.subject_ref, s.profile, p.place FROM subjects s JOIN profiles p USING (profile) "
-        f"WHERE s.profile IN (SELECT profile FROM verdicts WHERE class IN ({numbers})) {among}"
+        f"WHERE s.profile IN (SELECT profile FROM verdicts WHERE class IN ({numbers})) {among} "
+        "AND NOT EXISTS (SELECT 1 FROM not_contacted n WHERE n.subject_ref = s.subject_ref)"
     )
 
 
 def register(engine: Engine) -> None:
+    """The views that questions rest on; `not_contacted`: whoever is on the list that came with the data."""
     for name in ("subjects", "profiles", "verdicts"):
         engine.register(name, name)
+    register_not_contacted(engine)
+    engine.execute(
+        "CREATE OR REPLACE TABLE reachable AS SELECT p.profile, p.place, p.people - coalesce(n.people, 0) AS people, "
+        "coalesce(n.people, 0) AS apart FROM profiles p LEFT JOIN (SELECT s.profile, count(*) AS people FROM subjects s "
+        "JOIN not_contacted USING (subject_ref) GROUP BY s.profile) n USING (profile)"
+    )
 
 
 def audience(project: Project, packs: Packs, content: str) -> Audience:
@@ -106,10 +115,13 @@ def audience(project: Project, packs: Packs, content: str) -> Audience:
         everybody = int(one(engine.fetch_arrow("SELECT coalesce(sum(people), 0) FROM profiles"))[0])
         groups = tuple(_groups(engine, owed))
         by_place = _by_place(engine, owed)
+        apart = _apart(engine, owed)
     people = sum(by_place.values())
     share = project.settings().deal_form is DealForm.SHARE_DEAL
     why = WhyNone.SHARE_DEAL if share else WhyNone.NOT_OWED
-    none = {why: everybody - people} if everybody > people else {}
+    none = {why: everybody - people - apart} if everybody > people + apart else {}
+    if apart:
+        none[WhyNone.SUPPRESSED] = apart
     return Audience(content, everybody, people, by_place, groups, none)
 
 
@@ -118,7 +130,7 @@ def _groups(engine: Engine, owed: Sequence[ClassRecord]) -> Iterator[Group]:
     numbers = ", ".join(map(str, ids)) or "-1"
     rows = engine.fetch_arrow(
         "SELECT p.place, v.class, sum(p.people)::BIGINT AS people FROM (SELECT DISTINCT profile, class FROM verdicts "
-        f"WHERE class IN ({numbers})) v JOIN profiles p USING (profile) GROUP BY ALL ORDER BY 1, 2"
+        f"WHERE class IN ({numbers})) v JOIN reachable p USING (profile) GROUP BY ALL ORDER BY 1, 2"
     )
     for row in rows.to_pylist():
         yield Group(Place(row["place"]), ids[row["class"]], row["people"])
@@ -127,7 +139,17 @@ def _groups(engine: Engine, owed: Sequence[ClassRecord]) -> Iterator[Group]:
 def _by_place(engine: Engine, owed: Sequence[ClassRecord]) -> dict[Place, int]:
     numbers = ", ".join(str(int(entry["number"])) for entry in owed) or "-1"
     rows = engine.fetch_arrow(
-        "SELECT place, sum(people)::BIGINT AS people FROM profiles WHERE profile IN "
+        "SELECT place, sum(people)::BIGINT AS people FROM reachable WHERE profile IN "
         f"(SELECT profile FROM verdicts WHERE class IN ({numbers})) GROUP BY place ORDER BY place"
     )
     return {Place(row["place"]): row["people"] for row in rows.to_pylist()}
+
+
+def _apart(engine: Engine, owed: Sequence[ClassRecord]) -> int:
+    """People whose class asks for the notice and who must not be contacted."""
+    numbers = ", ".join(str(int(entry["number"])) for entry in owed) or "-1"
+    query = (
+        "SELECT coalesce(sum(apart), 0)::BIGINT FROM reachable WHERE profile IN "
+        f"(SELECT profile FROM verdicts WHERE class IN ({numbers}))"
+    )
+    return int(one(engine.fetch_arrow(query))[0])

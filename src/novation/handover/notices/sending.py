@@ -151,7 +151,10 @@ def _waiting(engine: Engine, order: Order, outbox: Outbox) -> Iterator[pa.Record
     """The contacts of those who still wait: both sides are in the order of references, so each is read once."""
     column = order.via.column
     contact = quote_identifier(column) if column else "''"
-    query = f"SELECT subject_ref, name, {contact} AS contact FROM reach WHERE contact IS NOT NULL ORDER BY subject_ref"
+    query = (
+        f"SELECT subject_ref, name, {contact} AS contact FROM reach r WHERE contact IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM not_contacted n WHERE n.subject_ref = r.subject_ref) ORDER BY subject_ref"
+    )
     with engine.reader(query) as batches:
         for batch in batches:
             if not batch.num_rows:

@@ -35,3 +35,8 @@ class WhyNone(Term):
 
     SHARE_DEAL = "share-deal", "股权交易，处理者不变", "share deal: the controller stays the same"
     NOT_OWED = "not-owed", "没有规则要求告知", "no rule asks for one"
+    SUPPRESSED = (
+        "suppressed",
+        "在出让方移交的停用名单上，不得联系",
+        "on the suppression list that came with the data; not to be contacted",
+    )

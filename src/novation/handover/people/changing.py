@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from novation.destruction import Removal, as_rows, carry_out
-from novation.destruction.cell_values import Replacement, replace_cells
+from novation.destruction.cell_values import Replacement
+from novation.destruction.new_values import replace_values
 from novation.errors.destruction import SOURCE_CHANGED
 from novation.errors.person_changes import CHANGE_STALE
 from novation.evidence import canonical
 from novation.handover.people.changes import ChangeKind, change_digest, footing, mark_done, pending
+from novation.handover.people.database_changes import KINDS, change_databases
 from novation.handover.people.erasures import note_erasure
 from novation.handover.people.finding import People
+from novation.handover.people.messages import keep_letter
 from novation.handover.people.sealed_values import forget_value, kept_value
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, file_digest
@@ -44,6 +47,7 @@ def carry_out_changes(project: Project, progress: Progress | None = None) -> dic
         progress.start(Text("改动来源", "Changing the sources"), len(current))
         _execute(project, [kept["change"] for kept in current], progress)
         for kept in current:
+            keep_letter(project, kept)
             mark_done(project, kept, "carried-out")
             for part in kept["change"]["parts"]:
                 if "value" in part:
@@ -78,9 +82,13 @@ def _execute(
     if not changes:
         return
     sources = {s["name"]: s for s in project.read_record("scan.json", "scan")["sources"]}
-    run = _begun(project) or {"changes": sorted(change_digest(c) for c in changes), "corrected": {}}
+    begun = {"changes": sorted(change_digest(c) for c in changes), "corrected": {}, "committed": []}
+    run = _begun(project) or begun
     project.write_record(RUN, run)
     tags = _tags(project, changes)
+    # Databases first: what a server refuses leaves the files as they are.
+    change_databases(project, changes, sources, run, lambda now: project.write_record(RUN, now))
+    whole, changes = changes, [_in_files(change, sources) for change in changes]
     expected = {
         project.source_path(sources[name]["path"]): sources[name]["digest"] for name in _touched(changes)
     }
@@ -93,8 +101,13 @@ def _execute(
         plan_digest=canonical.digest(run["changes"]),
         step=lambda _: progress.advance(),
     )
-    for change in changes:
+    for change in whole:
         (tell or _tell)(project, change, tags.get(change["subject"], []))
+
+
+def _in_files(change: Mapping[str, Any], sources: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same change less its parts in databases."""
+    return {**change, "parts": [p for p in change["parts"] if sources[p["source"]]["kind"] not in KINDS]}
 
 
 def _touched(changes: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -150,7 +163,7 @@ def _correct(
             run["corrected"][name] = digest
             project.write_record(RUN, run)
 
-        expected[path] = replace_cells(path, name, options, cells, note)
+        expected[path] = replace_values(path, source["kind"], name, options, cells, note)
 
 
 def _needed(

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from novation.destruction.new_values import CORRECTABLE
 from novation.errors.person_changes import CELL_UNKNOWN, NOT_CORRECTABLE, NOTHING_TO_CHANGE
 from novation.handover import tables as shapes
 from novation.handover.deciding import project_packs
 from novation.handover.explaining import subject
 from novation.handover.people.changes import CHANGE, ChangeKind, footing
+from novation.handover.people.database_changes import has_key
 from novation.handover.people.finding import People
 from novation.handover.people.sealed_values import keep_value
 from novation.handover.project import Project
@@ -55,7 +57,7 @@ def propose_erasure(project: Project, request: str, reference: str) -> dict[str,
         if (found := _kept(verdict, explained["rules"], packs)) is not None
     }
     tables, sources = _tables(project)
-    parts, by_hand = [], set()
+    parts, by_hand, places = [], set(), []
     with People(project) as people:
         held = people.numbered(people.named(explained["subject_ref"]))
     for table_id, rows in held.items():
@@ -63,13 +65,21 @@ def propose_erasure(project: Project, request: str, reference: str) -> dict[str,
         part = _erased(table, rows, kept)
         if part is None:
             continue
-        if removable_from(project, sources[table.source]):
+        source = sources[table.source]
+        if removable_from(project, source) or has_key(project, source, table.name):
             parts.append(part)
         else:
             by_hand |= {str(category) for category in table.categories if str(category) not in kept}
+            places.append({"source": table.source, "name": table.name, "rows": _numbers(part)})
     stays = [found.as_dict(category) for category, found in sorted(kept.items())]
     stays += [_Kept(WhyKept.BY_HAND).as_dict(category) for category in sorted(by_hand)]
-    return _change(project, ChangeKind.ERASE, request, explained["subject_ref"], parts, stays)
+    change = _change(project, ChangeKind.ERASE, request, explained["subject_ref"], parts, stays)
+    return {**change, "by_hand": places}
+
+
+def _numbers(part: Mapping[str, Any]) -> list[int]:
+    """The rows of which something goes, as the reader numbers them."""
+    return sorted({*part["rows"], *(row for rows in part["cells"].values() for row in rows)})
 
 
 def propose_correction(
@@ -89,7 +99,8 @@ def propose_correction(
     if shape is None or row not in rows or column not in {c.name for c in shape.columns}:
         raise CELL_UNKNOWN.error(what=f"{table}, {row}, {column}"[:80])
     source = sources[shape.source]
-    if source["kind"] != "csv" or not removable_from(project, source):
+    in_file = source["kind"] in CORRECTABLE and removable_from(project, source)
+    if not in_file and not has_key(project, source, shape.name):
         raise NOT_CORRECTABLE.error(source=shape.source, kind=source["kind"])
     part = {**_part(shape), "cells": {column: [row]}, "value": keep_value(project, value)}
     return _change(project, ChangeKind.CORRECT, request, person.reference, [part], [])

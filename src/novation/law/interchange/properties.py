@@ -9,10 +9,12 @@ from novation.terms import FACT_NAMES
 
 PROPERTIES: Mapping[str, Text] = {
     "action": Text("策略所用的动作", "actions that the policy uses"),
+    "basis": Text("处理依据（词）", "legal basis, as a word"),
     "case": Text("案件编号", "name of the case"),
     "category": Text("资料类别", "data category"),
     "confirmed": Text("法条是否已核对", "whether the article was confirmed"),
     "consentKind": Text("所须同意的形式", "form of the consent needed"),
+    "contact": Text("联系方式", "contact"),
     "dealForm": Text("交易形式（词）", "deal form, as a word"),
     "derived": Text("是否为解释而非法条原文", "whether it is a reading, not the text"),
     "digest": Text("规则包的摘要", "digest of the pack"),
@@ -30,12 +32,14 @@ PROPERTIES: Mapping[str, Text] = {
     "people": Text("人数", "number of people"),
     "place": Text("所在地", "place"),
     "recordedIn": Text("记录所在的来源", "source in which it was recorded"),
+    "retention": Text("保存期限及其依据", "how long it is kept, and by which article"),
     "rule": Text("所依据的规则", "rules it rests on"),
     "said": Text("原文用语", "the words in which it was recorded"),
     "sellerCopy": Text("出让方副本的处置（词）", "disposition of the seller's copy, as a word"),
     "toBuyer": Text("对受让方的处置（词）", "disposition toward the buyer, as a word"),
     "unconfirmed": Text("是否依据未确认的规则", "whether an unconfirmed rule decided"),
     "who": Text("由谁履行", "who owes it"),
+    "years": Text("年数", "number of years"),
 }
 
 OPERANDS: Mapping[str, Text] = {

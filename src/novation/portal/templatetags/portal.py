@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils import formats, timezone, translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from novation.messages import Text
@@ -51,6 +51,16 @@ def law(context: Context, text: Text) -> SafeString:
     if context["language"] == "en":
         return format_html("{}", text.en)
     return format_html('<span lang="en">{}</span>', text.en)
+
+
+@register.simple_tag(takes_context=True)
+def law_lines(context: Context, text: Text) -> SafeString:
+    """The same for a text of several paragraphs."""
+    said = text.zh if context["language"] == "zh" else text.en
+    foreign = context["language"] not in ("zh", "en")
+    paragraphs = [part for part in said.split("\n\n") if part.strip()]
+    whole = format_html_join("", "<p>{}</p>", ((part,) for part in paragraphs))
+    return format_html('<div lang="en">{}</div>', whole) if foreign else whole
 
 
 def _said(context: Context, name: str, **values: Any) -> str:

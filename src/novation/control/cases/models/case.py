@@ -12,6 +12,7 @@ from novation.control.cases.phases import CasePhase
 from novation.control.choices import TermField
 from novation.control.parties.models import Party
 from novation.control.refs import new_ref
+from novation.control.roles import Side
 from novation.terms import DealForm, Place
 
 
@@ -23,7 +24,10 @@ class Cases(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """`number` is what people say, `ref` what addresses and journal use. `project`: the folder's name in the home."""
+    """`number` is what people say, `ref` what addresses and journal use. `project`: the folder's name in the home.
+
+    `side`: the side of the deal on which the organisation stands that opened the case here.
+    """
 
     ref = models.CharField(
         max_length=32, unique=True, default=functools.partial(new_ref, "ca"), editable=False
@@ -31,6 +35,7 @@ class Case(models.Model):
     number = models.CharField(max_length=20)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
     title = models.CharField(max_length=200)
+    side = TermField(Side, default=Side.SELLER)
     deal_form = TermField(DealForm)
     phase = TermField(CasePhase, default=CasePhase.REVIEW)
     seller = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="selling")

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from novation.control.actions import Condition, Deed, Policy, action
+from novation.control.informing.states import Changed
 from novation.control.inputs import Input
 from novation.control.operations.actions.jobs import queue
 from novation.control.operations.actions.projects import OWN_SIDE
+from novation.control.operations.by_hand import open_by_hand
 from novation.control.operations.folders import open_project, required
 from novation.control.operations.models import Job, ProjectLink
-from novation.control.operations.proposals import cells_of, proposed_erasure
+from novation.control.operations.proposals import cells_meant, cells_of, letter_about, proposed_erasure
 from novation.control.operations.words import Step
 from novation.control.rights.actions import WORKERS
 from novation.control.rights.models import Freeze, Request
@@ -19,7 +21,7 @@ from novation.control.rights.states import State
 from novation.control.roles import CaseRole
 from novation.errors import NovationError
 from novation.errors.control import STALE_FORM, STATE_WRONG
-from novation.errors.person_changes import FROZEN
+from novation.errors.person_changes import FROZEN, NOT_CORRECTABLE
 from novation.messages import Text
 
 
@@ -49,17 +51,23 @@ def authorise_erasure(
     request: Request,
     *,
     change: Annotated[str, Input("改动的摘要", "Digest of the change")],
-) -> Job:
+) -> Job | None:
     """Cannot be recovered. Signs exactly what was shown; if sources or verdicts changed since, nothing is signed."""
     from novation.handover.people.changes import change_digest
     from novation.handover.people.proposing import something
 
     _may_change(deed, request)
     proposed = proposed_erasure(request)
-    something(proposed)
+    if not proposed["by_hand"]:
+        something(proposed)
     if change_digest(proposed) != change:
         raise STALE_FORM.error()
-    return _signed(deed, request, proposed)
+    for place in proposed["by_hand"]:
+        open_by_hand(deed, request, Changed.ERASE, place)
+    if proposed["parts"]:
+        return _signed(deed, request, proposed)
+    deed.record(request=request.ref, subject=request.subject, change=change)
+    return None
 
 
 @action(
@@ -86,22 +94,63 @@ def authorise_correction(
             ),
         ),
     ],
-) -> Job:
+) -> Job | None:
     """Writes one value into one cell of the person's own rows, in the source itself."""
+    _may_change(deed, request)
+    return _correction(deed, request, cell, value)
+
+
+def _correction(deed: Deed, request: Request, cell: str, value: str) -> Job | None:
+    """What the software cannot rewrite becomes a task with its exact place; the value stands in no task."""
     from novation.handover.people.proposing import propose_correction
 
-    _may_change(deed, request)
     table, row, column = cell.split("/", 2)
-    proposed = propose_correction(
-        open_project(required(request.case)),
-        request.ref,
-        request.subject,
-        table=table,
-        row=int(row),
-        column=column.rpartition(" · ")[0],
-        value=value,
-    )
+    column = column.rpartition(" · ")[0]
+    try:
+        proposed = propose_correction(
+            open_project(required(request.case)),
+            request.ref,
+            request.subject,
+            table=table,
+            row=int(row),
+            column=column,
+            value=value,
+        )
+    except NovationError as refused:
+        if refused.kind is not NOT_CORRECTABLE:
+            raise
+        place = {"source": refused.values["source"], "name": table, "rows": [int(row)], "column": column}
+        task = open_by_hand(deed, request, Changed.CORRECT, place)
+        deed.record(request=request.ref, subject=request.subject, task=task.ref)
+        return None
     return _signed(deed, request, proposed)
+
+
+def meant(actor: Any, target: Request) -> Iterable[str]:
+    """The cells that the seller's message may mean."""
+    try:
+        return cells_meant(target)
+    except NovationError:
+        return ()
+
+
+@action(
+    "received-correction.authorised",
+    zh="签发收到的更正",
+    en="Sign off the correction that came",
+    policy=SIGNING,
+    target=Request,
+    api=False,
+)
+def authorise_received(
+    deed: Deed, request: Request, *, cell: Annotated[str, Input("哪一格", "Which cell", choices=meant)]
+) -> Job | None:
+    """Writes the value that the seller sent, which nobody here types or reads, into one cell of the person's rows."""
+    from novation.handover.people.incoming import value_of
+
+    _may_change(deed, request)
+    change = letter_about(request)
+    return _correction(deed, request, cell, value_of(open_project(required(request.case)), change))
 
 
 @action(

@@ -23,7 +23,11 @@ LIFE = Lifecycle("job", JobState)
 PREPARING = (Step.RUN, Step.SCAN, Step.LINK, Step.DECIDE, Step.CHECK, Step.PLAN, Step.VERIFY)
 HANDING_OVER = (Step.SEAL, Step.RECEIPT)
 DESTROYING = (Step.DESTROY, Step.CERTIFICATE)
-RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY)
+RECEIVING = (Step.RECEIVE, Step.RECONCILE, Step.VERIFY, Step.TAKE_OVER)
+TAKERS = (CaseRole.COMPLIANCE_OFFICER, CaseRole.DATA_ENGINEER)
+"""At the buyer's own installation its team does what the receiver does where both sides share one."""
+SAMPLING = (Step.SAMPLE,)
+"""Asked for by `people-sample.requested`, with what kind of sample is wanted."""
 CHANGING = (Step.CHANGE_PEOPLE, Step.REPLAY)
 """Asked for by signing a change off, or after a restore."""
 JOBS = sight(
@@ -123,9 +127,9 @@ def request_destruction(
 
 @action(
     "reconciliation.requested",
-    zh="启封、对账或查验收到的包",
-    en="Open, reconcile or verify what arrived",
-    policy=Policy((CaseRole.RECEIVER,), (OWN_SIDE,)),
+    zh="启封、对账、查验或接管收到的包",
+    en="Open, reconcile, verify or take over what arrived",
+    policy=Policy((CaseRole.RECEIVER, *TAKERS), (OWN_SIDE,)),
     target=ProjectLink,
 )
 def request_reconciliation(
@@ -134,7 +138,7 @@ def request_reconciliation(
     *,
     step: Annotated[Step, Input("步骤", "Step", choices=_steps(*RECEIVING))] = Step.RECONCILE,
 ) -> Job:
-    """Verifies and opens what arrived, or holds what the buyer opened against the index, row by row."""
+    """Verifies and opens what arrived, holds it against the index row by row, or takes over what the buyer is bound to."""
     _one_of(step, RECEIVING)
     return queue(deed, link, step)
 
@@ -149,9 +153,9 @@ def _own_job(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
 
 
 _WHO = (
-    (PREPARING, PREPARERS),
+    ((*PREPARING, *SAMPLING), PREPARERS),
     ((*HANDING_OVER, *DESTROYING), (CaseRole.HANDER_OVER,)),
-    (RECEIVING, (CaseRole.RECEIVER,)),
+    (RECEIVING, (CaseRole.RECEIVER, *TAKERS)),
     (CHANGING, (CaseRole.COMPLIANCE_OFFICER, CaseRole.OWNER)),
 )
 OWN_JOB = Condition(Text("只有能要求这一步的人可以", "only for those who may ask for this step"), _own_job)

@@ -13,7 +13,7 @@ from novation.control.operations.folders import open_project
 from novation.control.operations.looking import is_open
 from novation.control.operations.models import PersonLook, ProjectLink
 from novation.control.operations.words import LookPurpose
-from novation.control.roles import CaseRole, Side
+from novation.control.roles import CaseRole
 from novation.errors.operations import LOOK_OVER
 from novation.messages import Text
 
@@ -22,7 +22,7 @@ PERSON = sight("case.person", zh="一个人的说明", en="One person, explained
 
 
 def _sellers(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
-    return bool(target.side is Side.SELLER)
+    return bool(target.side is target.case.side)
 
 
 def _own_look(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
@@ -35,7 +35,7 @@ def _own_look(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
     en="Look at one person",
     policy=Policy(
         ENTITLED,
-        (Condition(Text("只限出让方的项目", "only in the seller’s project"), _sellers),),
+        (Condition(Text("只限本方的项目", "only in the project of the own side"), _sellers),),
     ),
     target=ProjectLink,
     api=False,

@@ -22,6 +22,7 @@ from novation.control.operations.folders import (
 from novation.control.operations.models import ProjectLink
 from novation.control.roles import EVERY_CASE_ROLE, SELLERS, CaseRole, Side
 from novation.errors import NovationError
+from novation.errors.control import REFUSED
 from novation.errors.operations import FOLDER_WRONG, LINKED_ALREADY
 from novation.errors.project import FILE_UNUSABLE
 from novation.messages import Text
@@ -54,13 +55,21 @@ PACKAGE = sight("case.package", zh="封装包与对账", en="Package", policy=Po
 
 
 def own_side(actor: Any, target: Any, inputs: Mapping[str, Any]) -> bool:
-    """The seller's project is for the seller's people, the buyer's for the receiver."""
+    """The seller's project is for the seller's people, the buyer's for the receiver, or for the team where the buyer opened the case."""
     side = target.side if isinstance(target, ProjectLink) else inputs.get("side")
     held = actor.roles_in(target.scope)
-    sellers, buyers = {str(role) for role in SELLERS}, {str(CaseRole.RECEIVER)}
-    # A form that nobody has filled in yet names no side; once it is sent, it always does.
-    wanted = sellers | buyers if side is None else buyers if side is Side.BUYER else sellers
+    # A form that nobody has filled in yet names no side; once it is sent, the default is the case's own.
+    sides = (Side.SELLER, Side.BUYER) if side is None else (side,)
+    wanted = {str(role) for one in sides for role in _people_of(target, one)}
     return isinstance(actor, System) or bool(held & wanted)
+
+
+def _people_of(target: Any, side: Side) -> tuple[CaseRole, ...]:
+    """Where the buyer opened the case, its own team works on its project; nobody here is of the seller."""
+    case = target.case if isinstance(target, ProjectLink) else target
+    if case.side is Side.BUYER:
+        return (*SELLERS, CaseRole.RECEIVER) if side is Side.BUYER else ()
+    return (CaseRole.RECEIVER,) if side is Side.BUYER else SELLERS
 
 
 def offered(actor: Any, case: Case) -> list[str]:
@@ -102,9 +111,12 @@ def link_project(
             choices=offered,
         ),
     ] = "",
-    side: Annotated[Side, Input("哪一方", "Side")] = Side.SELLER,
+    side: Annotated[Side | None, Input("哪一方", "Side")] = None,
 ) -> ProjectLink:
     """Links one side of the case to a project folder of the data plane, a new one unless one is named."""
+    side = side or case.side
+    if not own_side(deed.actor, case, {"side": side}):
+        raise REFUSED.error(deed=deed.action.title, reason=OWN_SIDE.text)
     if link_of(case, side) is not None:
         raise LINKED_ALREADY.error()
     name = folder or new_name(case, side)
@@ -112,7 +124,7 @@ def link_project(
     if ProjectLink.objects.filter(folder=name).exists():
         raise FOLDER_WRONG.error(folder=name)
     link = ProjectLink.objects.create(case=case, side=side, folder=name, linked_by=deed.actor.ref)
-    if side is Side.SELLER:
+    if side is case.side:
         case.project = name
         case.save(update_fields=["project"])
     if not (path / SETTINGS_FILE).is_file():

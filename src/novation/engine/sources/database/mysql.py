@@ -43,6 +43,12 @@ _SESSION = (
     "set session time_zone = '+00:00'",
     "start transaction with consistent snapshot",
 )
+_WRITING = (
+    "set session sql_mode = 'STRICT_ALL_TABLES'",  # a value that does not fit is an error, not a shorter one
+    "set session innodb_lock_wait_timeout = 10",
+    "set session time_zone = '+00:00'",
+    "start transaction",
+)
 _SCHEMAS = f"select schema_name from information_schema.schemata where schema_name not in {_SYSTEM}"
 _TABLES = f"""
     select table_schema, table_name, table_type, table_comment from information_schema.tables
@@ -111,7 +117,7 @@ class MysqlTable(DatabaseTable):
         done = 0
         try:
             with connect(self.login) as connection:
-                for arrays, count in _stream_query(connection, self._query(), len(self._chosen)):
+                for arrays, count in _stream_query(connection, self._query(), len(self.chosen)):
                     yield arrays, count
                     done += count
         except pymysql.MySQLError as broken:
@@ -125,9 +131,9 @@ class MysqlTable(DatabaseTable):
         return BROKEN_MIDWAY.error(table=self.name, row=done)
 
     def _query(self) -> str:
-        chosen = [_quoted(c.name) if c.readable else "null" for c in self._chosen]
-        order = ", ".join(_quoted(name) for name in self.described.key)
-        place = f"{_quoted(self.described.schema)}.{_quoted(self.described.name)}"
+        chosen = [quoted(c.name) if c.readable else "null" for c in self.chosen]
+        order = ", ".join(quoted(name) for name in self.described.key)
+        place = f"{quoted(self.described.schema)}.{quoted(self.described.name)}"
         return f"select {', '.join(chosen)} from {place}" + (f" order by {order}" if order else "")
 
 
@@ -232,6 +238,19 @@ def _rows(connection: Any, text: str) -> list[Any]:
 @contextlib.contextmanager
 def connect(login: Login) -> Iterator[Any]:
     """A session in one read-only transaction. Raises `sources.database-unreached`, `.database-refused`."""
+    with _opened(login, _SESSION) as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def opened_for_writing(login: Login) -> Iterator[Any]:
+    """A session in one transaction that is rolled back unless it is committed. Raises as `connect` does."""
+    with _opened(login, _WRITING) as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def _opened(login: Login, session: tuple[str, ...]) -> Iterator[Any]:
     try:
         connection = pymysql.connect(**_arguments(login))
     except (pymysql.MySQLError, OSError) as failed:
@@ -239,7 +258,7 @@ def connect(login: Login) -> Iterator[Any]:
         raise kind.error(database=login.shown) from None
     try:
         with connection.cursor() as cursor:
-            for text in _SESSION:
+            for text in session:
                 cursor.execute(text)
         yield connection
     finally:
@@ -291,5 +310,5 @@ def _number(failed: BaseException) -> int:
     return failed.args[0] if failed.args and isinstance(failed.args[0], int) else 0
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"

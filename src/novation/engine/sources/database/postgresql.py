@@ -135,7 +135,7 @@ class PostgresTable(DatabaseTable):
         return BROKEN_MIDWAY.error(table=self.name, row=done)
 
     def _query(self) -> str:
-        chosen = [f"{quote_identifier(c.name)}::text" if c.readable else "null::text" for c in self._chosen]
+        chosen = [f"{quote_identifier(c.name)}::text" if c.readable else "null::text" for c in self.chosen]
         only = "" if self.described.how == "p" else "only "
         place = f"{quote_identifier(self.described.schema)}.{quote_identifier(self.described.name)}"
         order = ", ".join(quote_identifier(name) for name in self.described.key)
@@ -174,9 +174,9 @@ def _rows(connection: Any, text: str) -> list[tuple[Any, ...]]:
 def connect(login: Login) -> Iterator[Any]:
     """A session in one read-only transaction. Raises `sources.database-unreached`, `.database-refused`."""
     try:
-        connection = dbapi.connect(_conninfo(login))
+        connection = dbapi.connect(conninfo(login))
     except dbapi.Error as failed:
-        raise _not_connected(login, failed) from None  # libpq's message quotes the connection string
+        raise not_connected(login, failed) from None  # libpq's message quotes the connection string
     with contextlib.closing(connection):
         with connection.cursor() as cursor:
             for text in _SESSION:
@@ -184,14 +184,14 @@ def connect(login: Login) -> Iterator[Any]:
         yield connection
 
 
-def _not_connected(login: Login, failed: Exception) -> NovationError:
+def not_connected(login: Login, failed: Exception) -> NovationError:
     state = getattr(failed, "sqlstate", None) or ""
     said = str(failed)
     refused = state.startswith("28") or "authentication failed" in said or "no password" in said
     return (DATABASE_REFUSED if refused else DATABASE_UNREACHED).error(database=login.shown)
 
 
-def _conninfo(login: Login) -> str:
+def conninfo(login: Login) -> str:
     """Keyword and value pairs for libpq; what is not given it takes from the environment and the password file."""
     pairs = {
         "host": login.host,

@@ -87,19 +87,19 @@ class DatabaseTable(SourceTable):
         super().__init__(source, name)
         self.login = login
         self.described = described
-        self._chosen = [c for c in described.columns if c.allowed]
+        self.chosen = [c for c in described.columns if c.allowed]
         self._faulty = 0
         self._digest: str | None = None
         self._say_what_is_left_out()
 
     @cached_property
     def schema(self) -> pa.Schema:
-        names = unique_names([c.name for c in self._chosen])
+        names = unique_names([c.name for c in self.chosen])
         fields = [
             pa.field(
                 name, pa.string(), metadata={COMMENT: column.comment.encode()} if column.comment else None
             )
-            for name, column in zip(names, self._chosen, strict=True)
+            for name, column in zip(names, self.chosen, strict=True)
         ]
         comment = self.described.comment
         metadata = {COMMENT: comment.encode()} if comment else None
@@ -141,8 +141,8 @@ class DatabaseTable(SourceTable):
         return text
 
     def _say_what_is_left_out(self) -> None:
-        binary = sum(not c.readable for c in self._chosen)
-        forbidden = len(self.described.columns) - len(self._chosen)
+        binary = sum(not c.readable for c in self.chosen)
+        forbidden = len(self.described.columns) - len(self.chosen)
         if binary:
             self._remark(
                 "database.binary",

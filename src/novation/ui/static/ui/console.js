@@ -1,4 +1,5 @@
-// The little that needs a script: choosing light or dark, and taking the reader to what is wrong in a form.
+// The little that needs a script: choosing light or dark, taking the reader to what is wrong in a form, and saying at
+// once that a file is too large, before gigabytes of it are sent for nothing.
 
 const root = document.documentElement;
 
@@ -17,3 +18,11 @@ for (const button of document.querySelectorAll("button[data-theme-switch]")) {
 }
 
 document.querySelector(".problems")?.focus();
+
+for (const input of document.querySelectorAll("input[type=file][data-limit]")) {
+  input.addEventListener("change", () => {
+    const over = [...input.files].some((file) => file.size > Number(input.dataset.limit));
+    input.parentElement.querySelector("[data-over]").hidden = !over;
+    if (over) input.value = "";
+  });
+}

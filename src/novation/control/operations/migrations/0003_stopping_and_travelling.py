@@ -13,7 +13,7 @@ import novation.control.refs
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0001_initial"),
-        ("operations", "0001_initial"),
+        ("operations", "0002_sample_request"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""A de-identified sample with its measured risk: `drawing` makes one, `keeping` reads it back."""
