@@ -196,8 +196,9 @@ def test_the_buyer_does_not_reach_a_paper_of_the_sellers_side(
 
 
 def test_counsel_ticks_classes_and_nothing_is_ticked_in_advance(
-    client: Client, house: House, project: Project
+    client: Client, house: House, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("novation.console.approvals.classes.FEW", 10_000)
     give_key(house[CaseRole.COUNSEL])
     enter_signer(house.officer, house.case, person=house[CaseRole.COUNSEL], role=Role.COUNSEL)
     for language in ("zh", "en"):

@@ -41,15 +41,16 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
     link = project_of(case, side)
     shown = package_shown(case, side)
     job = open_job(link)
+    announced = list(PackageRecord.objects.filter(case=case)[:10])
     page = {
         "case": case,
         "side": side,
         "package": shown,
-        "title": _title(shown),
+        "title": _ANNOUNCED if shown is None and announced else _title(shown),
         "answer": answer_words(shown.receipt) if shown and shown.receipt else None,
         "job": job,
         "halted": halted_job(link),
-        "announced": [(one, _look(one, shown)) for one in PackageRecord.objects.filter(case=case)[:10]],
+        "announced": [(one, _look(one, shown)) for one in announced],
         "takes": _takes(request, case, link),
         "buttons": [] if job else [*_announce(request, case), *_buttons(request, case, link, shown)],
         "link": _link(request, case) if link is None and side is Side.BUYER else [],
@@ -188,6 +189,9 @@ def _sign(request: HttpRequest, case: Case, shown: PackageShown) -> list[Button]
     words = Text("签署封装包", "Sign the package")
     onward = reverse("signing", kwargs={"ref": case.ref})
     return buttons(button(request, "package-signature.prepared", case, words, asks=True, onward=onward))
+
+
+_ANNOUNCED = Text("对方通告了封装包，还没有收到", "A package is announced and has not arrived")
 
 
 def _title(shown: PackageShown | None) -> Text:
