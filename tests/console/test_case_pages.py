@@ -323,7 +323,7 @@ def test_the_overview_and_the_day_ask_few_queries_with_much_to_show(
 ) -> None:
     fill(house)
     signed_in(client, house)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(46):
         assert client.get(at(house)).status_code == 200
     with django_assert_max_num_queries(30):
         assert client.get("/").status_code == 200

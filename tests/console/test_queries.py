@@ -18,7 +18,7 @@ from novation.control.accounts.models import Person
 pytestmark = pytest.mark.django_db
 
 USUAL = 40
-BOUNDS: dict[str, int] = {"case": 60}
+BOUNDS: dict[str, int] = {"case": 60, "agreement": 45}
 """Pages that may make more queries than is usual, by the name of their address."""
 
 ELSEWHERE: dict[str, str] = {}

@@ -156,7 +156,7 @@ def test_where_people_go_is_dashed_until_it_is_decided(
     assert "Not decided yet" in text_of(reader, address)
 
 
-@pytest.mark.parametrize(("address", "most"), [("/", 20), ("/cases/{case}/", 32)])
+@pytest.mark.parametrize(("address", "most"), [("/", 30), ("/cases/{case}/", 42)])
 def test_a_page_asks_the_database_a_bounded_number_of_times(
     reader: Client, house: House, address: str, most: int, django_assert_max_num_queries: Any
 ) -> None:

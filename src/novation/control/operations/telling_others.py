@@ -12,9 +12,9 @@ from novation.handover.project import Project
 
 def tell_recipients(case: Case, project: Project) -> None:
     """Every change once; after a crash the next run opens what is lacking. Before the sources are read again."""
-    requests = {one.ref: one for one in Request.objects.filter(case=case)}
+    asked = {one.ref: one for one in Request.objects.filter(case=case)}
     for digest, change, on in carried_out(project):
-        request = requests.get(change["request"])
+        request = asked.get(change["request"])
         if request is not None:
             note_change(
                 case,
