@@ -45,7 +45,7 @@ def receive(folder: Path, package: Path, identity: Path, progress: Progress | No
         progress.start(Text("启封到隔离区", "Opening into quarantine"), _size(package))
         place = project.folder / "quarantine" / digest.removeprefix("sha256:")[:16]
         opened = open_into(package, place, identities, progress=progress.advance)
-        _keep_obligations(project, package)
+        obligations = _keep_obligations(project, package)
         record = {
             "type": "novation-received@v1",
             "package": digest,
@@ -57,7 +57,13 @@ def receive(folder: Path, package: Path, identity: Path, progress: Progress | No
             "checks": verification["checks"],
         }
         record_digest = project.write_record(RECORD, record)
-        project.journal.append("package.received", package=digest, plan=record["plan"], record=record_digest)
+        project.journal.append(
+            "package.received",
+            package=digest,
+            plan=record["plan"],
+            record=record_digest,
+            obligations=obligations,
+        )
     return record
 
 
@@ -69,9 +75,10 @@ def has_opened(project: Project, package: Path) -> bool:
     return bool(opened == file_digest(package / layout.TAGMANIFEST))
 
 
-def _keep_obligations(project: Project, package: Path) -> None:
-    """The tag file lies outside the quarantine and is needed when the package is long back on its shelf."""
-    project.write_record(RECEIVED_OBLIGATIONS, canonical.parse((package / layout.OBLIGATIONS).read_bytes()))
+def _keep_obligations(project: Project, package: Path) -> str:
+    """The tag file lies outside the quarantine and is needed when the package is long back on its shelf; its digest."""
+    found = canonical.parse((package / layout.OBLIGATIONS).read_bytes())
+    return project.write_record(RECEIVED_OBLIGATIONS, found)
 
 
 def _size(package: Path) -> int:

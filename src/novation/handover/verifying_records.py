@@ -25,6 +25,8 @@ RECORD_TAGS: dict[str, tuple[tuple[str, str], ...]] = {
     "plan.json": (("plan.made", "plan"),),
     "sealed.json": (("package.sealed", "record"),),
     "received.json": (("package.received", "record"),),
+    "received-obligations.json": (("package.received", "obligations"),),
+    "taken-over.json": (("handover.taken", "record"),),
     "reconciliation.json": (("package.reconciled", "record"),),
     "receipt.json": (("receipt.given", "receipt"), ("receipt.received", "receipt")),
     "certificate.json": (("certificate.issued", "certificate"),),

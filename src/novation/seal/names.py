@@ -9,7 +9,7 @@ _FORBIDDEN = re.compile(
     r'[\x00-\x1f\x7f-\x9f\\:*?"<>|%\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]'
 )
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$", re.IGNORECASE)
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = re.compile(r".:", re.DOTALL)  # Windows takes any sign before a colon for a drive
 MAX_COMPONENT_BYTES = 255
 
 
