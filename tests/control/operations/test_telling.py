@@ -98,7 +98,7 @@ def test_a_correction_is_told_to_the_courier_and_made_at_the_buyer_who_answers(
 ) -> None:
     sides, house = exchanging, exchanging.house
     asked = corrected(sides, at_once)
-    courier, buyer = Telling.objects.filter(case=house.case).order_by("-recipient")
+    courier, buyer = sorted(Telling.objects.filter(case=house.case), key=lambda one: one.recipient is None)
     assert (courier.state, buyer.recipient, buyer.state) == (Told.DUE, None, Told.DUE)
     assert (
         courier.due_on <= date.today() + timedelta(days=7)
