@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pymysql
 from adbc_driver_postgresql import StatementOptions, dbapi
@@ -111,24 +111,22 @@ def _change(change: RowChange, row: _Row) -> None:
         raise ROW_CHANGED.error(table=change.table)
 
 
-class _Row:
+class _Row(Protocol):
     """The statements for one row of one server; `place` is the table's name, quoted."""
 
     place: str
 
     def run(self, seen: Values, new: Values | None) -> int:
         """How many rows were deleted or updated."""
-        raise NotImplementedError
 
     def count(self, seen: Values) -> int:
-        raise NotImplementedError
+        """How many rows say this."""
 
     def column(self, name: str) -> str:
-        raise NotImplementedError
+        """The name of a column, quoted."""
 
     def says(self, name: str, number: int) -> str:
         """That a column says what the parameter of this number says, byte for byte."""
-        raise NotImplementedError
 
 
 class _Postgres(_Row):
