@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from tests.control.people import House
 
+from novation import control
 from novation.control.actions import ACTIONS, SIGHTS
 from novation.control.cases import gates
 from novation.control.cases.actions import add_member, change_deal_form, enter_next_phase, remove_member
@@ -85,6 +90,26 @@ def test_every_action_has_policy_words_a_sound_tag_and_a_test() -> None:
         assert action.policy.roles or action.policy.system or action.policy.anybody, tag
         assert all(kind.input.label.zh for kind in kinds(action.inputs)), tag
         assert tag in tested, f"no test carries @pytest.mark.action({tag!r})"
+
+
+def test_whatever_is_written_as_an_action_is_registered_before_any_page_is_asked_for() -> None:
+    """In a process of its own: what another test happened to import would be there in this one."""
+    script = (
+        "import django; django.setup()\n"
+        "from novation.control.actions import ACTIONS\n"
+        "print('\\n'.join(ACTIONS))"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "novation.settings.testing"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+    )
+    written = {
+        found[1]
+        for module in Path(control.__file__).parents[1].rglob("*.py")
+        for found in re.finditer(r'@action\(\s*"([a-z0-9.-]+)"', module.read_text("utf-8"))
+    }
+    assert len(written) > 100
+    assert written - set(ran.stdout.split()) == set()
 
 
 def test_every_sight_has_words_and_a_policy() -> None:

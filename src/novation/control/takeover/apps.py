@@ -10,5 +10,5 @@ class TakeoverConfig(AppConfig):
     label = "takeover"
 
     def ready(self) -> None:
-        for name in ("actions", "obligation_dues", "records"):
+        for name in ("actions", "notice_tasks", "obligation_dues", "records"):
             import_module(f"novation.control.takeover.{name}")
