@@ -18,37 +18,40 @@ from novation.evidence import canonical
 from novation.handover.discovery.apart import look_apart
 from novation.handover.discovery.batches import gathered
 from novation.handover.discovery.first_use import announce
+from novation.handover.discovery.sketches import FOLDER as SKETCHES
+from novation.handover.discovery.sketches import keep, recall
+from novation.handover.discovery.sketches import kept as kept_sketches
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings, SourceEntry
 from novation.handover.source_places import open_entry
 from novation.inventory import Override as Correction
-from novation.inventory import Relation, TableFinding, TableScanner, apply_overrides, find_relations
+from novation.inventory import Relation, Sketched, TableFinding, TableScanner, apply_overrides, find_relations
 from novation.messages import Text
 
 if TYPE_CHECKING:
     from novation.engine.spark.engine import SparkEngine
 
 RECORD = "scan.json"
-VERSION = 3  # raised when a scan would find other things in the same file
+VERSION = 4  # raised when a scan would find other things in the same file
 
 
 def scan(project: Project, progress: Progress | None = None, *, afresh: bool = False) -> dict[str, Any]:
     """Scans every source of the project; a source that did not change since its last whole scan is not read again.
 
     Returns the record: `{"tables": […], "skipped": […], "sources": […]}`; a table has the shape of `classify`, with
-    the `relations` of its columns to those of other tables that were read in the same run (sketches are not kept).
+    the `relations` of its columns to those of all other tables, whether read now or before.
     """
     progress = progress or Silent()
     announce(progress)
     settings = project.settings()
     with project.held(), project.engine() as engine, project.workers() as workers:
-        seen: list[tuple[TableScanner, TableFinding]] = []
+        seen: list[tuple[Sketched, TableFinding]] = []
         scanned = [
             _scan_source(project, engine, workers, entry, number, seen, progress, afresh)
             for number, entry in enumerate(settings.sources)
         ]
-        _relate(project, scanned, find_relations(seen))
+        _relate(scanned, find_relations(seen))
         _check_overrides(scanned, settings)
         _forget_others(engine, scanned)
         record = _record(scanned, settings)
@@ -69,7 +72,7 @@ def _scan_source(
     workers: SparkEngine | None,
     entry: SourceEntry,
     number: int,
-    seen: list[tuple[TableScanner, TableFinding]],
+    seen: list[tuple[Sketched, TableFinding]],
     progress: Progress,
     afresh: bool,
 ) -> dict[str, Any]:
@@ -83,10 +86,10 @@ def _scan_source(
     if (
         not afresh
         and before
-        and before.get("related")  # a scan that was broken off knows nothing of how its tables hang together
         and _same(before, entry, digest)
-        and all(engine.has(f"tables/{t['id']}") for t in before["tables"])
+        and all(engine.has(f"tables/{t['id']}") and kept_sketches(engine, t["id"]) for t in before["tables"])
     ):
+        seen.extend((recall(engine, t["id"]), TableFinding.from_dict(t)) for t in before["tables"])
         return before
     tables = []
     skipped = []
@@ -115,7 +118,6 @@ def _scan_source(
         "version": VERSION,
         "tables": tables,
         "skipped": skipped,
-        "related": False,
     }
     write_durably(kept, canonical.encode(result))
     return result
@@ -123,7 +125,8 @@ def _scan_source(
 
 def _scan_table(
     engine: Engine, workers: SparkEngine | None, table: SourceTable, table_id: str, progress: Progress
-) -> tuple[TableScanner, TableFinding]:
+) -> tuple[Sketched, TableFinding]:
+    """Looks at every row on its way into the working copy; what comes back holds sketches only."""
     scanner = TableScanner(table.source, table.name, table.schema)
     progress.start(Text(f"扫描 {table.source} {table.name}", f"Scanning {table.source} {table.name}"))
 
@@ -138,8 +141,7 @@ def _scan_table(
     if workers is not None:
         look_apart(workers, scanner, f"tables/{table_id}", progress)
     finding = scanner.finish()
-    scanner.forget()
-    return scanner, finding
+    return keep(engine, table_id, scanner, finding), finding
 
 
 def _table(table: SourceTable, table_id: str, finding: TableFinding) -> dict[str, Any]:
@@ -147,16 +149,12 @@ def _table(table: SourceTable, table_id: str, finding: TableFinding) -> dict[str
     return {"id": table_id, **finding.as_dict(), "remarks": remarks, "relations": []}
 
 
-def _relate(project: Project, scanned: list[dict[str, Any]], relations: list[Relation]) -> None:
-    """Each relation to the table whose column it is about, also in the record of its source."""
-    for number, source in enumerate(scanned):
+def _relate(scanned: list[dict[str, Any]], relations: list[Relation]) -> None:
+    """Each relation to the table whose column it is about; what is kept of a source knows none, as others may change."""
+    for source in scanned:
         for table in source["tables"]:
             about = [r for r in relations if (r.source, r.table) == (table["source"], table["table"])]
-            if about:
-                table["relations"] = [r.as_dict() for r in about]
-        if source.get("related") is False:
-            source["related"] = True
-            write_durably(_place(project, number), canonical.encode(source))
+            table["relations"] = [r.as_dict() for r in about]
 
 
 def _place(project: Project, number: int) -> Path:
@@ -201,9 +199,9 @@ def _same(before: Mapping[str, Any], entry: SourceEntry, digest: str) -> bool:
 
 def _forget_others(engine: Engine, scanned: list[dict[str, Any]]) -> None:
     """A table that is no longer in any source must not linger as a working copy."""
-    current = {f"tables/{t['id']}" for s in scanned for t in s["tables"]}
+    current = {f"{folder}{t['id']}" for s in scanned for t in s["tables"] for folder in ("tables/", SKETCHES)}
     for name in engine.names():
-        if name.startswith("tables/") and name not in current:
+        if name.startswith(("tables/", SKETCHES)) and name not in current:
             engine.drop(name)
 
 

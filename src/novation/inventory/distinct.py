@@ -28,6 +28,21 @@ class _Kept:
         return self.sums[place]
 
 
+@dataclass(frozen=True, eq=False)
+class Sketch:
+    """What can be kept of the distinct values of a column: enough to tell whether another column includes them."""
+
+    rows: int
+    count: int
+    limit: int
+    hashes: NDArray[np.uint64]
+
+    @property
+    def unique_share(self) -> float:
+        """Distinct values for each filled row: 1.0 = all different."""
+        return min(1.0, self.count / self.rows) if self.rows else 0.0
+
+
 class Distinct:
     """Wegman's adaptive sample of 64-bit hashes: exact up to 4,096 distinct values, about 2 % off beyond."""
 
@@ -54,6 +69,10 @@ class Distinct:
         other = Distinct(_Kept(sums, state.hashes, state.limit))
         other._first, other._last = self._first, self._last
         return other
+
+    def kept(self) -> Sketch:
+        """The part that relations are found by."""
+        return Sketch(self.rows, self.count, self.limit, self.hashes)
 
     @property
     def rows(self) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from novation.inventory.distinct import Distinct
+from novation.inventory.distinct import Distinct, Sketch
 from novation.inventory.finding import TableFinding
 from novation.inventory.headers import split_words
-from novation.inventory.scanner import TableScanner
 from novation.messages import Text
 
 _INCLUDED, _LEAST, _UNIQUE = 0.95, 3, 0.98
@@ -66,16 +65,22 @@ class Relation:
         )
 
 
-def find_relations(scanned: Sequence[tuple[TableScanner, TableFinding]]) -> list[Relation]:
+class Sketched(Protocol):
+    """A scanner, or what was kept of one."""
+
+    def sketch(self, column: str) -> Distinct | Sketch: ...
+
+
+def find_relations(scanned: Sequence[tuple[Sketched, TableFinding]]) -> list[Relation]:
     """All pairs of columns of different tables where one includes the other; memory is 64 KiB a column.
 
     A column can be referred to if its values are all different. Small running numbers are found in every table, so
     whole numbers count only where the header names the other table or both headers are the same.
     """
-    parents = [(s, f, n) for s, f in scanned for n in _names(f) if _is_key(s.sketch(n))]
+    parents = [(s, f, n) for s, f in scanned for n in keyed_columns(f) if _is_key(s.sketch(n))]
     found = []
     for scanner, finding in scanned:
-        for name in _names(finding):
+        for name in keyed_columns(finding):
             child = scanner.sketch(name)
             if child.count < _LEAST:
                 continue
@@ -90,7 +95,7 @@ def find_relations(scanned: Sequence[tuple[TableScanner, TableFinding]]) -> list
     return found
 
 
-def included(child: Distinct, parent: Distinct) -> float:
+def included(child: Distinct | Sketch, parent: Distinct | Sketch) -> float:
     """Estimated share of the child's distinct values that the parent has; 0.0 where too few can be compared."""
     limit = np.uint64(min(child.limit, parent.limit))
     ours, theirs = child.hashes, parent.hashes
@@ -100,12 +105,13 @@ def included(child: Distinct, parent: Distinct) -> float:
     return float(np.isin(ours, theirs).mean())
 
 
-def _names(finding: TableFinding) -> list[str]:
+def keyed_columns(finding: TableFinding) -> list[str]:
+    """The columns whose kind makes a key likely."""
     keyed = [c for c in finding.columns if c.kind.startswith(_KEYS)]
     return [c.name for c in keyed]
 
 
-def _is_key(sketch: Distinct) -> bool:
+def _is_key(sketch: Distinct | Sketch) -> bool:
     return sketch.rows >= _LEAST and sketch.unique_share >= _UNIQUE
 
 
