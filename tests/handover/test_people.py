@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tests.handover.story import novation
 
-from novation.errors import NovationError
 from novation.engine import Engine
+from novation.errors import NovationError
 from novation.handover.people import INDEX_RECORD, People, Why, build_index, show
 from novation.handover.people.finding import AS_MANY
 from novation.handover.people.references import References

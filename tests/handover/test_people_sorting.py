@@ -20,9 +20,8 @@ def batch(hi: np.ndarray, lo: np.ndarray, subject: np.ndarray) -> pa.RecordBatch
 def test_rows_come_in_the_order_of_their_tags_and_each_once(tmp_path: Path) -> None:
     chance = np.random.default_rng(3)
     # Few different values, so that tags repeat, and the ends of what sixty-four bits can hold.
-    values = np.concatenate([chance.integers(0, 2**64, 40, np.uint64), [0, 2**63, 2**64 - 1]]).astype(
-        np.uint64
-    )
+    ends = np.array([0, 2**63, 2**64 - 1], np.uint64)
+    values = np.concatenate([chance.integers(0, 2**64, 40, np.uint64), ends])
     hi, lo = chance.choice(values, MANY), chance.choice(values, MANY)
     subject = chance.integers(0, 3, MANY)
     with sorter(tmp_path) as sorting:
