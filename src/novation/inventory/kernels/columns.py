@@ -33,7 +33,7 @@ _SHORT = 6  # Han signs, up to which the bytes of a value are looked at again: p
 def _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain):
     """Types and looks of one trimmed value as a mask, the year if it is a day, and a hash of its shape."""
     shape = s.FNV * np.uint64(hi - lo)
-    number = ascii_only and hi - lo <= s.MOST_DIGITS and only_digits(buf, lo, hi, d)
+    number = ascii_only and hi - lo <= s.MOST_DIGITS and only_digits(buf, size, lo, hi, d)
     if number:
         f[s.CHARS] = hi - lo
     elif ascii_only and hi - lo <= LONGEST:

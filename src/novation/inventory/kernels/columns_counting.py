@@ -11,7 +11,7 @@ from novation.inventory.kernels.columns_bits import BIT
 from novation.inventory.kernels.columns_bytes import byte, eight, lowest
 from novation.inventory.kernels.compiling import part
 
-_INTEGER, _DECIMAL, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "name"))
+_INTEGER, _DECIMAL, _DIGITS, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "digits", "name"))
 
 
 @part
@@ -134,7 +134,7 @@ def _stretch(buf, lo, hi, mask, bounds):
 @part
 def measure(buf, lo, hi, mask, f, shape, c, bounds):
     """Range of numbers, shape of codes, surname of names: once for each value that is looked at."""
-    if mask & _INTEGER and f[s.CHARS] == f[s.DIGITS]:
+    if mask & _INTEGER and mask & _DIGITS:
         number = float(_whole(buf, lo, hi))
         bounds[0] = min(bounds[0], number)
         bounds[1] = max(bounds[1], number)
