@@ -67,13 +67,13 @@ class Unclaimed:
         self._alone = Counter()
         longer = _Texts(values, state.same, np.zeros(0, np.int64))
         if some & (_OPEN | _MAYBE):
-            free = (masks & (_CLAIMED | _DONE)) == 0
             if state[ASKED] & self._plugins.bits:
-                rows = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
+                rows = _with_and_without(masks, _OPEN, _CLAIMED | _DONE | _LONG, some)
                 if len(rows):
                     known = self._plugins.ask(values, rows, state.asked[rows])
             if some & (_MAYBE | _LONG):
-                longer = _Texts(values, state.same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
+                rows = _with_and_without(masks, _MAYBE | _LONG, _CLAIMED | _DONE, some)
+                longer = _Texts(values, state.same, rows)
         wanted = _TELLING | _LETTERS if self._is_text else _TELLING
         if some & wanted:
             texts = _Texts(values, state.same, np.flatnonzero(masks & wanted))
@@ -132,6 +132,12 @@ class Unclaimed:
         self._count(texts, spans, times * longer.marks[texts.rows_of(spans.rows)])
 
 
+def _with_and_without(masks: Ints, wanted: int, never: int, some: int) -> Ints:
+    """Rows whose mask has a wanted bit and none of those it must never have; `some` has the bits of all masks."""
+    has = masks & wanted != 0
+    return np.flatnonzero(has & (masks & never == 0) if some & never else has)
+
+
 class _Texts:
     """Some rows of a column, each value once as far as the column pass knows that it came again.
 
@@ -146,7 +152,8 @@ class _Texts:
         self.times = values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
         first = same[rows]
         if not np.array_equal(first, rows):
-            totals = np.bincount(first, weights=self.times).astype(np.int64)
+            weights = self.times if len(values.weights) else None
+            totals = np.bincount(first, weights).astype(np.int64, copy=False)
             self.rows = np.flatnonzero(totals)
             self.times = totals[self.rows]
 
