@@ -76,7 +76,7 @@ class Unclaimed:
                 longer = _Texts(values, state.same, rows)
         wanted = _TELLING | _LETTERS if self._is_text else _TELLING
         if some & wanted:
-            texts = _Texts(values, state.same, np.flatnonzero(masks & wanted))
+            texts = _Texts(values, state.same, np.flatnonzero(masks & wanted != 0))
             self._read(texts)
             sentences = np.count_nonzero(masks & (_SENTENCE | _LONG))
             if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
@@ -154,7 +154,7 @@ class _Texts:
         if not np.array_equal(first, rows):
             weights = self.times if len(values.weights) else None
             totals = np.bincount(first, weights).astype(np.int64, copy=False)
-            self.rows = np.flatnonzero(totals)
+            self.rows = np.flatnonzero(totals != 0)
             self.times = totals[self.rows]
 
     def __len__(self) -> int:
