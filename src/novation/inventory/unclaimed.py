@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.columns_bits import BIT, STRONG
-from novation.inventory.kernels.columns_layout import ASKED
+from novation.inventory.kernels.columns_layout import ASKED, NOTHING_INSIDE
 from novation.inventory.kernels.columns_state import State
 from novation.inventory.matters import PERSONAL, find_matters
 from novation.inventory.matters import SLUGS as MATTER_SLUGS
@@ -73,7 +73,7 @@ class Unclaimed:
                     known = self._plugins.ask(values, rows, state.asked[rows])
             if some & (_MAYBE | _LONG):
                 rows = _with_and_without(masks, _MAYBE | _LONG, _CLAIMED | _DONE, some)
-                longer = _Texts(values, state.same, rows)
+                longer = _Texts(values, state.same, rows[state.asked[rows] & NOTHING_INSIDE == 0])
         wanted = _TELLING | _LETTERS if self._is_text else _TELLING
         if some & wanted:
             texts = _Texts(values, state.same, np.flatnonzero(masks & wanted != 0))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pyarrow as pa
 
+from novation.inventory.kernels.columns_layout import NOTHING_INSIDE
+from novation.inventory.kernels.columns_state import State
 from novation.inventory.span_types import SLUGS
 from novation.inventory.spans import find_spans
+from novation.inventory.strings import strings
 from novation.inventory.tables import load
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -54,6 +58,20 @@ def test_a_row_that_is_a_code_holds_what_it_holds_before_a_full_stop():
         for s in (alone, stopped)
     ]
     assert [rows[row] for row, *_ in sorted(found[0] ^ found[1])] == []
+
+
+def test_where_the_column_pass_says_nothing_is_inside_nothing_is_found():
+    """Also with what is trimmed off around a value: the pass remembers values without it."""
+    r, cues = random.Random(7), _latin_cues()
+    rows = [_code(r, cues) for _ in range(60_000)]
+    rows = [r.choice(("", "", "'", '"', "\u200b", "=")) + row + r.choice(("", " ", '"', "`")) for row in rows]
+    values, state = strings(pa.array(rows)), State()
+    assert values is not None
+    state.look(values.data, values.offsets, values.valid, values.weights)
+    quiet = set(np.flatnonzero(state.asked & NOTHING_INSIDE).tolist())
+    assert len(quiet) > 5_000
+    found = find_spans(pa.array(rows), names=False)
+    assert [rows[row] for row in found.rows.tolist() if row in quiet] == []
 
 
 def test_numbers_of_things_are_passed_over_and_days_beside_them_are_not(identifiers):

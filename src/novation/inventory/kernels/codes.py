@@ -3,12 +3,43 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from novation.inventory.kernels.compiling import part
 from novation.inventory.kernels.cues import cue_before
 from novation.inventory.kernels.letters import LETTER
+from novation.inventory.kernels.vocabulary import words
 
 _MOST_LETTERS, _MOST_DIGITS = 6, 14  # of 15 digits and more some are cards or identity numbers
 LONGEST_CODE = _MOST_LETTERS + _MOST_DIGITS
+_SHORT = 3
+_CUES = np.zeros(27**_SHORT, np.bool_)
+"""By up to three letters (`_place`), whether they are a word before a number."""
+for _word, _ in words("before"):
+    if len(_word) <= _SHORT and _word.isascii() and _word.isalpha():
+        _CUES[sum((ord(_sign) - 96) * 27**_at for _at, _sign in enumerate(reversed(_word)))] = True
+
+
+@part
+def _letters(buf, lo, hi):
+    """How many letters lead digits to the end of buf[lo:hi], where the sizes prove nothing; 0 for any other row."""
+    p = lo
+    while p < hi and LETTER[buf[p]]:
+        p += 1
+    letters = p - lo
+    size = hi - lo
+    if letters == 0 or letters > _MOST_LETTERS or size - letters < 2 or size - letters > _MOST_DIGITS:
+        return np.int64(0)
+    if size == 9:  # a passport by its letter
+        head = buf[lo] | 32
+        if head == 101 or head == 103:
+            return np.int64(0)
+    elif size == 16 or size == 18 or (size == 10 and letters == 1) or (letters == 2 and size >= 15):
+        return np.int64(0)
+    for k in range(p, hi):
+        if buf[k] > 57 or buf[k] < 48:
+            return np.int64(0)
+    return np.int64(letters)
 
 
 @part
@@ -20,20 +51,17 @@ def code_of_nobody(buf, lo, hi, t):
     """
     while lo < hi and (buf[lo] == 9 or buf[lo] == 32):  # a TAB that keeps spreadsheets from reading a number
         lo += 1
-    p = lo
-    while p < hi and LETTER[buf[p]]:
-        p += 1
-    letters = p - lo
-    size = hi - lo
-    if letters == 0 or letters > _MOST_LETTERS or size - letters < 2 or size - letters > _MOST_DIGITS:
+    letters = _letters(buf, lo, hi)
+    return letters > 0 and cue_before(buf, lo, lo + letters, t, True) == 0
+
+
+@part
+def short_code(buf, lo, hi):
+    """The same for up to three letters, without the words of the identifier pass; what was trimmed off changes nothing."""
+    letters = _letters(buf, lo, hi)
+    if letters == 0 or letters > _SHORT:
         return False
-    if size == 9:  # a passport by its letter
-        head = buf[lo] | 32
-        if head == 101 or head == 103:
-            return False
-    elif size == 16 or size == 18 or (size == 10 and letters == 1) or (letters == 2 and size >= 15):
-        return False
-    for k in range(p, hi):
-        if buf[k] > 57 or buf[k] < 48:
-            return False
-    return cue_before(buf, lo, p, t, True) == 0
+    place = np.int64(0)
+    for k in range(lo, lo + letters):
+        place = place * 27 + (np.int64(buf[k] | 32) - 96)
+    return not _CUES[place]

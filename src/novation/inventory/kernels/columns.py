@@ -7,6 +7,7 @@ import numpy as np
 
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
+from novation.inventory.kernels.codes import LONGEST_CODE, short_code
 from novation.inventory.kernels.columns_ascii import LONGEST, count, only_digits
 from novation.inventory.kernels.columns_bits import BIT, STRONG
 from novation.inventory.kernels.columns_bytes import byte
@@ -136,6 +137,8 @@ def _remember(buf, size, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scr
         asked = _plug_ins(buf, lo, hi, mask, t)
         c[at.ASKED] |= asked
         c[slot + 3] |= asked << 32
+    if mask & _MAYBE and mask & _ASCII and hi - lo <= LONGEST_CODE and short_code(buf, lo, hi):
+        c[slot + 3] |= at.NOTHING_INSIDE << 32
     c[slot + 1] = mask | _LOOKED | (_LISTED if place >= 0 else 0)
     c[slot + 2] = year | f[s.CHARS] << 20
 
