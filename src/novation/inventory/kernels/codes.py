@@ -21,25 +21,14 @@ for _word, _ in words("before"):
 
 
 @part
-def _letters(buf, lo, hi):
-    """How many letters lead digits to the end of buf[lo:hi], where the sizes prove nothing; 0 for any other row."""
-    p = lo
-    while p < hi and LETTER[buf[p]]:
-        p += 1
-    letters = p - lo
-    size = hi - lo
-    if letters == 0 or letters > _MOST_LETTERS or size - letters < 2 or size - letters > _MOST_DIGITS:
-        return np.int64(0)
+def _proves_nothing(buf, lo, size, letters):
+    """Whether letters at `lo` and digits behind them, `size` signs together, can be no number of a kind by themselves."""
+    if letters < 1 or letters > _MOST_LETTERS or size - letters < 2 or size - letters > _MOST_DIGITS:
+        return False
     if size == 9:  # a passport by its letter
         head = buf[lo] | 32
-        if head == 101 or head == 103:
-            return np.int64(0)
-    elif size == 16 or size == 18 or (size == 10 and letters == 1) or (letters == 2 and size >= 15):
-        return np.int64(0)
-    for k in range(p, hi):
-        if buf[k] > 57 or buf[k] < 48:
-            return np.int64(0)
-    return np.int64(letters)
+        return head != 101 and head != 103
+    return not (size == 16 or size == 18 or (size == 10 and letters == 1) or (letters == 2 and size >= 15))
 
 
 @part
@@ -51,15 +40,27 @@ def code_of_nobody(buf, lo, hi, t):
     """
     while lo < hi and (buf[lo] == 9 or buf[lo] == 32):  # a TAB that keeps spreadsheets from reading a number
         lo += 1
-    letters = _letters(buf, lo, hi)
-    return letters > 0 and cue_before(buf, lo, lo + letters, t, True) == 0
+    p = lo
+    while p < hi and LETTER[buf[p]]:
+        p += 1
+    if not _proves_nothing(buf, lo, hi - lo, p - lo):
+        return False
+    for k in range(p, hi):
+        if buf[k] > 57 or buf[k] < 48:
+            return False
+    return cue_before(buf, lo, p, t, True) == 0
 
 
 @part
-def short_code(buf, lo, hi):
-    """The same for up to three letters, without the words of the identifier pass; what was trimmed off changes nothing."""
-    letters = _letters(buf, lo, hi)
-    if letters == 0 or letters > _SHORT:
+def short_code(buf, lo, hi, letters, digits):
+    """The same for up to three letters, without the words of the identifier pass; what was trimmed off changes nothing.
+
+    `letters` says how many stand in the value, `digits` has a bit for the place of each digit, as `columns_ascii.count` leaves them.
+    """
+    size = hi - lo
+    if letters > _SHORT or digits != (np.int64(1) << size) - (np.int64(1) << letters):
+        return False
+    if not _proves_nothing(buf, lo, size, letters):
         return False
     place = np.int64(0)
     for k in range(lo, lo + letters):
