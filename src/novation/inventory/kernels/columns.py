@@ -137,9 +137,9 @@ def _remember(buf, size, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scr
         asked = _plug_ins(buf, lo, hi, mask, t)
         c[at.ASKED] |= asked
         c[slot + 3] |= asked << 32
-    if mask & _MAYBE and mask & _ASCII and hi - lo <= LONGEST_CODE:
-        if short_code(buf, lo, hi, f[s.UPPER] + f[s.LOWER], f[s.DIGITS_AT]):
-            c[slot + 3] |= at.NOTHING_INSIDE << 32
+    coded = mask & _MAYBE and mask & _ASCII and hi - lo <= LONGEST_CODE
+    if coded and short_code(buf, lo, hi, f[s.UPPER] + f[s.LOWER], f[s.DIGITS_AT]):
+        c[slot + 3] |= at.NOTHING_INSIDE << 32
     c[slot + 1] = mask | _LOOKED | (_LISTED if place >= 0 else 0)
     c[slot + 2] = year | f[s.CHARS] << 20
 
