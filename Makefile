@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law bench-console bench-portal audit docs clean
+.PHONY: setup demo serve test check format lint types floors bench bench-discovery bench-law bench-console bench-portal bench-people audit docs clean
 
 setup: $(STAMP)
 
@@ -58,6 +58,11 @@ bench-console: setup
 bench-portal: setup
 	@PYTHONPATH=src:. $(PY) -m benchmarks.portal.load
 	@PYTHONPATH=src:. $(PY) -m benchmarks.portal.timing
+
+# One person among ten million, and a notice to a million; each takes minutes, and six gigabytes of disk.
+bench-people: setup
+	@PYTHONPATH=src:. $(PY) -m benchmarks.people
+	@PYTHONPATH=src:. $(PY) -m benchmarks.notices
 
 # Known weaknesses of what we depend on; asks the network, hence not among the tests.
 audit: setup

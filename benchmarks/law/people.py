@@ -136,7 +136,7 @@ def generate(
         columns = ", ".join(_column(c, text) for c in shape.columns)
         rows = f"range({int(people * shape.rows)}) r(i)"
         for name, what in (("tables", columns), ("links", f"{shape.subject} AS subject")):
-            staged = engine.write(f"{name}/{shape.name}", f"SELECT i AS _row, {what} FROM {rows}")
+            staged = engine.write_in_order(f"{name}/{shape.name}", f"SELECT i AS _row, {what} FROM {rows}")
             sizes[staged.name] = staged.bytes
     say("refs")
     staged = engine.write(

@@ -108,6 +108,9 @@ def test_people_folded_in_slices_are_as_those_folded_at_once(
     monkeypatch.setattr(Engine, "memory_bytes", memory)
     assert people_of(engine, tables) == at_once
     assert asked[0] > 1
+    assert engine.rows("person_keys") == len(at_once)  # not in memory: the facts of all are what must not be
+    monkeypatch.undo()
+    assert people_of(engine, tables) == at_once
 
 
 @given(subjects=st.integers(0, 10_000), memory=st.integers(0, 200_000))

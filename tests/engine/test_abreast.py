@@ -44,6 +44,17 @@ def test_copies_that_are_not_in_step_are_left_to_a_join(engine: Engine, rows: li
     assert not engine.side_by_side("abreast", {"tables/a": {"word": "word"}, "links/a": {"subject": "owner"}})
 
 
+@pytest.mark.parametrize("order", ["_row", "_row DESC", "hash(_row)"])
+def test_a_result_that_comes_out_of_order_is_put_in_order(engine: Engine, order: str) -> None:
+    count = ROW_GROUP_ROWS + 77
+    stage(engine, "tables/a", numbered(list(range(count)), word=[f"w{n}" for n in range(count)]))
+    engine.register("a", "tables/a")
+    engine.write_in_order("links/a", f"SELECT _row, _row * 3 AS subject FROM a ORDER BY {order}")
+    assert engine.side_by_side("abreast", {"tables/a": {"word": "word"}, "links/a": {"subject": "owner"}})
+    found = engine.fetch_arrow("SELECT count(*) FILTER (word = 'w' || (owner // 3)) AS same FROM abreast")
+    assert found.to_pylist() == [{"same": count}]
+
+
 def test_empty_copies_are_in_step(engine: Engine) -> None:
     stage(engine, "tables/a", pa.table({"_row": pa.array([], pa.int64()), "word": pa.array([], pa.string())}))
     stage(

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tests.handover.story import novation
 
+from novation.engine import Engine
 from novation.errors import NovationError
 from novation.handover.people import INDEX_RECORD, People, Why, build_index, show
 from novation.handover.people.finding import AS_MANY
@@ -156,3 +157,16 @@ def test_references_lie_encrypted_and_only_the_key_reads_them(project: Project) 
     (project.work / "people" / "refs.bin").unlink()
     with pytest.raises(NovationError, match="people.index-stale"):
         People(project)
+
+
+def test_working_copies_that_are_not_in_step_are_joined_and_give_the_same_index(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(project)
+    before = {path.name: path.read_bytes() for path in (project.work / "people").glob("*.bin")}
+    monkeypatch.setattr(Engine, "side_by_side", lambda *_: False)
+    build_index(project)
+    assert before == {path.name: path.read_bytes() for path in (project.work / "people").glob("*.bin")}
+    with People(project) as people:
+        (person,) = people.find("generic.email", "shen@example.com")
+        assert len(people.record(person)) == 2

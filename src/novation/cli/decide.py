@@ -85,9 +85,20 @@ def tell_core(record: dict[str, Any]) -> None:
         people = sum(sum(v.get(outcome, {}).values()) for v in record["core"].values())
         if people:
             line(f"  {people:>9,}  {outcome.text.in_(LANGUAGE)}")
-    for fact, rules in record.get("unsupplied", {}).items():
-        name = FACT_NAMES[fact].in_(LANGUAGE)
-        say(
-            f"没有任何一列说明“{name}”，而 {rules} 条规则要问它：按“无”或“不明”判定。",
-            f"no column tells the {name}, which {rules} rules ask: it counts as none or unknown.",
-        )
+    for fact, lacking in record.get("unsupplied", {}).items():
+        tell_lacking(FACT_NAMES[fact].in_(LANGUAGE), lacking)
+
+
+def tell_lacking(name: str, lacking: dict[str, Any]) -> None:
+    """Which rule asks in vain, where it stands, and how to point to the column that would answer it."""
+    rules, first = lacking["rules"], lacking["asked_by"][0]
+    where = f"{first['rule']}, {first['file']}:{first['line']}"
+    say(
+        f"没有任何一列说明“{name}”，而 {rules} 条规则要问它（如 {where}）：按“无”或“不明”判定。",
+        f"no column tells the {name}, which {rules} rules ask (such as {where}): it counts as none or unknown.",
+    )
+    kinds = ", ".join(lacking["kinds"][:3])
+    say(
+        f"  若有这样的列，用 novation override --kind 指明（{kinds}），再判定一次。",
+        f"  where there is such a column, name it with novation override --kind ({kinds}) and decide again.",
+    )

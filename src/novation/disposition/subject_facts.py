@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -44,6 +44,9 @@ from novation.engine.queries import Queries
 from novation.engine.staging import BY_PLACE_ROWS
 from novation.law.keeping import latest_over
 from novation.terms import ActivityBand
+
+KEYS = "person_keys"
+_KEYS_SCHEMA = pa.schema([("subject", pa.int64()), ("key", pa.int64())])
 
 __all__ = ["FACT_COLUMNS", "PERSON", "build_subjects", "fold"]
 
@@ -106,14 +109,14 @@ _SUBJECTS = pa.schema([("subject", pa.int64()), ("subject_ref", pa.string()), ("
 
 def _write_subjects(engine: Queries) -> None:
     """Subjects are the rows of the references, so where there is room a profile is looked up by its place, not joined."""
-    if 8 * engine.rows("refs") > engine.memory_bytes:
+    if 4 * engine.rows("refs") > engine.memory_bytes:
         engine.write(
             "subjects",
             "SELECT r.subject, r.subject_ref, d.profile FROM refs r JOIN person_keys p USING (subject) "
             "JOIN profile_keys d ON d.key = p.key",
         )
         return
-    profile = np.full(engine.rows("refs"), -1, np.int64)
+    profile = np.full(engine.rows("refs"), -1, np.int32)
     found = "SELECT p.subject, d.profile FROM person_keys p JOIN profile_keys d ON d.key = p.key"
     with engine.reader(found) as rows:
         for batch in rows:
@@ -127,12 +130,16 @@ def _write_subjects(engine: Queries) -> None:
 
 def _with_profile(batch: pa.RecordBatch, profile: np.ndarray) -> pa.RecordBatch:
     mine = profile[batch["subject"].to_numpy()]
-    columns = [batch["subject"], batch["subject_ref"].cast(pa.string()), pa.array(mine)]
+    columns = [batch["subject"], batch["subject_ref"].cast(pa.string()), pa.array(mine, pa.int64())]
     return pa.RecordBatch.from_arrays(columns, schema=_SUBJECTS).filter(pa.array(mine >= 0))
 
 
 def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Callable[[str], None]) -> None:
-    """Makes the table `person_keys`: one row a person with all facts in one number (`packing`); writes no copy."""
+    """Makes `person_keys`: one row a person with all facts in one number (`packing`).
+
+    A table in memory; where the people don't fit at once, a working copy, read from disk as often as it is asked for.
+    """
+    engine.unregister(KEYS)
     order = pa.table(
         {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}
     )
@@ -151,7 +158,7 @@ def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Ca
         return
     rows = [rows_of(engine, table, query, people) for table, query in parts]
     folded = fold_sql(" UNION ALL ".join(rows) or _NOBODY)
-    engine.execute(f"CREATE OR REPLACE TABLE person_keys AS {_facts_sql(folded, context, has_dates)}")
+    engine.execute(f"CREATE OR REPLACE TABLE {KEYS} AS {_facts_sql(folded, context, has_dates)}")
 
 
 def _fold_densely(
@@ -161,20 +168,51 @@ def _fold_densely(
     said: Sequence[str],
     facts: Callable[[str], str],
 ) -> None:
-    engine.execute("CREATE OR REPLACE TABLE person_keys (subject BIGINT, key BIGINT)")
-    for people in slices:
-        folded = dense_fold.Folded(people, said)
-        for table, query in parts:
-            source = source_of(engine, table, query)
-            if (
-                len(slices) > 1
-            ):  # the last one is open above, so that a subject that there isn't is an error here too
-                source = query.within(source, people.start, None if people is slices[-1] else people.stop)
-            folded.add(engine, query, source)
-        for part in folded.parts():
+    folded = (
+        part
+        for people in slices
+        for part in _folded_slice(
+            engine, parts, people, said, alone=len(slices) == 1, last=people is slices[-1]
+        )
+    )
+    if len(slices) == 1:
+        engine.execute(f"CREATE OR REPLACE TABLE {KEYS} (subject BIGINT, key BIGINT)")
+        for part in folded:
             engine.register_arrow("folded_part", part)
-            engine.execute(f"INSERT INTO person_keys {facts('SELECT * FROM folded_part')}")
+            engine.execute(f"INSERT INTO {KEYS} {facts('SELECT * FROM folded_part')}")
+    else:
+        engine.execute(f"DROP TABLE IF EXISTS {KEYS}")
+        engine.stage(KEYS, _KEYS_SCHEMA, _packed(engine, folded, facts))
+        engine.register(KEYS, KEYS)
     engine.unregister("folded_part")
+
+
+def _folded_slice(
+    engine: Queries,
+    parts: Sequence[tuple[FactTable, TableQuery]],
+    people: range,
+    said: Sequence[str],
+    *,
+    alone: bool,
+    last: bool,
+) -> Iterator[pa.Table]:
+    """All tables read once for these people; their arrays are let go of before the next slice takes its own."""
+    folded = dense_fold.Folded(people, said)
+    for table, query in parts:
+        source = source_of(engine, table, query)
+        if not alone:  # the last one is open above, so that a subject that there isn't is an error here too
+            source = query.within(source, people.start, None if last else people.stop)
+        folded.add(engine, query, source)
+    yield from folded.parts()
+
+
+def _packed(
+    engine: Queries, folded: Iterable[pa.Table], facts: Callable[[str], str]
+) -> Iterator[pa.RecordBatch]:
+    for part in folded:
+        engine.register_arrow("folded_part", part)
+        with engine.reader(facts("SELECT * FROM folded_part")) as rows:
+            yield from rows
 
 
 def profiles_of(keys: np.ndarray, people: np.ndarray) -> pa.Table:

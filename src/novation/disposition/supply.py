@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from novation.disposition.table_facts import FactTable
 from novation.law import Packs
+from novation.law.pack import Rule
 from novation.terms import Place
 
 SUPPLIED_BY: dict[str, tuple[str, ...]] = {
@@ -25,8 +27,27 @@ SUPPLIED_BY: dict[str, tuple[str, ...]] = {
 """A fact about persons → the kinds of columns of which one is enough to tell it."""
 
 
-def unsupplied(tables: Sequence[FactTable], packs: Packs, seller_place: Place, on: date) -> dict[str, int]:
-    """Each fact that no column tells, with how many rules of the laws at the seller's place ask it."""
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A fact that no column tells: the rules that ask it, by their places in the packs, and what would tell it."""
+
+    fact: str
+    rules: tuple[Rule, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """How many rules, the first of each pack with file and line, and the kinds of columns that would tell."""
+        firsts: dict[str, Rule] = {}
+        for rule in sorted(self.rules, key=lambda r: (r.law, r.file, r.line)):
+            firsts.setdefault(rule.law, rule)
+        return {
+            "rules": len(self.rules),
+            "asked_by": [{"rule": r.id, "file": r.file, "line": r.line} for r in firsts.values()],
+            "kinds": list(SUPPLIED_BY[self.fact]),
+        }
+
+
+def unsupplied(tables: Sequence[FactTable], packs: Packs, seller_place: Place, on: date) -> list[Lacking]:
+    """Each fact that no column tells, with the rules of the laws at the seller's place that ask it."""
     kinds = {kind for table in tables for _, kind, _, _ in table.columns}
     missing = [fact for fact, known in SUPPLIED_BY.items() if not kinds.intersection(known)]
     rules = [
@@ -36,8 +57,8 @@ def unsupplied(tables: Sequence[FactTable], packs: Packs, seller_place: Place, o
         for rule in pack.rules
         if rule.in_force.contains(on)
     ]
-    counted = {fact: sum(rule.asks(fact) for rule in rules) for fact in missing}
-    return {fact: count for fact, count in counted.items() if count}
+    found = [Lacking(fact, tuple(rule for rule in rules if rule.asks(fact))) for fact in missing]
+    return [lacking for lacking in found if lacking.rules]
 
 
 def _applies_at(packs: Packs, pack_id: str, place: Place) -> bool:

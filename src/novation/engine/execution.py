@@ -19,6 +19,7 @@ import pyarrow.dataset as ds
 from novation.engine.keys import load_or_create_key
 from novation.engine.staging import (
     BY_PLACE_ROWS,
+    ROW,
     ROW_GROUP_ROWS,
     Progress,
     StagedTable,
@@ -131,6 +132,20 @@ class Engine:
         """Like `write`, for a copy of which one row at a time is read: in small row groups."""
         with contextlib.closing(self.reader(text)) as reader:
             return self.stage(name, reader.schema, reader, group_rows=BY_PLACE_ROWS)
+
+    def write_in_order(self, name: str, text: str) -> StagedTable:
+        """Like `write`, for rows with a `_row` from 0 on: they stand in that order, however the query was spread over threads.
+
+        Only such copies can be read side by side. A long result comes out of order now and then; it is sorted then.
+        """
+        staged = self.write(name, text)
+        if self._staging.in_step(name):
+            return staged
+        self.register("out_of_order", name)
+        try:
+            return self.write(name, f"SELECT * FROM out_of_order ORDER BY {ROW}")
+        finally:
+            self.unregister("out_of_order")
 
     def has(self, name: str) -> bool:
         return self._staging.path(name).is_file()

@@ -152,11 +152,9 @@ class Staging:
 
     def side_by_side(self, columns: Mapping[str, Mapping[str, str]]) -> pa.RecordBatchReader:
         """Columns of copies that are in step, under names of their own, put together row by row, read once."""
-        scans = [
-            self.dataset(name).scanner(columns=list(wanted)).to_reader() for name, wanted in columns.items()
-        ]
+        scans = [self.dataset(name).scanner(columns=list(wanted)) for name, wanted in columns.items()]
         names = [name for wanted in columns.values() for name in wanted.values()]
-        fields = [field for scan in scans for field in scan.schema]
+        fields = [field for scan in scans for field in scan.projected_schema]
         schema = pa.schema([field.with_name(name) for field, name in zip(fields, names, strict=True)])
         return pa.RecordBatchReader.from_batches(schema, _abreast(scans, schema))
 
@@ -183,9 +181,10 @@ class Staging:
 
         `as_numbers`: columns of text that are to be given as numbers with a dictionary.
         """
+        # Without `pre_buffer`, which keeps every column chunk of a file as it was read until the last row is out.
         path = self.existing(name)
         decryption = ds.ParquetDecryptionConfig(self._factory, KMS, DECRYPTION)
-        options = ds.ParquetFragmentScanOptions(decryption_config=decryption)
+        options = ds.ParquetFragmentScanOptions(decryption_config=decryption, pre_buffer=False)
         form = ds.ParquetFileFormat(
             dictionary_columns=list(as_numbers), default_fragment_scan_options=options
         )
@@ -272,8 +271,18 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _abreast(scans: Sequence[pa.RecordBatchReader], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """Batches of several readers of as many rows, cut to the same rows and joined side by side."""
+def _abreast(scans: Sequence[ds.Scanner], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Batches of several copies of as many rows, cut to the same rows and joined side by side.
+
+    Reading begins with the first batch asked for and ends with the last wanted: what reads ahead asks for keys, and would
+    do so of an interpreter that is gone.
+    """
+    with contextlib.ExitStack() as open_readers:
+        readers = [open_readers.enter_context(contextlib.closing(scan.to_reader())) for scan in scans]
+        yield from _side_by_side(readers, schema)
+
+
+def _side_by_side(scans: Sequence[pa.RecordBatchReader], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     waiting: list[Any] = [next(scan, None) for scan in scans]
     while all(batch is not None for batch in waiting):
         rows = min(batch.num_rows for batch in waiting)

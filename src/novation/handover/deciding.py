@@ -241,7 +241,10 @@ def _decide(
     beside = {
         KEY: {str(measure): count for measure, count in counts.items()},
         "leaving": leaving.as_dict(),
-        "unsupplied": unsupplied(_told_by_columns(facts), packs, settings.seller.place, as_of),
+        "unsupplied": {
+            lacking.fact: lacking.as_dict()
+            for lacking in unsupplied(_told_by_columns(facts), packs, settings.seller.place, as_of)
+        },
     }
     return decide(engine, packs, context, as_of), beside, context
 

@@ -135,7 +135,7 @@ def _link_rows(engine: Engine, number: int, table: LinkTable, subjects: int) -> 
         text = f"SELECT _row, coalesce(subject, {fresh}) AS subject FROM ({base})"
     else:
         text = f"SELECT _row, coalesce(subject, -1) AS subject FROM ({base})"
-    engine.write(f"links/{table.table_id}", text)
+    engine.write_in_order(f"links/{table.table_id}", text)
     engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
     highest = one(
         engine.fetch_arrow(
@@ -173,7 +173,7 @@ def _link_by_event(
             f"SELECT v._row, coalesce(o.subject, -1) AS subject FROM {view} v "
             f"LEFT JOIN ({owners}) o ON o.k = {keys.number_sql('v.' + quote_identifier(table.event_key.column))}"
         )
-    engine.write(f"links/{table.table_id}", text)
+    engine.write_in_order(f"links/{table.table_id}", text)
     engine.register(f"links_{table.table_id}", f"links/{table.table_id}")
     return _measured(engine, table, "event")
 

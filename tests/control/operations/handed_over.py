@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -69,9 +68,13 @@ class Sides:
 
 
 @pytest.fixture
-def sealed(house: House, tmp_path: Path) -> Iterator[tuple[Project, Path, Path, dict[str, str]]]:
+def sealed(house: House, tmp_path: Path) -> tuple[Project, Path, Path, dict[str, str]]:
+    return seal_shop(house, tmp_path / "buyer.age")
+
+
+def seal_shop(house: House, identity: Path) -> tuple[Project, Path, Path, dict[str, str]]:
+    """A small British shop sealed for its buyer; the project, the package, the buyer's key, references by customer number."""
     keys = {role: load_private_key(generate_private_key(None), None) for role in SIGNERS}
-    identity = tmp_path / "buyer.age"
     recipient = generate_identity(identity)
     folder = root() / "shop"
     exports = folder / "exports"
@@ -107,7 +110,7 @@ def sealed(house: House, tmp_path: Path) -> Iterator[tuple[Project, Path, Path, 
         authorising.authorise(project, role=role, name=str(role), key=keys[str(role)])
     hand_down_requests(house.case, project)
     sealing.seal(project, folder / "package", keys["hander-over"])
-    yield project, folder / "package", identity, references
+    return project, folder / "package", identity, references
 
 
 def _customers_say(house: House, references: dict[str, str]) -> None:
@@ -123,6 +126,11 @@ def _customers_say(house: House, references: dict[str, str]) -> None:
 
 @pytest.fixture
 def sides(house: House, sealed: Any) -> Sides:
+    return open_buyers_side(house, sealed)
+
+
+def open_buyers_side(house: House, sealed: tuple[Project, Path, Path, dict[str, str]]) -> Sides:
+    """The buyer's case over the opened package, nothing taken over yet."""
     _, package, identity, references = sealed
     admin, officer = add(house.buyer, "Bea Admin"), add(house.buyer, "Olga Officer")
     grant_house_role(SYSTEM, house.buyer, person=admin, role=HouseRole.ADMINISTRATOR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from typing import Any
 
 import django
@@ -12,6 +13,7 @@ django.setup()
 
 from novation.control.accounts.models import Grant  # noqa: E402  (only after Django is set up)
 from novation.control.cases.models import Case  # noqa: E402
+from novation.control.informing.recipients import enter_recipient  # noqa: E402
 from novation.control.operations.actions.fulfilling import authorise_erasure  # noqa: E402
 from novation.control.operations.carrying_out import run_job  # noqa: E402
 from novation.control.operations.folders import open_project, required  # noqa: E402
@@ -23,9 +25,18 @@ from novation.control.rights.actions import answer_request, record_step  # noqa:
 from novation.control.rights.models import Request  # noqa: E402
 from novation.control.rights.states import Outcome  # noqa: E402
 from novation.control.rights.working_actions import assign_request  # noqa: E402
+from novation.control.transparency.actions import (  # noqa: E402
+    describe_processing,
+    release_transparency,
+    write_policy,
+)
+from novation.control.transparency.document import document_of, lacking  # noqa: E402
+from novation.control.transparency.models import Release  # noqa: E402
 from novation.errors import NovationError  # noqa: E402
+from novation.evidence import canonical  # noqa: E402
 from novation.handover.deciding import decide_step  # noqa: E402
 from novation.handover.planning import plan  # noqa: E402
+from novation.terms import Basis, Category, Place  # noqa: E402
 
 
 def stale(case: str) -> list[str]:
@@ -60,6 +71,36 @@ def restrict(request: str) -> str:
     return str(Job.objects.get(pk=job.pk).state)
 
 
+def release(case: str) -> str:
+    """Releases what the case tells in public, as it stands; the digest of the document."""
+    found = Case.objects.get(ref=case)
+    officer, today = _officer(found), date.today()
+    before = Release.objects.filter(case=found).last()
+    if before is not None:
+        return before.digest
+    for category in lacking(document_of(found, today)):
+        describe_processing(
+            officer, found, category=category, purpose_zh="履行订单", purpose_en="to carry out orders"
+        )
+    write_policy(
+        officer, found, text_zh="只收订单所需的资料。", text_en="Only what an order needs is collected."
+    )
+    enter_recipient(
+        officer,
+        found,
+        name="Kuaida Couriers",
+        place=Place.CN,
+        contact="privacy@kuaida.example",
+        purpose_zh="送货",
+        purpose_en="delivery",
+        basis=Basis.CONTRACT,
+        categories=[Category.CONTACT, Category.IDENTITY],
+        since_on=date(2025, 1, 1),
+    )
+    shown = canonical.digest(document_of(found, today))
+    return release_transparency(officer, found, document=shown).digest
+
+
 def answer(request: str, words: str) -> None:
     one = Request.objects.select_related("case").get(ref=request)
     officer = _officer(one.case)
@@ -80,7 +121,7 @@ def _officer(case: Case) -> Any:
     return Grant.objects.get(scope=case.ref, role="compliance-officer", ended_at=None).person
 
 
-DEEDS = {deed.__name__: deed for deed in (stale, decide, restrict, answer, feedback)}
+DEEDS = {deed.__name__: deed for deed in (stale, decide, restrict, release, answer, feedback)}
 
 for line in sys.stdin:
     given = json.loads(line)

@@ -34,7 +34,7 @@ def page(request: HttpRequest, case: Case) -> HttpResponse:
         "taken": taken,
         "title": _title(taken, link is not None and record(link, "received.json") is not None),
         "dated": [(one, _state(one, today), _offers(request, one)) for one in obligations if one.due_on],
-        "standing": [one for one in obligations if not one.due_on],
+        "standing": [(one, _offers(request, one)) for one in obligations if not one.due_on],
         "waiting": list(waiting.select_related("earlier").order_by("due_on", "id")[:50]),
         "terms": [(one, _law(one.law)) for one in taken.terms.all()] if taken else [],
         "purposes": list(taken.purposes.all()) if taken else [],

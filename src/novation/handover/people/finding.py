@@ -21,9 +21,10 @@ from novation.errors.people import INDEX_STALE, KIND_UNKNOWN
 from novation.errors.project import SUBJECT_UNKNOWN
 from novation.handover import tables as shapes
 from novation.handover.people.copies import OrderedCopy
-from novation.handover.people.indexing import FILES, FOLDER, INDEX_RECORD, linked_at
+from novation.handover.people.indexing import FOLDER, INDEX_RECORD, linked_at
 from novation.handover.people.references import FILE, References
-from novation.handover.people.tags import FINDING, Tagger, token_sql
+from novation.handover.people.sorting import FILES
+from novation.handover.people.tags import FINDING, Tagger, bare_of, token_of
 from novation.handover.project import Project
 from novation.terms import Category
 
@@ -93,7 +94,7 @@ class People:
         """
         if kind not in FINDING:
             raise KIND_UNKNOWN.error(kind=kind[:40])
-        found = self._subjects(token_sql(kind, "$1"), value)
+        found = self._subjects(kind, value)
         # As many references are read for nobody, so that the time does not tell who is a customer.
         for subject in self._tags["subject"][: max(0, AS_MANY - len(found))]:
             self._references.of(int(subject))
@@ -160,10 +161,16 @@ class People:
         shown = rows.select([name for name, _, _ in columns if name in rows.column_names])
         return PersonTable(table.id, table.source, table.name, columns, tuple(shown.to_pylist()))
 
-    def _subjects(self, token: str, value: str) -> list[int]:
-        tag = self._tagger.sql(f"coalesce({token}, 'nothing:')")
-        halves = f"SELECT {Tagger.halves('tag')} FROM (SELECT {tag} AS tag)"
-        (row,) = self._engine.execute(halves, [value]).fetchall()
+    def _subjects(self, kind: str, value: str) -> list[int]:
+        # In steps that the planner may not join: joined, one telephone number takes 13 ms to plan instead of 3.
+        steps = {
+            "bare": f"SELECT {bare_of(kind, '$1')} AS b",
+            "token": f"SELECT coalesce({token_of(kind, 'b')}, 'nothing:') AS t FROM bare",
+            "tagged": f"SELECT {self._tagger.sql('t')} AS tag FROM token",
+        }
+        made = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in steps.items())
+        asked = f"WITH {made} SELECT {Tagger.halves('tag')} FROM tagged"
+        (row,) = self._engine.execute(asked, [value]).fetchall()
         return self._tagged(*row)
 
     def _tagged(self, high: int, low: int) -> list[int]:

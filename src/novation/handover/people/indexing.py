@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,18 @@ import numpy as np
 
 from novation.custody.durable import sync_folder
 from novation.engine import Engine
-from novation.engine.identifiers import quote_identifier
 from novation.engine.keys import load_or_create_key
 from novation.handover import tables as shapes
+from novation.handover.people.contacts import beside_people, contact_selects
 from novation.handover.people.references import FILE, Sealing
-from novation.handover.people.tags import FINDING, Tagger, token_sql
+from novation.handover.people.sorting import FILES, sorter
+from novation.handover.people.tags import Tagger
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.messages import Text
 
 INDEX_RECORD = "people-index.json"
 FOLDER = "people"
-FILES = {"hi": np.uint64, "lo": np.uint64, "subject": np.int64}
-"""Three files of fixed width, sorted by tag: a search reads a few pages of them and nothing else."""
 
 
 def build_index(project: Project, progress: Progress | None = None) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def build_index(project: Project, progress: Progress | None = None) -> dict[str,
     links = project.read_record("link.json", "link")
     with project.held(), project.engine() as engine:
         about = [table for table in tables if table.id in _linked(links)]
-        _register(engine, about)
+        engine.register("refs", "refs")
         progress.start(Text("编制联系方式索引", "Indexing contacts"))
         tags = _write_tags(engine, about, project.work)
         engine.write("people/refs", "SELECT subject, subject_ref FROM refs ORDER BY subject")
@@ -66,28 +66,29 @@ def _linked(links: dict[str, Any]) -> set[str]:
     return {link["table"] for link in links["tables"] if link["by"] != "reference"}
 
 
-def _register(engine: Engine, tables: Sequence[shapes.Table]) -> None:
-    engine.register("refs", "refs")
-    for table in tables:
-        engine.register(table.id, f"tables/{table.id}")
-        engine.register(f"links_{table.id}", f"links/{table.id}")
-
-
 def _write_tags(engine: Engine, tables: Sequence[shapes.Table], work: Path) -> int:
     tagger = Tagger(load_or_create_key(work))
-    selects = [_refs_select(), *(select for table in tables for select in contact_selects(table))]
-    tagged = f"SELECT {tagger.sql('token')} AS tag, subject FROM ({' UNION ALL '.join(selects)}) WHERE token IS NOT NULL"
-    query = f"SELECT DISTINCT {tagger.halves('tag')}, subject FROM ({tagged}) ORDER BY hi, lo, subject"
     folder = work / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    count = 0
-    parts = {name: folder / f".{name}.part" for name in FILES}
+    with sorter(folder) as sorting:
+        # One after the other: read at once, all of them would hold what they read ahead.
+        for select in itertools.chain([_refs_select()], contact_selects(engine, tables)):
+            tagged = f"SELECT {tagger.sql('token')} AS tag, subject FROM ({select}) WHERE token IS NOT NULL"
+            query = f"SELECT {Tagger.halves('tag')}, subject FROM ({tagged})"
+            with contextlib.closing(engine.reader(query)) as batches:
+                for batch in batches:
+                    sorting.take(batch)
+        return _keep_tags(folder, sorting.ordered())
+
+
+def _keep_tags(folder: Path, ordered: Iterable[np.ndarray]) -> int:
+    parts, count = {name: folder / f".{name}.part" for name in FILES}, 0
     with contextlib.ExitStack() as stack:
         files = {name: stack.enter_context(path.open("wb")) for name, path in parts.items()}
-        for batch in stack.enter_context(contextlib.closing(engine.reader(query))):
-            for name, kind in FILES.items():
-                batch.column(name).to_numpy(zero_copy_only=False).astype(kind, copy=False).tofile(files[name])
-            count += batch.num_rows
+        for rows in ordered:
+            for name, file in files.items():
+                rows[name].tofile(file)
+            count += len(rows)
         for file in files.values():
             file.flush()
             os.fsync(file.fileno())
@@ -119,20 +120,9 @@ def _refs_select() -> str:
     return "SELECT 'ref:' || subject_ref AS token, subject FROM refs"
 
 
-def contact_selects(table: shapes.Table) -> list[str]:
-    """SQL of `token, subject` for every column of a table that a person can be found by."""
-    return [
-        f"SELECT {token_sql(column.kind, 'v.' + quote_identifier(column.name))} AS token, l.subject "
-        f"FROM {quote_identifier(table.id)} v JOIN {quote_identifier('links_' + table.id)} l USING (_row) "
-        "WHERE l.subject >= 0"
-        for column in table.columns
-        if column.kind in FINDING
-    ]
-
-
 def _write_rows(engine: Engine, table: shapes.Table) -> None:
+    columns = {name: name for name in engine.schema(f"tables/{table.id}").names}
+    rows = beside_people(engine, table, columns, "_subject")
     engine.write_by_place(
-        f"people/{table.id}",
-        f"SELECT l.subject AS _subject, v.* FROM {quote_identifier(table.id)} v "
-        f"JOIN {quote_identifier('links_' + table.id)} l USING (_row) WHERE l.subject >= 0 ORDER BY l.subject, v._row",
+        f"people/{table.id}", f"SELECT * FROM ({rows}) WHERE _subject >= 0 ORDER BY _subject, _row"
     )

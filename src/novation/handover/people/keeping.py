@@ -17,7 +17,9 @@ from novation.engine import Engine
 from novation.engine.expressions import one
 from novation.engine.keys import load_or_create_key
 from novation.handover import tables as shapes
-from novation.handover.people.indexing import FILES, FOLDER, INDEX_RECORD, contact_selects
+from novation.handover.people.contacts import contact_selects
+from novation.handover.people.indexing import FOLDER, INDEX_RECORD
+from novation.handover.people.sorting import FILES
 from novation.handover.people.tags import Tagger
 from novation.handover.project import Project
 
@@ -61,11 +63,8 @@ def _register_earlier(project: Project, engine: Engine) -> None:
 def _find_pairs(project: Project, engine: Engine, tables: Sequence[shapes.Table]) -> None:
     """Pairs of a new and an earlier person whom a contact of their own joins; each earlier one in one pair only."""
     tagger = Tagger(load_or_create_key(project.work))
-    selects = [select for table in tables for select in contact_selects(table)]
+    selects = contact_selects(engine, tables)
     engine.register("refs", "refs")
-    for table in tables:
-        engine.register(table.id, f"tables/{table.id}")
-        engine.register(f"links_{table.id}", f"links/{table.id}")
     none = "SELECT NULL::VARCHAR AS token, NULL::BIGINT AS subject WHERE false"
     tagged = f"SELECT {tagger.sql('token')} AS tag, subject FROM ({' UNION ALL '.join([none, *selects])}) WHERE token IS NOT NULL"
     own_now = f"SELECT hi, lo, min(subject) AS subject FROM (SELECT {Tagger.halves('tag')}, subject FROM ({tagged})) {_OWN}"

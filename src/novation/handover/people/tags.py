@@ -48,9 +48,13 @@ def reference_token(reference: str) -> str:
     return f"ref:{reference}"
 
 
-def token_sql(kind: str, column: str) -> str:
-    """The text that is tagged: the namespace and the verified form, or NULL; the same for filling and for asking."""
+def bare_of(kind: str, column: str) -> str:
+    """First step of what is tagged, the same for filling and for asking: the value as text, without what people write between its signs."""
+    return plain_sql(column) if kind == CUSTOMER else bare_sql(kind, plain_sql(column))
+
+
+def token_of(kind: str, bare: str) -> str:
+    """Second step: the namespace and the verified form, or NULL. It names its argument many times, so the first is made before."""
     if kind == CUSTOMER:
-        return f"'{CUSTOMER}:' || nullif({plain_sql(column)}, '')"
-    verified = IDENTIFIER_SQL[kind](bare_sql(kind, plain_sql(column)))
-    return f"'{namespace(kind)}:' || {verified}"
+        return f"'{CUSTOMER}:' || nullif({bare}, '')"
+    return f"'{namespace(kind)}:' || {IDENTIFIER_SQL[kind](bare)}"

@@ -17,6 +17,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     from tests.console.browser.journeys.stages import SIGNERS, Stages
+    from tests.control.operations.handed_over import open_buyers_side, seal_shop
     from tests.control.papers import signed
     from tests.control.people import add, build_house
 
@@ -52,11 +53,13 @@ def main() -> None:
             ("receiving", stages.sealed),
         ):
             cases[f"{name}-{language}"] = case_at(stage, len(cases))
+    taking = open_buyers_side(house, seal_shop(house, settings.HOME / "keys" / "taking-over.age"))
+    cases["taking-over"] = taking.case.ref
     people = {str(role): person.email for role, person in house.people.items()}
     people |= {f"committee-{n}": person.email for n, person in enumerate(seats)}
     seeded = {
         "case": house.case.ref,
-        "people": people | {"admin": house.admin.email},
+        "people": people | {"admin": house.admin.email, "buyers-officer": taking.officer.email},
         "codes": codes,
         "cases": cases,
         "names": {role: house[CaseRole(role)].name for role in SIGNERS},
