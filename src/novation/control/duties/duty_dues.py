@@ -8,7 +8,7 @@ from typing import Any
 
 from novation.control.accounts.models import Person
 from novation.control.cases.audience import audiences, opened_sides
-from novation.control.cases.dues import LOOKED_THROUGH, Due, DueKind, register
+from novation.control.cases.dues import Due, DueKind, register
 from novation.control.cases.listing import today
 from novation.control.cases.models import Case
 from novation.control.duties.models import Claim
@@ -23,12 +23,8 @@ _DATED = (DutyState.LATE, DutyState.UNKNOWN, DutyState.PARTLY)
 
 @register
 def duties_due(person: Person, cases: Any) -> Iterable[Due]:
-    """For the cases that close first, in four queries however many they are."""
-    nearest = list(
-        cases.select_related("seller", "buyer")
-        .prefetch_related("places")
-        .order_by("closing_on", "id")[:LOOKED_THROUGH]
-    )
+    """For the cases that close first, in three queries however many they are, and those for the cases."""
+    nearest = cases.nearest()
     seen = seen_in_streams({case.ref: opened_sides(person, case.ref) for case in nearest})
     claims = _claims(person, nearest)
     for case in nearest:
