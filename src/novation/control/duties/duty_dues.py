@@ -29,10 +29,10 @@ def duties_due(person: Person, cases: Any) -> Iterable[Due]:
     claims = _claims(person, nearest)
     for case in nearest:
         owing = owing_of(case, today())
-        states: Counter[DutyState] = Counter()
+        days, states = days_of(case, owing), Counter[DutyState]()
         for owed in owing.controls(seen.get(case.ref, {})):
             mine = claims.get((case.pk, owed.control.id), [])
-            judged = judge(owed, newest(mine), days_of(case, owing, owed))
+            judged = judge(owed, newest(mine), days(owed.law))
             states[judged.state] += 1
             if judged.due_on is not None and judged.state in _DATED and not uncounted(owed):
                 yield _dated(case, owed, judged)

@@ -193,11 +193,12 @@ def _compared(found: Record | None, receipt: Record | None, names: Names) -> tup
 
 def _table(one: Mapping[str, Any], names: Names) -> Compared:
     known = one["category"] in set(Category)
+    counts = {name: one[name] for name in ("expected", "received", "missing", "added", "changed")}
     return Compared(
-        one["table"],
-        Category(one["category"]) if known else None,
-        *(one[k] for k in ("expected", "received", "missing", "added", "changed")),
-        names.get(one["table"], ""),
+        table=one["table"],
+        category=Category(one["category"]) if known else None,
+        name=names.get(one["table"], ""),
+        **counts,
     )
 
 
