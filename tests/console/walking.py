@@ -61,7 +61,6 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "asked": _of("Request"),
     "identity": lambda house: INVENTED,  # a class of people: there is one where a project was decided
     "look_ref": _of("PersonLook"),
-    "telling": _of("Telling"),
     "job_ref": _of("Job"),
     "index": lambda house: "0",
     "language": lambda house: "de",
@@ -84,7 +83,6 @@ LATER = {
     "metrics": "a token of its own",
     "look": "the setting for those who build pages",
     "dossier": "a plan",
-    "recipient-letter": "a correction that a recipient is to be told of",
     "agreement-statement": "an agreement out for signature",
     "invitation": "an invitation whose link was followed",
     "one-class": "a project that was decided",
