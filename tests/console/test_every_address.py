@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from tests.console.walking import ARGUMENTS, INVENTED, LATER, OPEN, Place, deeds, everybody, pages, places
+from tests.console.walking import (
+    ARGUMENTS,
+    ELSEWHERE,
+    INVENTED,
+    LATER,
+    OF_THE_API,
+    OPEN,
+    Place,
+    deeds,
+    every_place,
+    everybody,
+    operations_of_the_api,
+    pages,
+    places,
+)
 from tests.control.furnished import furnish
 from tests.control.people import House, build_house
 
@@ -52,6 +67,41 @@ def test_it_is_known_how_to_fill_every_argument_of_an_address() -> None:
                 f"/{place.route} has an argument {name!r} that nobody told the walk how to fill: "
                 "add a line to ARGUMENTS in tests/console/walking.py, and make such a thing in tests/control/furnished.py"
             )
+
+
+def test_no_address_is_left_out_of_the_walk() -> None:
+    """Whatever leads somewhere has a name, and is a page, a deed, a reading, or on a list with its reason."""
+    every = every_place()
+    assert all(place.name for place in every), "an address without a name can be on no list"
+    walked = {place.route for place in pages()}
+    called = {
+        name: re.sub(r"{(\w+)}", r"<\1>", "api/v1" + where) for name, where in operations_of_the_api().items()
+    }
+    left_out = [
+        place.route
+        for place in every
+        if place.route not in walked
+        and place.name not in {**ELSEWHERE, **OF_THE_API}
+        and re.sub(r"<\w+:", "<", place.route).rstrip("/") != called.get(place.name)
+    ]
+    assert not left_out, f"nobody walks these: {left_out}"
+    lacking = set(called) - {place.name for place in every if place.of_api}
+    assert not lacking, f"these are registered and lead nowhere: {lacking}"
+
+
+@pytest.mark.parametrize(
+    "given", [ELSEWHERE, LATER, OPEN, OF_THE_API], ids=["elsewhere", "later", "open", "of-the-api"]
+)
+def test_no_list_of_the_walk_names_an_address_that_is_not_there(given: dict[str, str]) -> None:
+    gone = set(given) - {place.name for place in every_place()}
+    assert not gone, "no such address any more"
+
+
+def test_what_is_excused_is_excused_alone() -> None:
+    """A page that takes the name of an excused one would be excused with it."""
+    times = Counter(place.name for place in every_place() if not place.of_api)
+    twice = {name for name in {**LATER, **OPEN, **ELSEWHERE} if times[name] > 1}
+    assert not twice, f"more addresses than one are called so: {twice}"
 
 
 def test_every_page_of_a_case_says_who_may_see_it() -> None:

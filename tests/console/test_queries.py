@@ -17,8 +17,8 @@ from novation.control.accounts.models import Person
 
 pytestmark = pytest.mark.django_db
 
-USUAL = 40
-BOUNDS: dict[str, int] = {"case": 60, "agreement": 45}
+USUAL = 34
+BOUNDS: dict[str, int] = {"case": 54, "agreement": 42}
 """Pages that may make more queries than is usual, by the name of their address."""
 
 ELSEWHERE: dict[str, str] = {}

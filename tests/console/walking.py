@@ -11,9 +11,11 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.control.people import House
 
+from novation.api.assembled import place_of
 from novation.control.accounts.models import Person
 from novation.control.actions import ACTIONS, InstallationTarget, Sight
 from novation.control.journal.models import SignedHead
+from novation.control.reading import READINGS
 
 INVENTED = "zz_bcdfghjkmnpqrs"
 """A reference of nothing."""
@@ -58,6 +60,7 @@ ARGUMENTS: dict[str, Callable[[House], str]] = {
     "asked": _of("Request"),
     "identity": lambda house: INVENTED,  # a class of people: there is one where a project was decided
     "look_ref": _of("PersonLook"),
+    "telling": _of("Telling"),
     "job_ref": _of("Job"),
     "index": lambda house: "0",
     "language": lambda house: "de",
@@ -80,6 +83,7 @@ LATER = {
     "metrics": "a token of its own",
     "look": "the setting for those who build pages",
     "dossier": "a plan",
+    "recipient-letter": "a correction that a recipient is to be told of",
     "agreement-statement": "an agreement out for signature",
     "invitation": "an invitation whose link was followed",
     "one-class": "a project that was decided",
@@ -140,9 +144,32 @@ class Place:
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", fill, self.route)
 
 
+# Operations of the API that neither a deed nor a reading makes, each with the test that calls it as everybody.
+OF_THE_API = {
+    "openapi-json": "OPEN: the description of the API names no case",
+    "problem": "OPEN: what an error means",
+    "api-root": "OPEN: it answers that there is nothing",
+    "cases": "test_every_operation.py: to a stranger the list is empty",
+}
+
+
+def operations_of_the_api() -> dict[str, str]:
+    """By name, the addresses that the walk over the API calls: every deed and every reading that is registered."""
+    deeds = {f"deed-{tag}": place_of(action) for tag, action in ACTIONS.items() if action.api}
+    return deeds | {
+        "read-" + (name.replace("/", "-") or "case"): f"/cases/{{ref}}/{name}".rstrip("/")
+        for name in READINGS
+    }
+
+
 def places() -> list[Place]:
     """All addresses there are, but those of `ELSEWHERE`."""
-    return [place for place in _places(get_resolver(), "") if place.name not in ELSEWHERE]
+    return [place for place in every_place() if place.name not in ELSEWHERE]
+
+
+def every_place() -> list[Place]:
+    """All addresses there are."""
+    return list(_places(get_resolver(), ""))
 
 
 def _places(resolver: URLResolver, before: str) -> Iterator[Place]:
@@ -153,6 +180,8 @@ def _places(resolver: URLResolver, before: str) -> Iterator[Place]:
         elif isinstance(pattern, URLPattern):
             names = tuple(re.findall(r"<(?:\w+:)?(\w+)>", route))
             yield Place(route, pattern.name or "", pattern.callback, names)
+        else:
+            raise AssertionError(f"the walk does not know what {pattern!r} leads to")
 
 
 def pages() -> list[Place]:

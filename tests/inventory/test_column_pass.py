@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from novation.inventory.detectors import loaded
 from novation.inventory.kernels.columns_bits import BIT
+from novation.inventory.kernels.columns_layout import FALLEN, RISEN
 from novation.inventory.kernels.columns_state import State
 from novation.inventory.profile import ColumnProfile
 from novation.inventory.strings import strings
@@ -180,6 +182,17 @@ def test_the_range_of_whole_numbers_is_what_python_reads(numbers):
     profile = ColumnProfile("x", pa.string())
     profile.feed(pa.array([str(number) for number in numbers]))
     assert (profile.lowest, profile.highest) == (float(min(numbers)), float(max(numbers)))
+
+
+@given(st.lists(st.text("019ab", max_size=3).map(lambda end: "QS-2024-0000" + end), min_size=2, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_values_rise_by_length_and_then_sign_by_sign(texts):
+    state = State()
+    values = strings(pa.array(texts))
+    assert values is not None
+    state.look(values.data, values.offsets, values.valid, values.weights)
+    pairs = [((len(a), a), (len(b), b)) for a, b in itertools.pairwise(texts)]
+    assert (state[RISEN], state[FALLEN]) == (sum(a < b for a, b in pairs), sum(a >= b for a, b in pairs))
 
 
 @pytest.mark.parametrize("mark", ["-", "/", ".", "年"])

@@ -24,6 +24,7 @@ WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 """A duty waits for somebody from so long before its day; a decision waits at once."""
 COMING = 8
+CASES = 8
 SHOWN = 40
 """A panel shows so many lines; the rest is in the export, and how many it is, is said."""
 
@@ -69,7 +70,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
         "day": day,
         "heading": heading(day),
         "now": timezone.now(),
-        "cases": cases.select_related("seller", "buyer").order_by("closing_on", "id")[:8],
+        "cases": cases.nearest()[:CASES],
         "downloads": listed.downloads,
         "unseen": [Look("unknown", one.due.title, None, one.due.detail, one.address) for one in day.unseen],
         "checked": [

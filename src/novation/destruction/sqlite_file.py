@@ -217,4 +217,4 @@ def _refresh_derived(connection: sqlite3.Connection) -> None:
         "SELECT name FROM sqlite_master WHERE name IN ('sqlite_stat3', 'sqlite_stat4')"
     )
     for (name,) in samples.fetchall():
-        connection.execute(f"DELETE FROM {name}")
+        connection.execute(f"DELETE FROM {quoted(name)}")

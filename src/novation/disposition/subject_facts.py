@@ -40,6 +40,7 @@ from novation.disposition.table_facts import (
 )
 from novation.disposition.table_reading import rows_of, source_of, understood
 from novation.engine.expressions import one
+from novation.engine.identifiers import quote_text
 from novation.engine.queries import Queries
 from novation.engine.staging import BY_PLACE_ROWS
 from novation.law.keeping import latest_over
@@ -248,7 +249,7 @@ _NOBODY = (
 
 def _facts_sql(folded: str, context: Context, has_dates: bool) -> str:
     """The folded numbers as codes of words, packed; whole years of age are worked out once."""
-    known = f"SELECT *, datesub('year', born, TIMESTAMP '{context.closing_on}') AS years FROM ({folded})"
+    known = f"SELECT *, datesub('year', born, TIMESTAMP {quote_text(context.closing_on.isoformat())}) AS years FROM ({folded})"
     places = " ".join(f"WHEN {i} THEN {code_of('place', p)}" for i, p in enumerate(PLACES))
     holds = " ".join(f"WHEN {i} THEN {code_of('hold', h)}" for i, h in enumerate(HOLDS))
     codes = {
@@ -276,7 +277,7 @@ def _age_sql(closing_on: date) -> str:
     whens = " ".join(f"WHEN years < {limit} THEN {code_of('age', word)}" for limit, word in bands)
     unknown = code_of("age", "unknown")
     return (
-        f"CASE WHEN born IS NULL OR born > TIMESTAMP '{closing_on}' OR years > 120 THEN {unknown} "
+        f"CASE WHEN born IS NULL OR born > TIMESTAMP {quote_text(closing_on.isoformat())} OR years > 120 THEN {unknown} "
         f"{whens} ELSE {code_of('age', 'adult')} END"
     )
 
@@ -286,7 +287,8 @@ def _within_sql(months: int, closing_on: date) -> str:
 
     By `law.keeping`, as retention floors are counted: what one of them keeps must not be told to be free a day too early.
     """
-    return f"last_at >= TIMESTAMP '{latest_over(months, closing_on) + timedelta(days=1)}'"
+    first = latest_over(months, closing_on) + timedelta(days=1)
+    return f"last_at >= TIMESTAMP {quote_text(first.isoformat())}"
 
 
 def _activity_sql(closing_on: date, has_dates: bool) -> str:

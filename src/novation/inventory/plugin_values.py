@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from novation.inventory.closer import spread
@@ -68,6 +69,5 @@ def _taken(values: Strings, rows: NDArray[np.int64]) -> Values:
 
     from novation.inventory.values import Values
 
-    series = pl.Series(values.array.take(pa.array(rows)))
-    weights = values.weights[rows] if len(values.weights) else None
-    return Values(series.str.strip_chars(_BLANKS), weights)
+    taken = pc.ascii_trim(values.array.take(pa.array(rows)), characters=_BLANKS)
+    return Values(pl.Series(taken), values.weights[rows] if len(values.weights) else None)

@@ -170,7 +170,7 @@ class ColumnProfile:
 
 def _first_rows(masks: np.ndarray, bits: int) -> np.ndarray:
     """A few of the first rows whose mask has any of the bits."""
-    rows = np.flatnonzero(masks[:_NEAR] & bits)
+    rows = np.flatnonzero(masks[:_NEAR] & bits != 0)
     if len(rows) < 2 * _SAMPLES and len(masks) > _NEAR:
-        rows = np.flatnonzero(masks & bits)
+        rows = np.flatnonzero(masks & bits != 0)
     return rows[: 2 * _SAMPLES]

@@ -44,22 +44,32 @@ def find_spans(
         require()
     fields: tuple[list[NDArray[Any]], ...] = ([], [], [], [], [])
     base = 0
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        for array in _arrays(column):
-            blocks = list(_blocks(array))
-            work = [(block, names, code_points, second) for block in blocks]
-            found = pool.map(_find_in_block, work) if len(work) > 1 else map(_find_in_block, work)
-            place = 0
-            for block, (spans, size) in zip(blocks, found, strict=True):
-                place = place if block.goes_on else 0
-                fields[0].append(spans.rows + (base + block.first))
-                fields[1].append(spans.starts + place)
-                fields[2].append(spans.ends + place)
-                fields[3].append(spans.types.copy())  # a part of a longer array
-                fields[4].append(spans.confidence.copy())
-                place += size
-            base += len(array)
+    for array in _arrays(column):
+        blocks = list(_blocks(array))
+        found = _found([(block, names, code_points, second) for block in blocks])
+        place = 0
+        for block, (spans, size) in zip(blocks, found, strict=True):
+            place = place if block.goes_on else 0
+            fields[0].append(spans.rows + (base + block.first))
+            fields[1].append(spans.starts + place)
+            fields[2].append(spans.ends + place)
+            fields[3].append(spans.types.copy())  # a part of a longer array
+            fields[4].append(spans.confidence.copy())
+            place += size
+        base += len(array)
     return Spans(*(_joined(parts, kind) for parts, kind in zip(fields, _KINDS, strict=True)))
+
+
+_Work = tuple["_Block", bool, bool, bool]
+
+
+def _found(work: list[_Work]) -> Iterator[tuple[Spans, int]]:
+    """The answers of `_find_in_block` in order; threads are started only for several blocks, since that takes a while."""
+    if len(work) < 2:
+        yield from map(_find_in_block, work)
+        return
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        yield from pool.map(_find_in_block, work)
 
 
 _KINDS = (np.int64, np.int64, np.int64, np.uint8, np.float32)
@@ -142,7 +152,7 @@ def _buffers(array: pa.Array) -> Buffers:
     return text, offsets
 
 
-def _find_in_block(work: tuple[_Block, bool, bool, bool]) -> tuple[Spans, int]:
+def _find_in_block(work: _Work) -> tuple[Spans, int]:
     """The spans of a block, and the size of its text in the unit of their places."""
     from novation.inventory.kernels.blocks import identifier_spans, in_code_points
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from novation.inventory.kernels.arrays import Spans
 from novation.inventory.kernels.columns_bits import BIT, STRONG
-from novation.inventory.kernels.columns_layout import ASKED
+from novation.inventory.kernels.columns_layout import ASKED, NOTHING_INSIDE
 from novation.inventory.kernels.columns_state import State
 from novation.inventory.matters import PERSONAL, find_matters
 from novation.inventory.matters import SLUGS as MATTER_SLUGS
@@ -67,16 +67,16 @@ class Unclaimed:
         self._alone = Counter()
         longer = _Texts(values, state.same, np.zeros(0, np.int64))
         if some & (_OPEN | _MAYBE):
-            free = (masks & (_CLAIMED | _DONE)) == 0
             if state[ASKED] & self._plugins.bits:
-                rows = np.flatnonzero(free & (masks & _OPEN != 0) & (masks & _LONG == 0))
+                rows = _with_and_without(masks, _OPEN, _CLAIMED | _DONE | _LONG, some)
                 if len(rows):
                     known = self._plugins.ask(values, rows, state.asked[rows])
             if some & (_MAYBE | _LONG):
-                longer = _Texts(values, state.same, np.flatnonzero(free & (masks & (_MAYBE | _LONG) != 0)))
+                rows = _with_and_without(masks, _MAYBE | _LONG, _CLAIMED | _DONE, some)
+                longer = _Texts(values, state.same, rows[state.asked[rows] & NOTHING_INSIDE == 0])
         wanted = _TELLING | _LETTERS if self._is_text else _TELLING
         if some & wanted:
-            texts = _Texts(values, state.same, np.flatnonzero(masks & wanted))
+            texts = _Texts(values, state.same, np.flatnonzero(masks & wanted != 0))
             self._read(texts)
             sentences = np.count_nonzero(masks & (_SENTENCE | _LONG))
             if self._is_text or sentences >= _TEXTS * np.count_nonzero(masks):
@@ -132,6 +132,12 @@ class Unclaimed:
         self._count(texts, spans, times * longer.marks[texts.rows_of(spans.rows)])
 
 
+def _with_and_without(masks: Ints, wanted: int, never: int, some: int) -> Ints:
+    """Rows whose mask has a wanted bit and none of those it must never have; `some` has the bits of all masks."""
+    has = masks & wanted != 0
+    return np.flatnonzero(has & (masks & never == 0) if some & never else has)
+
+
 class _Texts:
     """Some rows of a column, each value once as far as the column pass knows that it came again.
 
@@ -146,8 +152,9 @@ class _Texts:
         self.times = values.weights[rows] if len(values.weights) else np.ones(len(rows), np.int64)
         first = same[rows]
         if not np.array_equal(first, rows):
-            totals = np.bincount(first, weights=self.times).astype(np.int64)
-            self.rows = np.flatnonzero(totals)
+            weights = self.times if len(values.weights) else None
+            totals = np.bincount(first, weights).astype(np.int64, copy=False)
+            self.rows = np.flatnonzero(totals != 0)
             self.times = totals[self.rows]
 
     def __len__(self) -> int:

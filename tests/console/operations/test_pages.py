@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from tests.control.operations.shop import PHONES, PLANTED
 from tests.control.people import House
 
@@ -18,6 +19,7 @@ from novation.control.operations.models import CheckLine, Job, PersonLook, Proje
 from novation.control.operations.words import JobState, Step
 from novation.control.roles import CaseRole
 from novation.handover.opening import set_deal_form
+from novation.handover.stages import Stage, StageKind
 from novation.terms import DealForm
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,27 @@ def test_the_package_page_shows_no_tick_before_anybody_verified(
         and "data/contact/s0.parquet.age" in text
     )
     assert 'class="met"' not in text
+
+
+def test_the_package_page_names_tables_as_the_sealed_plan_does_and_no_other_plan(
+    client: Client, house: House, planned: ProjectLink
+) -> None:
+    client.force_login(house[CaseRole.RECEIVER])
+    project = open_project(planned)
+    plan = project.read_record("plan.json", "plan")
+    part = Stage("a", StageKind.PART, "s0", "crm.sqlite · 会员 <表>", "contact").as_dict()
+    digest = project.write_record("plan.json", {**plan, "stages": [*plan["stages"], part]})
+    file = "data/contact/s0.parquet.age"
+    parts = [{"stage": "a", "file": file, "rows": 30, "people": 30, "columns": []}]
+
+    def seal(plan: str) -> str:
+        sealed = {"type": "novation-sealed@v1", "plan": plan, "package": "sha256:" + "ab" * 32, "sealed_at": "2027-01-15T10:00:00Z", "parts": parts}  # fmt: skip
+        project.write_record("sealed.json", sealed)
+        return read(client, house, "package")
+
+    named, other = seal(digest), seal("sha256:" + "0" * 64)
+    assert escape(part["label"]) in named and file in named
+    assert escape(part["label"]) not in other and file in other
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

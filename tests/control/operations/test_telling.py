@@ -36,6 +36,7 @@ from novation.control.rights.actions import answer_request, receive_request
 from novation.control.rights.models import Request
 from novation.control.rights.states import Outcome
 from novation.control.rights.working_actions import assign_request
+from novation.control.roles import CaseRole
 from novation.errors import NovationError
 from novation.handover import deciding, scanning
 from novation.handover.opening import add_sources, files_below
@@ -107,6 +108,7 @@ def test_a_correction_is_told_to_the_courier_and_made_at_the_buyer_who_answers(
     client.force_login(house.officer)
     page = client.get(f"/cases/{house.case.ref}/recipients/").content.decode()
     assert "Kuaida Couriers" in page and asked.number in page and PLANTED[1] not in page and NEW not in page
+    _read_the_draft(client, house, courier, asked)
     note_told(house.officer, courier, how="letter 17")
     with pytest.raises(NovationError, match="input.wrong"):
         note_told(house.officer, buyer, how="by hand")
@@ -138,6 +140,21 @@ def test_a_correction_is_told_to_the_courier_and_made_at_the_buyer_who_answers(
     assert NEW not in lines and PLANTED[1] not in lines
     with pytest.raises(NovationError, match="state.wrong"):
         abandon_telling(house.officer, buyer, because="x")
+
+
+def _read_the_draft(client: Client, house: House, courier: Telling, asked: Request) -> None:
+    """Everything that the courier has to know but who it is about; nobody without the right sees even that."""
+    address = f"/cases/{house.case.ref}/recipients/{courier.ref}/letter/"
+    for language, said in (("zh", "请按附件"), ("en", "make the same correction")):
+        client.cookies["novation-language"] = language
+        page = client.get(address).content.decode()
+        for words in (said, courier.ref, "Kuaida Couriers", "delivery", "送货", courier.done_on.isoformat()):
+            assert words in page, words
+        for secret in (PLANTED[1], PHONES[1], NEW, asked.subject):
+            assert secret not in page
+    client.force_login(house[CaseRole.RECEIVER])
+    assert client.get(address).status_code == 404
+    client.force_login(house.officer)
 
 
 def _at_the_buyer(sides: Sides, at_once: Any) -> None:

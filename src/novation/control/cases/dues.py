@@ -19,8 +19,6 @@ from novation.terms.vocabulary import Term
 
 LIMIT = 200
 """A source gives the nearest of what it knows, never more than this."""
-LOOKED_THROUGH = 12
-"""For so many cases the day's page asks what is in the way: those that close first."""
 
 
 class DueKind(Term):
@@ -121,7 +119,7 @@ def closings(person: Person, cases: Any) -> Iterable[Due]:
 @register
 def in_the_way(person: Person, cases: Any) -> Iterable[Due]:
     """What keeps the cases that close first from their next phase."""
-    nearest = list(cases.select_related("seller", "buyer").order_by("closing_on", "id")[:LOOKED_THROUGH])
+    nearest = cases.nearest()
     look_ahead(nearest)
     for case in nearest:
         for one in blockers(case):

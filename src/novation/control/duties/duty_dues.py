@@ -8,7 +8,7 @@ from typing import Any
 
 from novation.control.accounts.models import Person
 from novation.control.cases.audience import audiences, opened_sides
-from novation.control.cases.dues import LOOKED_THROUGH, Due, DueKind, register
+from novation.control.cases.dues import Due, DueKind, register
 from novation.control.cases.listing import today
 from novation.control.cases.models import Case
 from novation.control.duties.models import Claim
@@ -23,20 +23,16 @@ _DATED = (DutyState.LATE, DutyState.UNKNOWN, DutyState.PARTLY)
 
 @register
 def duties_due(person: Person, cases: Any) -> Iterable[Due]:
-    """For the cases that close first, in four queries however many they are."""
-    nearest = list(
-        cases.select_related("seller", "buyer")
-        .prefetch_related("places")
-        .order_by("closing_on", "id")[:LOOKED_THROUGH]
-    )
+    """For the cases that close first, in three queries however many they are, and those for the cases."""
+    nearest = cases.nearest()
     seen = seen_in_streams({case.ref: opened_sides(person, case.ref) for case in nearest})
     claims = _claims(person, nearest)
     for case in nearest:
         owing = owing_of(case, today())
-        states: Counter[DutyState] = Counter()
+        days, states = days_of(case, owing), Counter[DutyState]()
         for owed in owing.controls(seen.get(case.ref, {})):
             mine = claims.get((case.pk, owed.control.id), [])
-            judged = judge(owed, newest(mine), days_of(case, owing, owed))
+            judged = judge(owed, newest(mine), days(owed.law))
             states[judged.state] += 1
             if judged.due_on is not None and judged.state in _DATED and not uncounted(owed):
                 yield _dated(case, owed, judged)

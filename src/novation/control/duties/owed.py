@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,9 +63,10 @@ def duties_of(case: Case, reader: Any) -> list[Duty]:
     claims, tasks, people = _claims(case, reader), _tasks(case, reader), _people(case)
     found = []
     sides = opened_sides(reader, case.ref)
+    days = days_of(case, owing)
     for owed in owing.controls(seen_in_streams({case.ref: sides}).get(case.ref, {})):
         mine, task = claims.get(owed.control.id, ()), tasks.get(owed.control.id)
-        judged = judge(owed, newest(mine), days_of(case, owing, owed))
+        judged = judge(owed, newest(mine), days(owed.law))
         named = (task.owner.name,) if task else _answering(owed.control.who, people)
         found.append(Duty(owed, judged, named, task.ref if task else "", tuple(mine)))
     return sorted(found, key=lambda duty: duty.order)
@@ -75,11 +77,16 @@ def newest(claims: Iterable[Claim]) -> date | None:
     return max((claim.met_on for claim in claims), default=None)
 
 
-def days_of(case: Case, owing: Owing, owed: ControlOwed) -> Days:
-    """The days on which one duty rests, counted as its law counts."""
+def days_of(case: Case, owing: Owing) -> Callable[[str], Days]:
+    """By law, the days on which its duties rest, counted as that law counts; worked out once for each law."""
     situation = owing.situation
     opened_on = timezone.localdate(case.opened_at)
-    return Days(situation.events, opened_on, situation.on, owing.calendar(owed.law))
+
+    @functools.cache
+    def of_law(law: str) -> Days:
+        return Days(situation.events, opened_on, situation.on, owing.calendar(law))
+
+    return of_law
 
 
 def _claims(case: Case, reader: Any) -> dict[str, list[Claim]]:

@@ -25,6 +25,8 @@ from novation.terms import Category
 
 HOUSE_DAYS = timedelta(days=7)
 """No law names a number of days for telling recipients; this is the house's own, never later than the request itself."""
+ANSWER_DAYS = timedelta(days=14)
+"""What a letter asks for after the last day of telling: the house's own too."""
 OBLIGATION = "tell-recipients-of-corrections"
 
 
@@ -161,6 +163,11 @@ def due_day(request: Request, on: date) -> date:
     """Not later than the request itself is to be answered; the person may ask who was told (GDPR 19)."""
     latest = on + HOUSE_DAYS
     return max(on, min(latest, request.due_on)) if request.due_on else latest
+
+
+def answer_day(telling: Telling) -> date:
+    """By when a recipient is asked to answer."""
+    return telling.due_on + ANSWER_DAYS
 
 
 def citing(case: Case, on: date) -> str:

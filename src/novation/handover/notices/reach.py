@@ -7,7 +7,7 @@ from typing import Any
 
 from novation.engine import Engine
 from novation.engine.expressions import one, plain_sql
-from novation.engine.identifiers import quote_identifier
+from novation.engine.identifiers import quote_identifier, quote_text
 from novation.handover import tables as shapes
 from novation.handover.people.indexing import linked_at
 from novation.handover.progress import Progress, Silent
@@ -108,7 +108,7 @@ def _address(table: shapes.Table) -> str:
 
 def _select(table: shapes.Table, what: str, value: str, order: int) -> str:
     return (
-        f"SELECT l.subject, '{what}' AS what, {value} AS value, {order}::BIGINT * {_PER_TABLE} + v._row AS rank "
+        f"SELECT l.subject, {quote_text(what)} AS what, {value} AS value, {order}::BIGINT * {_PER_TABLE} + v._row AS rank "
         f"FROM {quote_identifier(table.id)} v JOIN {quote_identifier('links_' + table.id)} l USING (_row) WHERE l.subject >= 0"
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from novation.inventory.kernels import columns_layout as at
 from novation.inventory.kernels import columns_signs as s
+from novation.inventory.kernels.codes import LONGEST_CODE, short_code
 from novation.inventory.kernels.columns_ascii import LONGEST, count, only_digits
 from novation.inventory.kernels.columns_bits import BIT, STRONG
 from novation.inventory.kernels.columns_bytes import byte
@@ -33,7 +34,7 @@ _SHORT = 6  # Han signs, up to which the bytes of a value are looked at again: p
 def _looks(buf, size, lo, hi, ascii_only, t, w, f, d, scratch, plain):
     """Types and looks of one trimmed value as a mask, the year if it is a day, and a hash of its shape."""
     shape = s.FNV * np.uint64(hi - lo)
-    number = ascii_only and hi - lo <= s.MOST_DIGITS and only_digits(buf, lo, hi, d)
+    number = ascii_only and hi - lo <= s.MOST_DIGITS and only_digits(buf, size, lo, hi, d)
     if number:
         f[s.CHARS] = hi - lo
     elif ascii_only and hi - lo <= LONGEST:
@@ -136,6 +137,9 @@ def _remember(buf, size, lo, hi, h, ascii_only, slot, t, w, c, bounds, f, d, scr
         asked = _plug_ins(buf, lo, hi, mask, t)
         c[at.ASKED] |= asked
         c[slot + 3] |= asked << 32
+    coded = mask & _MAYBE and mask & _ASCII and hi - lo <= LONGEST_CODE
+    if coded and short_code(buf, lo, hi, f[s.UPPER] + f[s.LOWER], f[s.DIGITS_AT]):
+        c[slot + 3] |= at.NOTHING_INSIDE << 32
     c[slot + 1] = mask | _LOOKED | (_LISTED if place >= 0 else 0)
     c[slot + 2] = year | f[s.CHARS] << 20
 

@@ -18,6 +18,12 @@ _EACH, _TOPS, _SMALL = (
     np.uint64(0x8080808080808080),
     np.uint64(0x2020202020202020),
 )
+_NOUGHTS, _HIGH, _SIX = (
+    np.uint64(0x3030303030303030),
+    np.uint64(0xF0F0F0F0F0F0F0F0),
+    np.uint64(0x0606060606060606),
+)
+_LOW = np.uint64(15)
 _GATHER = np.uint64(0x0102040810204080)
 
 
@@ -26,13 +32,17 @@ _MARK = np.random.default_rng(7).integers(1, 1 << 63, 256).astype(np.uint64)
 
 
 @part
-def only_digits(buf, lo, hi, d):
-    """Whether a value is digits throughout; they are collected."""
-    for p in range(lo, hi):
-        value = byte(buf, p) - 48
-        if value < 0 or value > 9:
+def only_digits(buf, size, lo, hi, d):
+    """Whether a value is digits throughout; they are collected, and up to seven noughts behind them. `size` is the length of `buf`."""
+    for p in range(lo, hi, 8):
+        if p + 8 <= hi:
+            word = eight(buf, p)
+        else:
+            word = last_bytes(buf, size, p, hi) | _NOUGHTS << np.uint64(8 * (hi - p))
+        if word & _HIGH != _NOUGHTS or (word + _SIX) & _HIGH != _NOUGHTS:
             return False
-        d[p - lo] = value
+        for k in range(8):
+            d[p - lo + k] = np.int64(word >> np.uint64(8 * k) & _LOW)
     return True
 
 

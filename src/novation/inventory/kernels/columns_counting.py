@@ -11,7 +11,7 @@ from novation.inventory.kernels.columns_bits import BIT
 from novation.inventory.kernels.columns_bytes import byte, eight, lowest
 from novation.inventory.kernels.compiling import part
 
-_INTEGER, _DECIMAL, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "name"))
+_INTEGER, _DECIMAL, _DIGITS, _NAME = (1 << BIT[n] for n in ("integer", "decimal", "digits", "name"))
 
 
 @part
@@ -85,6 +85,7 @@ def spread(f, c):
             rest ^= low
 
 
+_TENS = 10 ** np.arange(18)
 _EIGHT = np.uint64(0x0F0F0F0F0F0F0F0F)
 _TWOS, _FOURS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
 
@@ -110,17 +111,22 @@ def _whole(buf, lo, hi):
 
 
 @part
-def _stretch(buf, lo, hi, mask, bounds):
+def _stretch(buf, lo, hi, mask, f, bounds):
     """Takes in a number with a sign, a point or other marks."""
     value = np.int64(0)
-    places = -1
-    for p in range(lo, hi):
-        b = byte(buf, p)
-        if 48 <= b <= 57 and value < 100_000_000_000_000_000:
-            value = value * 10 + (b - 48)
-            places += places >= 0
-        elif b == 46:
-            places = 0
+    places = np.int64(-1)
+    dot = s.only_dot(lo, hi, f) if hi - lo <= 18 else np.int64(-1)
+    if dot >= lo:
+        places = hi - dot - 1
+        value = _whole(buf, lo, dot) * _TENS[places] + _whole(buf, dot + 1, hi)
+    else:
+        for p in range(lo, hi):
+            b = byte(buf, p)
+            if 48 <= b <= 57 and value < 100_000_000_000_000_000:
+                value = value * 10 + (b - 48)
+                places += places >= 0
+            elif b == 46:
+                places = np.int64(0)
     number = float(value)
     for _ in range(places):
         number *= 0.1
@@ -134,12 +140,12 @@ def _stretch(buf, lo, hi, mask, bounds):
 @part
 def measure(buf, lo, hi, mask, f, shape, c, bounds):
     """Range of numbers, shape of codes, surname of names: once for each value that is looked at."""
-    if mask & _INTEGER and f[s.CHARS] == f[s.DIGITS]:
+    if mask & _INTEGER and mask & _DIGITS:
         number = float(_whole(buf, lo, hi))
         bounds[0] = min(bounds[0], number)
         bounds[1] = max(bounds[1], number)
     elif mask & (_INTEGER | _DECIMAL) and hi - lo <= 20:
-        _stretch(buf, lo, hi, mask, bounds)
+        _stretch(buf, lo, hi, mask, f, bounds)
     if mask & _NAME:
         c[at.SURNAMES + (f[s.FIRST_AT] & (at.MARKS - 1))] = 1
     c[at.SHAPES + np.int64((shape >> np.uint64(17)) & np.uint64(at.MARKS - 1))] = 1

@@ -24,6 +24,8 @@ WORD_BITS = 9
 hashes of values in closed lists, then two numbers each: the lists a value stands in, and those it tells. Both tables
 are open-addressed with 0 for a free place, and dense: a miss in them costs more than looking at the value."""
 
+NOTHING_INSIDE = 1 << 30
+"""Beside the bits of the plug-ins: a value in which the identifier pass finds nothing (`codes.short_code`)."""
 COUNTS, INSIDE, TELLING, YEARS, LENGTHS, SMALL = 0, 64, 128, 192, 2432, 2560
 """Parts of `c` (int64): rows by bit, by word list, by telling word list; days by year; lengths in signs (64: and more);
 whole numbers below 256."""

@@ -125,13 +125,17 @@ def _number(buf, lo, hi, f, nd):
     mask = _DECIMAL | (_MONEY if f[s.MONEY] else 0)
     if f[s.DOT] == 0:
         return mask
-    p = lo
-    while buf[p] != 46:
-        p += 1
-    q = p + 1
-    while q < hi and 48 <= buf[q] <= 57:
-        q += 1
-    places = q - p - 1
+    p = s.only_dot(lo, hi, f)
+    if p >= lo:
+        places = hi - p - 1
+    else:
+        p = lo
+        while buf[p] != 46:
+            p += 1
+        q = p + 1
+        while q < hi and 48 <= buf[q] <= 57:
+            q += 1
+        places = q - p - 1
     if 1 <= places <= 2:
         mask |= _CENTS
     if places >= 4 and p - lo <= 4 and signs <= 1:
@@ -229,7 +233,7 @@ def lettered_ascii(buf, lo, hi, f, d, t):
     if size == 14 and f[s.DOT] == 2 and f[s.HEXES] == letters and nd + letters == 12:
         return _MAC
     mask = 0
-    if nd >= 8:
+    if nd == 17:  # of a resident ID with X
         s.collect(buf, lo, f, d)
     if nd + letters == size and nd:
         mask |= lettered(buf, lo, hi, d, nd, t)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from novation.inventory.kernels.columns_bytes import byte
+from novation.inventory.kernels.columns_bytes import byte, lowest
 from novation.inventory.kernels.columns_checks import code_point
 from novation.inventory.kernels.columns_layout import (
     KINDS,
@@ -178,6 +178,14 @@ def collect(buf, lo, f, d):
         n += places & 1
         places >>= 1
         p += 1
+
+
+@part
+def only_dot(lo, hi, f):
+    """Where the one sign of a short number that is no digit stands, if that is a dot and known; else -1."""
+    if f[DOT] == 1 and f[DIGITS] + 1 == hi - lo and f[DIGITS_AT]:
+        return lo + lowest(~f[DIGITS_AT])
+    return np.int64(-1)
 
 
 @part

@@ -27,7 +27,7 @@ class State:
         """Looks at every value of a batch (laid out as `strings.Strings`) and counts it; a mask a value, 0 = empty.
 
         Afterwards `same` says of every row that is not empty in which row its value stood first, as far as is known, and
-        `asked` which plug-ins are to be asked about it (bits of `openings.plug_ins`).
+        `asked` which plug-ins are to be asked about it (bits of `openings.plug_ins`, and `columns_layout.NOTHING_INSIDE`).
         """
         masks = np.zeros(len(offsets) - 1, np.int64)
         both = np.zeros(len(masks), np.int64)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from novation.inventory.kernels.columns_bytes import byte, eight
+from novation.inventory.kernels.columns_bytes import byte, eight, lowest
 from novation.inventory.kernels.columns_layout import SIEVE, SIEVE_BITS
 from novation.inventory.kernels.compiling import part
 
 P1, _P2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-_TOPS = np.uint64(0x8080808080808080)
+_TOPS, _BYTE = np.uint64(0x8080808080808080), np.uint64(255)
 _MAY_GO = np.zeros(256, np.bool_)
 _MAY_GO[:33] = True
 _MAY_GO[[34, 39, 61, 96, 0x80, 0xA0, 0xC2, 0xE2, 0xE3, 0xEF]] = True
@@ -142,7 +142,13 @@ def after(buf, a, b, c, d):
     """1 if buf[c:d] stands behind buf[a:b] in order of length and signs, 0 if equal, -1 if before it."""
     if d - c != b - a:
         return 1 if d - c > b - a else -1
-    for k in range(b - a):
+    whole = (b - a) & ~7
+    for k in range(0, whole, 8):
+        x, y = eight(buf, a + k), eight(buf, c + k)
+        if x != y:
+            first = np.uint64(lowest(np.int64(x ^ y)) & 56)
+            return 1 if (y >> first) & _BYTE > (x >> first) & _BYTE else -1
+    for k in range(whole, b - a):
         if byte(buf, c + k) != byte(buf, a + k):
             return 1 if byte(buf, c + k) > byte(buf, a + k) else -1
     return 0

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from novation.inventory.kernels.births import birth_in_numerals
+from novation.inventory.kernels.codes import LONGEST_CODE, code_of_nobody
 from novation.inventory.kernels.compiling import kernel, part
 from novation.inventory.kernels.digits import digits
 from novation.inventory.kernels.layout import KIND, LAST
@@ -67,6 +68,8 @@ def scan(buf, offsets, t, w, rows, starts, ends, types, confidence):
 @part
 def scan_row(buf, lo, hi, t, w, n, room, starts, ends, types, confidence):
     """Appends the spans of buf[lo:hi], as positions in `buf`, from place `n` on; returns the new count, FULL or HIDES."""
+    if hi - lo <= LONGEST_CODE and code_of_nobody(buf, lo, hi, t):
+        return n
     i = lo
     last = lo
     w[KIND], w[LAST] = 0, lo
@@ -116,6 +119,15 @@ def scan_row(buf, lo, hi, t, w, n, room, starts, ends, types, confidence):
 
 
 @part
+def _counts(buf, p, hi):
+    """Whether a Han sign at `p` makes up to three digits before it a number of things: 31幢, 101室; not 年, 月 and 度."""
+    if p + 2 >= hi or buf[p] < 0xE5 or buf[p] > 0xE9:
+        return False
+    b = buf[p + 1]
+    return not ((buf[p] == 0xE5 and (b == 0xB9 or b == 0xBA)) or (buf[p] == 0xE6 and b == 0x9C))
+
+
+@part
 def _run(buf, lo, hi, i, last, kind, t, w):
     """A run of letters and digits at `i`: an e-mail address, a device, or what `digits` and `lettered_run` know."""
     j = i
@@ -140,5 +152,8 @@ def _run(buf, lo, hi, i, last, kind, t, w):
         ):
             return True
     if kind == DIGIT:
+        if nd == j - i and nd <= 3 and _counts(buf, j, hi):
+            w[1] = j
+            return False
         return digits(buf, lo, hi, i, last, t, w)
     return lettered_run(buf, lo, hi, i, j, nd, first if nd else j, last, t, w)

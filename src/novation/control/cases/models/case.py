@@ -15,12 +15,24 @@ from novation.control.refs import new_ref
 from novation.control.roles import Side
 from novation.terms import DealForm, Place
 
+NEAREST = 12
+"""For so many cases the day's page asks what is in the way and what is owed."""
+
 
 class Cases(models.QuerySet["Case"]):
     def visible_to(self, person: Person) -> Cases:
         """The cases in which this person holds a role now: who left a team sees nothing more."""
         held = Grant.objects.filter(person=person, ended_at=None).values("scope")
         return self.filter(ref__in=held)
+
+    def nearest(self) -> list[Case]:
+        """The first that close, with parties and places: to be shown, so asked once for everything on one page."""
+        kept: list[Case] | None = self.__dict__.get("_nearest")
+        if kept is None:
+            found = self.select_related("seller", "buyer").prefetch_related("places")
+            kept = list(found.order_by("closing_on", "id")[:NEAREST])
+            self.__dict__["_nearest"] = kept
+        return kept
 
 
 class Case(models.Model):

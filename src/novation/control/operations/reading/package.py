@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from novation.control.operations.folders import link_of, package_for
+from novation.control.operations.folders import link_of, package_for, place
 from novation.control.operations.models import CheckLine, Job, PackageRecord, ProjectLink
-from novation.control.operations.reading.files import Record, record
+from novation.control.operations.reading.files import Record, packed, record
 from novation.control.operations.words import JobState, Step
 from novation.control.roles import Side
 from novation.messages import Text
+from novation.seal.layout import PLAN
 from novation.terms import Category, Role
+
+Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Part:
     file: str
     rows: int
     people: int
+    name: str = ""
+    """The table as the seller calls it; empty where the file is no table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Compared:
     missing: int
     added: int
     changed: int
+    name: str = ""
 
     @property
     def differs(self) -> bool:
@@ -111,13 +117,14 @@ def package_shown(case: Any, side: Side) -> PackageShown | None:
     found = record(buyer, "reconciliation.json") if buyer and side is not Side.SELLER else None
     lines, at = _checks(own)
     digest = str((sealed or received or {})["package"])
+    names = _names(own or seller, str((sealed or received or {})["plan"]))
     taken = record(seller, "receipt.json") if seller else None
     return PackageShown(
         digest=digest,
         sealed_at=_at(sealed, "sealed_at"),
-        parts=tuple(_parts(sealed, received)),
+        parts=tuple(_parts(sealed, received, names)),
         received_at=_at(received, "received_at"),
-        compared=_compared(found, _receipt_record(seller, buyer)),
+        compared=_compared(found, _receipt_record(seller, buyer), names),
         missing_parts=tuple(found["missing_parts"]) if found else (),
         changed_parts=tuple(found["changed_parts"]) if found else (),
         differences=int((found or _receipt_record(seller, buyer) or {}).get("differences", 0)),
@@ -154,23 +161,44 @@ def _at(value: Record | None, name: str) -> datetime | None:
     return datetime.fromisoformat(value[name]) if value else None
 
 
-def _parts(sealed: Record | None, received: Record | None) -> list[Part]:
+def _names(link: ProjectLink | None, plan: str) -> Names:
+    """What the tables of the package are called, by id, as the plan has it that was sealed; nothing where it is gone."""
+    if link is None:
+        return {}
+    package = package_for(link)
+    places = [place(link.folder) / "records" / PLAN, *([package / PLAN] if package is not None else [])]
+    found = next((one for path in places if (one := packed(path, plan)) is not None), {})
+    return {one["table"]: one["label"] for one in found.get("stages", ()) if one["table"]}
+
+
+def _parts(sealed: Record | None, received: Record | None, names: Names) -> list[Part]:
     if sealed is not None:
-        return [Part(n, p["file"], p["rows"], p["people"]) for n, p in enumerate(sealed["parts"], 1)]
-    return [Part(n, name, 0, 0) for n, name in enumerate((received or {}).get("parts", ()), 1)]
+        return [
+            Part(n, p["file"], p["rows"], p["people"], names.get(_table_id(p["file"]), ""))
+            for n, p in enumerate(sealed["parts"], 1)
+        ]
+    files = (received or {}).get("parts", ())
+    return [Part(n, name, 0, 0, names.get(_table_id(name), "")) for n, name in enumerate(files, 1)]
 
 
-def _compared(found: Record | None, receipt: Record | None) -> tuple[Compared, ...] | None:
+def _table_id(file: str) -> str:
+    """`account/s001t00.parquet` and `data/account/s001t00.parquet.age` are parts of the table s001t00."""
+    return file.rpartition("/")[2].partition(".")[0]
+
+
+def _compared(found: Record | None, receipt: Record | None, names: Names) -> tuple[Compared, ...] | None:
     tables = (found or receipt or {}).get("tables")
-    return None if tables is None else tuple(_table(one) for one in tables)
+    return None if tables is None else tuple(_table(one, names) for one in tables)
 
 
-def _table(one: Mapping[str, Any]) -> Compared:
+def _table(one: Mapping[str, Any], names: Names) -> Compared:
     known = one["category"] in set(Category)
+    counts = {name: one[name] for name in ("expected", "received", "missing", "added", "changed")}
     return Compared(
-        one["table"],
-        Category(one["category"]) if known else None,
-        *(one[k] for k in ("expected", "received", "missing", "added", "changed")),
+        table=one["table"],
+        category=Category(one["category"]) if known else None,
+        name=names.get(one["table"], ""),
+        **counts,
     )
 
 
