@@ -14,6 +14,7 @@ from novation.engine.expressions import one
 from novation.errors import takeover as errors
 from novation.evidence import canonical
 from novation.handover.deciding import project_packs
+from novation.handover.obligation_days import STARTED, timed
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project, now
 from novation.handover.receiving import RECEIVED_OBLIGATIONS
@@ -23,13 +24,13 @@ from novation.handover.taken_words import ANSWERS, NOT_UNDERSTOOD, REQUESTS, SAI
 from novation.handover.takeover_parts import register_parts
 from novation.law.deadlines import Deadline, deadlines
 from novation.law.entry_words import Event, Party
+from novation.law.packset import Packs
 from novation.messages import Text
 
 RECORD = "taken-over.json"
 CHOICES, SUPPRESSED, OPEN = "takeover/choices", "takeover/suppressed", "takeover/requests"
 """Encrypted copies: the answers by person and matter, who is not to be contacted, what was still to be answered."""
 BUYERS = frozenset({Party.BUYER, Party.EITHER, Party.BOTH})
-STARTS = frozenset({Event.DATA_OBTAINED, Event.CLOSING})
 
 
 def take_over(project: Project, progress: Progress | None = None) -> dict[str, Any]:
@@ -51,6 +52,8 @@ def take_over(project: Project, progress: Progress | None = None) -> dict[str, A
         engine.write(OPEN, REQUESTS)
         terms = promises(engine, received["parts"])
         write_terms(project, terms["purposes"], obtained_on)
+        packs = project_packs(project)
+        running = clocks_after(project, packs, obtained_on)
         record = {
             "type": "novation-taken-over@v1",
             "package": received["package"],
@@ -59,8 +62,8 @@ def take_over(project: Project, progress: Progress | None = None) -> dict[str, A
             **_counts(engine),
             **terms,
             "parts": digests,
-            "obligations": _obligations(project),
-            "clocks": [one.as_dict() for one in clocks_after(project, obtained_on)],
+            "obligations": timed(_obligations(project), packs, running),
+            "clocks": [one.as_dict() for one in running if one.clock.starts in STARTED],
         }
         again = project.has_record(RECORD) and project.read_record(RECORD, "take-over") == record
         if not again:
@@ -69,12 +72,11 @@ def take_over(project: Project, progress: Progress | None = None) -> dict[str, A
     return record
 
 
-def clocks_after(project: Project, obtained_on: date) -> list[Deadline]:
-    """Every clock of the buyer that the receipt of the data or the closing starts, the soonest first."""
-    packs = project_packs(project)
+def clocks_after(project: Project, packs: Packs, obtained_on: date) -> list[Deadline]:
+    """Every clock of the buyer, the soonest first; those come last that something else than receipt or closing starts."""
     events = {Event.DATA_OBTAINED: obtained_on}
     found = deadlines(packs, situation_of(project, packs, date.today(), events))
-    return [one for one in found if one.clock.who in BUYERS and one.clock.starts in STARTS]
+    return [one for one in found if one.clock.who in BUYERS]
 
 
 @contextmanager

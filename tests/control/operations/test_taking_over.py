@@ -93,6 +93,7 @@ def test_consents_objections_requests_and_obligations_go_on_at_the_buyer(
     assert notice.due_on > date.today() and notice.owner == sides.officer
     owed = {one.obligation: one for one in Obligation.objects.filter(case=sides.case)}
     assert owed["uk-gdpr/objections-honoured"].due_on is None
+    assert all(one.timing.zh and one.timing.en for one in owed.values())
 
     entries = LogEntry.objects.filter(stream=sides.case.ref, tag="handover.taken", by="system")
     assert entries.count() >= 1 and taken.people == 4 and taken.suppressed == 2
@@ -100,6 +101,7 @@ def test_consents_objections_requests_and_obligations_go_on_at_the_buyer(
     shown = client.get(
         f"/cases/{sides.case.ref}/takeover/", headers={"accept-language": "en"}
     ).content.decode()
+    assert owed["uk-gdpr/objections-honoured"].timing.zh in shown
     assert "R-2026-0001" in shown and not [one for one in (*PLANTED, *PHONES) if one in shown]
     meet_obligation(sides.officer, owed["uk-gdpr/inform-people"], met_on=date.today(), how="told all")
     with pytest.raises(NovationError, match="state.wrong"):

@@ -80,7 +80,6 @@ def _keep_terms(taken: TakenOver, record: Mapping[str, Any]) -> None:
 
 
 def _keep_obligations(taken: TakenOver, record: Mapping[str, Any]) -> None:
-    days = _days(record["clocks"])
     Obligation.objects.bulk_create(
         Obligation(
             case=taken.case,
@@ -94,16 +93,9 @@ def _keep_obligations(taken: TakenOver, record: Mapping[str, Any]) -> None:
             due_en=one["due"]["en"][:300],
             confirmed=bool(one["confirmed"]),
             people=int(one.get("people", 0)),
-            due_on=days.get((one["law"], one.get("fact", ""))),
+            due_on=date.fromisoformat(one["due_on"]) if one["due_on"] else None,
+            timing_zh=one["timing"]["zh"],
+            timing_en=one["timing"]["en"],
         )
         for one in record["obligations"]
     )
-
-
-def _days(clocks: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]:
-    """The first day that a clock of the same law and article gives: an obligation itself says it in words."""
-    found: dict[tuple[str, str], date] = {}
-    for one in clocks:
-        if one["due_on"] and one.get("fact"):
-            found.setdefault((one["law"], one["fact"]), date.fromisoformat(one["due_on"]))
-    return found

@@ -87,6 +87,8 @@ class Obligation(models.Model):
     citation_en = models.CharField(max_length=300)
     due_zh = models.CharField(max_length=300)
     due_en = models.CharField(max_length=300)
+    timing_zh = models.TextField(default="")
+    timing_en = models.TextField(default="")
     confirmed = models.BooleanField()
     people = models.BigIntegerField(default=0)
     due_on = models.DateField(null=True)
@@ -116,6 +118,13 @@ class Obligation(models.Model):
     @property
     def due(self) -> Text:
         return Text(self.due_zh, self.due_en)
+
+    @property
+    def timing(self) -> Text:
+        """Where the day comes from, or what the law says instead of one; older rows know no more than that there is none."""
+        if self.timing_zh:
+            return Text(self.timing_zh, self.timing_en)
+        return Text("没有推算日期", "no day was worked out")
 
 
 class EarlierNumber(models.Model):
