@@ -9,58 +9,23 @@ import pytest
 from django.test import Client
 from tests.portal.conftest import Portal
 from tests.portal.shop import PLANTED
+from tests.portal.told_in_public import describe, digest, released
 
-from novation.control.cases.models import Case
 from novation.control.consent.customer import Customer
-from novation.control.informing.recipients import end_recipient, enter_recipient
+from novation.control.informing.recipients import end_recipient
 from novation.control.rights.actions import receive_request
 from novation.control.roles import CaseRole
-from novation.control.transparency.actions import describe_processing, release_transparency, write_policy
-from novation.control.transparency.document import document_of, lacking
+from novation.control.transparency.actions import describe_processing, release_transparency
+from novation.control.transparency.document import document_of
 from novation.control.transparency.dpv import openness_of
 from novation.control.transparency.models import Release
 from novation.errors import NovationError
 from novation.evidence import canonical
 from novation.law.entry_words import Right
 from novation.law.interchange.openness import read_jsonld
-from novation.terms import Basis, Category, Place
+from novation.terms import Category, Place
 
 pytestmark = pytest.mark.django_db
-
-
-def digest(case: Case) -> str:
-    return canonical.digest(document_of(case, date.today()))
-
-
-def describe(portal: Portal) -> None:
-    for category in lacking(document_of(portal.case, date.today())):
-        describe_processing(
-            portal.house.officer,
-            portal.case,
-            category=category,
-            purpose_zh="履行订单",
-            purpose_en="to carry out orders",
-        )
-
-
-def released(portal: Portal) -> Release:
-    describe(portal)
-    write_policy(
-        portal.house.officer, portal.case, text_zh="第一段。\n\n第二段。", text_en="First.\n\nSecond."
-    )
-    enter_recipient(
-        portal.house.officer,
-        portal.case,
-        name="Kuaida Couriers",
-        place=Place.CN,
-        contact="privacy@kuaida.example",
-        purpose_zh="送货",
-        purpose_en="delivery",
-        basis=Basis.CONTRACT,
-        categories=[Category.CONTACT, Category.IDENTITY],
-        since_on=date(2025, 1, 1),
-    )
-    return release_transparency(portal.house.officer, portal.case, document=digest(portal.case))
 
 
 @pytest.mark.action("transparency.released", "processing.described", "policy.written", "recipient.entered")
@@ -69,7 +34,7 @@ def test_what_the_officer_released_is_what_anybody_reads_and_it_does_not_change_
 ) -> None:
     anybody = Client(headers={"accept-language": "en"})
     assert anybody.get(portal.at("transparency/")).status_code == 404
-    release = released(portal)
+    release = released(portal.house.officer, portal.case)
     page = anybody.get(portal.at("transparency/")).content.decode()
     for said in (
         "Kuaida Couriers",
@@ -101,7 +66,7 @@ def test_what_the_officer_released_is_what_anybody_reads_and_it_does_not_change_
 
 
 def test_machines_read_the_same_as_a_record_of_processing_in_dpv(portal: Portal) -> None:
-    release = released(portal)
+    release = released(portal.house.officer, portal.case)
     told = json.loads(Client().get(portal.at("transparency/dpv.jsonld")).content)
     document = canonical.parse(release.document.encode())
     assert read_jsonld(told) == openness_of(document)
@@ -111,7 +76,7 @@ def test_machines_read_the_same_as_a_record_of_processing_in_dpv(portal: Portal)
 def test_nothing_is_released_that_was_not_seen_or_whose_purpose_nobody_described(portal: Portal) -> None:
     with pytest.raises(NovationError, match="transparency.not-described"):
         release_transparency(portal.house.officer, portal.case, document=digest(portal.case))
-    describe(portal)
+    describe(portal.house.officer, portal.case)
     seen = digest(portal.case)
     receive_request(
         Customer(portal.case.ref, portal.references["M00001"]),
@@ -133,7 +98,7 @@ def test_the_numbers_are_of_the_year_and_nobody_can_be_told_from_them(portal: Po
         right=Right.ACCESS,
         place=Place.CN,
     )
-    release = released(portal)
+    release = released(portal.house.officer, portal.case)
     document = canonical.parse(release.document.encode())
     this_year = document["numbers"][0]
     assert this_year["rows"][0]["received"] == 1 and this_year["rows"][0]["tenths_of_days"] is None
@@ -143,7 +108,7 @@ def test_the_numbers_are_of_the_year_and_nobody_can_be_told_from_them(portal: Po
 
 @pytest.mark.action("recipient.ended")
 def test_a_recipient_that_gets_nothing_more_stays_in_the_register(portal: Portal) -> None:
-    released(portal)
+    released(portal.house.officer, portal.case)
     recipient = portal.case.recipients.get()
     end_recipient(portal.house.officer, recipient, until_on=date(2026, 6, 1))
     with pytest.raises(NovationError, match="state.wrong"):

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, BinaryIO
-from xml.etree import ElementTree
+
+from defusedxml.ElementTree import fromstring
 
 from novation.destruction.excel_markup import is_regular, regular
 from novation.destruction.excel_sheet import SheetRemoval, SheetTally, UsedStrings, positions_matter, rewrite
@@ -54,10 +55,10 @@ class Workbook:
 
 
 def open_workbook(archive: zipfile.ZipFile) -> Workbook:
-    """Reads the workbook's table of parts. Raises KeyError or ElementTree.ParseError where it has none."""
+    """Reads the workbook's table of parts. Raises KeyError or ParseError where it has none, DefusedXmlException for entities."""
     main = "xl/workbook.xml"
     targets = _relations(archive, main)
-    tree = ElementTree.fromstring(archive.read(main))
+    tree = fromstring(archive.read(main))
     sheets = {}
     for sheet in tree.iter():
         if sheet.tag.endswith("}sheet"):
@@ -74,7 +75,7 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     if name not in archive.namelist():
         return {}
     found = {}
-    for relation in ElementTree.fromstring(archive.read(name)):
+    for relation in fromstring(archive.read(name)):
         target = relation.get("Target", "")
         full = target[1:] if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
         found[relation.get("Id", "")] = (

@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from xml.etree import ElementTree
+from xml.etree.ElementTree import ParseError
 from xml.sax import SAXException
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from defusedxml import DefusedXmlException
 
 from novation.destruction import csv_file, excel_file, json_document, jsonl_file, parquet_file, sqlite_file
 from novation.destruction.byte_check import Rewrite, same_bytes_kept
@@ -103,7 +104,7 @@ def _excel(source: Source, removals: Sequence[Removal]) -> Written:
             tallies = excel_file.rewrite_workbook(old, new, wanted)
     except zipfile.BadZipFile as other:  # .xls, .xlsb in OLE, or a workbook with a password
         raise errors.KIND_UNSUPPORTED.error(source=source.name, kind=source.path.suffix) from other
-    except (KeyError, ElementTree.ParseError, SAXException) as broken:
+    except (KeyError, ParseError, DefusedXmlException, SAXException) as broken:
         raise errors.BROKEN_FILE.error(source=source.name, part="workbook") from broken
     for removal in removals:
         if tallies[removal.table].deleted != len(removal.rows):

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from json import dumps
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import ParseError
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from defusedxml import DefusedXmlException
 
 from novation.destruction import excel_file, json_document, jsonl_file, parquet_file, sqlite_file
 from novation.destruction.cell_values import Replacement, replace_cells
@@ -189,7 +190,7 @@ def _excel(source: Source, wanted: Wanted) -> None:
             tallies = excel_file.rewrite_workbook(old, new, sheets)
     except NotWritable as held:
         raise VALUE_UNFIT.error(source=source.name, why=_HELD_OTHERWISE) from held
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as other:
+    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException) as other:
         raise NOT_CORRECTABLE.error(source=source.name, kind=source.path.suffix) from other
     _count_rows(wanted, tallies)
 

@@ -46,10 +46,11 @@ from novation.engine.staging import BY_PLACE_ROWS
 from novation.law.keeping import latest_over
 from novation.terms import ActivityBand
 
-KEYS = "person_keys"
-_KEYS_SCHEMA = pa.schema([("subject", pa.int64()), ("key", pa.int64())])
-
 __all__ = ["FACT_COLUMNS", "PERSON", "build_subjects", "fold"]
+
+KEYS = "person_keys"
+"""What `fold` makes: a row for each person, all facts in one number."""
+_KEYS_SCHEMA = pa.schema([("subject", pa.int64()), ("key", pa.int64())])
 
 MONTHS_OF_BANDS = (
     (12, "under-1"),
@@ -74,9 +75,9 @@ def _category_bits(name: str, among: Sequence[object]) -> str:
 
 PERSON = (
     f"(SELECT subject, {', '.join(f'{word_sql(name)} AS {name}' for name in FACT_COLUMNS)}, "
-    f"{_category_bits('held', HELD)} AS held, {_category_bits('raised', RAISABLE)} AS raised FROM person_keys)"
+    f"{_category_bits('held', HELD)} AS held, {_category_bits('raised', RAISABLE)} AS raised FROM {KEYS})"
 )
-"""Every person with all facts in words, for whoever wants to read them: SQL over `person_keys`."""
+"""Every person with all facts in words, for whoever wants to read them: SQL over `KEYS`."""
 
 
 def build_subjects(
@@ -93,7 +94,7 @@ def build_subjects(
     say = progress or (lambda _: None)
     fold(engine, tables, context, say)
     say("profiles")
-    found = engine.fetch_arrow("SELECT key, count(*)::BIGINT AS people FROM person_keys GROUP BY key")
+    found = engine.fetch_arrow(f"SELECT key, count(*)::BIGINT AS people FROM {KEYS} GROUP BY key")
     profiles = profiles_of(found["key"].to_numpy(), found["people"].to_numpy())
     kept = profiles.drop_columns(["key"])
     engine.stage("profiles", kept.schema, iter(kept.to_batches()))
@@ -101,7 +102,7 @@ def build_subjects(
     engine.register("refs", "refs")
     _write_subjects(engine)
     engine.register("subjects", "subjects")
-    people = one(engine.fetch_arrow("SELECT count(*) FROM person_keys"))[0]
+    people = one(engine.fetch_arrow(f"SELECT count(*) FROM {KEYS}"))[0]
     return int(people), len(kept)
 
 
@@ -113,12 +114,12 @@ def _write_subjects(engine: Queries) -> None:
     if 4 * engine.rows("refs") > engine.memory_bytes:
         engine.write(
             "subjects",
-            "SELECT r.subject, r.subject_ref, d.profile FROM refs r JOIN person_keys p USING (subject) "
+            f"SELECT r.subject, r.subject_ref, d.profile FROM refs r JOIN {KEYS} p USING (subject) "
             "JOIN profile_keys d ON d.key = p.key",
         )
         return
     profile = np.full(engine.rows("refs"), -1, np.int32)
-    found = "SELECT p.subject, d.profile FROM person_keys p JOIN profile_keys d ON d.key = p.key"
+    found = f"SELECT p.subject, d.profile FROM {KEYS} p JOIN profile_keys d ON d.key = p.key"
     with engine.reader(found) as rows:
         for batch in rows:
             profile[batch["subject"].to_numpy()] = batch["profile"].to_numpy()
@@ -141,6 +142,7 @@ def fold(engine: Queries, tables: Sequence[FactTable], context: Context, say: Ca
     A table in memory; where the people don't fit at once, a working copy, read from disk as often as it is asked for.
     """
     engine.unregister(KEYS)
+    engine.drop(KEYS)  # of an earlier deciding: facts of people stay no longer than they are asked for
     order = pa.table(
         {"word": [w for w, _ in words.place_words()], "place": [p for _, p in words.place_words()]}
     )

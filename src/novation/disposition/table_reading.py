@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from novation.disposition.table_facts import FactTable, Lookup, TableQuery, table_query
+from novation.engine.abreast import beside_subjects
 from novation.engine.expressions import one
 from novation.engine.identifiers import quote_identifier
 from novation.engine.queries import Queries
@@ -34,17 +35,8 @@ def understood(engine: Queries, table: FactTable) -> TableQuery:
 
 def source_of(engine: Queries, table: FactTable, query: TableQuery) -> str:
     """The columns that a table's facts look into, and the subject of each row; made for one reading."""
-    name, copy, links = f"abreast_{table.table_id}", f"tables/{table.table_id}", f"links/{table.table_id}"
     columns = query.columns or (ROW,)
-    if engine.side_by_side(name, {copy: {c: c for c in columns}, links: {"subject": query.subject}}):
-        return quote_identifier(name)
-    engine.register(table.table_id, copy)
-    engine.register(f"links_{table.table_id}", links)
-    named = ", ".join(f"v.{quote_identifier(column)}" for column in columns)
-    return (
-        f"(SELECT {named}, l.subject AS {quote_identifier(query.subject)} FROM {quote_identifier(table.table_id)} v "
-        f"JOIN {quote_identifier(f'links_{table.table_id}')} l ON l.{ROW} = v.{ROW})"
-    )
+    return beside_subjects(engine, table.table_id, {c: c for c in columns}, query.subject)
 
 
 def rows_of(engine: Queries, table: FactTable, query: TableQuery, people: int) -> str:

@@ -181,9 +181,9 @@ class Staging:
 
         `as_numbers`: columns of text that are to be given as numbers with a dictionary.
         """
-        # Without `pre_buffer`, which keeps every column chunk of a file as it was read until the last row is out.
         path = self.existing(name)
         decryption = ds.ParquetDecryptionConfig(self._factory, KMS, DECRYPTION)
+        # `pre_buffer` would keep every column chunk of a file as it was read until the last row is out.
         options = ds.ParquetFragmentScanOptions(decryption_config=decryption, pre_buffer=False)
         form = ds.ParquetFileFormat(
             dictionary_columns=list(as_numbers), default_fragment_scan_options=options

@@ -19,8 +19,7 @@ from novation.handover.discovery.apart import look_apart
 from novation.handover.discovery.batches import gathered
 from novation.handover.discovery.first_use import announce
 from novation.handover.discovery.sketches import FOLDER as SKETCHES
-from novation.handover.discovery.sketches import keep, recall
-from novation.handover.discovery.sketches import kept as kept_sketches
+from novation.handover.discovery.sketches import has_sketches, keep, recall
 from novation.handover.progress import Progress, Silent
 from novation.handover.project import Project
 from novation.handover.settings import Settings, SourceEntry
@@ -87,7 +86,7 @@ def _scan_source(
         not afresh
         and before
         and _same(before, entry, digest)
-        and all(engine.has(f"tables/{t['id']}") and kept_sketches(engine, t["id"]) for t in before["tables"])
+        and all(engine.has(f"tables/{t['id']}") and has_sketches(engine, t["id"]) for t in before["tables"])
     ):
         seen.extend((recall(engine, t["id"]), TableFinding.from_dict(t)) for t in before["tables"])
         return before

@@ -16,18 +16,6 @@ _SPARSE = 20  # numbers farther apart than this on average do not run
 _DIGITS_AT_END = re.compile(r"(\d{1,18})[^\d]{0,2}$")
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """What is kept of a state."""
-
-    sums: dict[int, int]
-    hashes: NDArray[np.uint64]
-    limit: int
-
-    def __getitem__(self, place: int) -> int:
-        return self.sums[place]
-
-
 @dataclass(frozen=True, eq=False)
 class Sketch:
     """What can be kept of the distinct values of a column: enough to tell whether another column includes them."""
@@ -46,7 +34,7 @@ class Sketch:
 class Distinct:
     """Wegman's adaptive sample of 64-bit hashes: exact up to 4,096 distinct values, about 2 % off beyond."""
 
-    def __init__(self, state: State | _Kept) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
         self._seen = 0
         self._first: int | None = None
@@ -62,16 +50,8 @@ class Distinct:
         self._seen = state[FILLED]
         self._last = _number(values.text(state[LAST_ROW]))
 
-    def alone(self) -> Distinct:
-        """The same without the other counters of the column: at most 32 KiB."""
-        state = self._state
-        sums = {place: state[place] for place in (FILLED, KEPT, RISEN, FALLEN)}
-        other = Distinct(_Kept(sums, state.hashes, state.limit))
-        other._first, other._last = self._first, self._last
-        return other
-
     def kept(self) -> Sketch:
-        """The part that relations are found by."""
+        """What outlives the other counters of the column: at most 32 KiB."""
         return Sketch(self.rows, self.count, self.limit, self.hashes)
 
     @property
@@ -96,8 +76,7 @@ class Distinct:
 
     @property
     def unique_share(self) -> float:
-        """Distinct values for each filled row: 1.0 = all different."""
-        return min(1.0, self.count / self.rows) if self.rows else 0.0
+        return self.kept().unique_share
 
     @property
     def rising(self) -> bool:

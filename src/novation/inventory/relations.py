@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from novation.inventory.distinct import Distinct, Sketch
+from novation.inventory.distinct import Sketch
 from novation.inventory.finding import TableFinding
 from novation.inventory.headers import split_words
 from novation.messages import Text
@@ -68,7 +68,7 @@ class Relation:
 class Sketched(Protocol):
     """A scanner, or what was kept of one."""
 
-    def sketch(self, column: str) -> Distinct | Sketch: ...
+    def sketch(self, column: str) -> Sketch: ...
 
 
 def find_relations(scanned: Sequence[tuple[Sketched, TableFinding]]) -> list[Relation]:
@@ -95,7 +95,7 @@ def find_relations(scanned: Sequence[tuple[Sketched, TableFinding]]) -> list[Rel
     return found
 
 
-def included(child: Distinct | Sketch, parent: Distinct | Sketch) -> float:
+def included(child: Sketch, parent: Sketch) -> float:
     """Estimated share of the child's distinct values that the parent has; 0.0 where too few can be compared."""
     limit = np.uint64(min(child.limit, parent.limit))
     ours, theirs = child.hashes, parent.hashes
@@ -111,7 +111,7 @@ def keyed_columns(finding: TableFinding) -> list[str]:
     return [c.name for c in keyed]
 
 
-def _is_key(sketch: Distinct | Sketch) -> bool:
+def _is_key(sketch: Sketch) -> bool:
     return sketch.rows >= _LEAST and sketch.unique_share >= _UNIQUE
 
 

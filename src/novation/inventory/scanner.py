@@ -14,7 +14,7 @@ from novation.inventory.apart import ColumnLook
 from novation.inventory.column_type import column_type
 from novation.inventory.combinations import table_notes
 from novation.inventory.company import settle_company, withdraw
-from novation.inventory.distinct import Distinct
+from novation.inventory.distinct import Sketch
 from novation.inventory.finding import ColumnFinding, TableFinding
 from novation.inventory.headers import Cue, read_column
 from novation.inventory.judgement import Judgement, inside_of, judge
@@ -44,7 +44,7 @@ class TableScanner:
         self._names = schema.names
         self._cues: dict[str, tuple[Cue, ...]] = {}
         self._profiles: dict[str, ColumnProfile] = {}
-        self._sketches: dict[str, Distinct] = {}
+        self._sketches: dict[str, Sketch] = {}
         self._cuts: list[int] = []
         for field in schema:
             if field.name == ROW:
@@ -100,13 +100,13 @@ class TableScanner:
         columns = tuple(_finding(j, self.looked, self.rows) for j in judged)
         return TableFinding(self.source, self.table, self.rows, columns, self.looked, table_notes(judged))
 
-    def sketch(self, column: str) -> Distinct:
+    def sketch(self, column: str) -> Sketch:
         """The sketch of a column's distinct values; KeyError where there is no such column."""
-        return self._sketches[column] if self._sketches else self._profiles[column].distinct
+        return self._sketches[column] if self._sketches else self._profiles[column].distinct.kept()
 
     def forget(self) -> None:
         """After `finish`: lets go of all counters but the sketches, so that many tables can be held at once."""
-        self._sketches = {name: profile.distinct.alone() for name, profile in self._profiles.items()}
+        self._sketches = {name: profile.distinct.kept() for name, profile in self._profiles.items()}
         self._profiles = {}
 
     def _chosen(self, batch: pa.RecordBatch) -> pa.RecordBatch:

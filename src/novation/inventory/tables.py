@@ -19,7 +19,7 @@ _LOADER: Any = getattr(
 def load(name: str) -> dict[str, Any]:
     """A YAML file of this package as text, lists and mappings."""
     content = (files("novation.inventory") / name).read_text(encoding="utf-8")
-    table = yaml.load(content, Loader=_LOADER)
+    table = yaml.load(content, Loader=_LOADER)  # nosec B506 - the base loader makes text only
     if not isinstance(table, dict):
         raise TypeError(f"{name} is not a mapping")
     return table

@@ -38,6 +38,7 @@ from novation.control.rights.states import Outcome
 from novation.control.rights.working_actions import assign_request
 from novation.control.roles import CaseRole
 from novation.errors import NovationError
+from novation.evidence import canonical
 from novation.handover import deciding, scanning
 from novation.handover.opening import add_sources, files_below
 from novation.handover.people import build_index
@@ -109,7 +110,9 @@ def test_a_correction_is_told_to_the_courier_and_made_at_the_buyer_who_answers(
     page = client.get(f"/cases/{house.case.ref}/recipients/").content.decode()
     assert "Kuaida Couriers" in page and asked.number in page and PLANTED[1] not in page and NEW not in page
     _read_the_draft(client, house, courier, asked)
-    note_told(house.officer, courier, how="letter 17")
+    note_told(house.officer, courier, how="letter 17", letter="Dear couriers, …")
+    entry = LogEntry.objects.filter(stream=house.case.ref, tag="recipient.told").latest("id")
+    assert canonical.digest_bytes("Dear couriers, …".encode()) in entry.line and "Dear" not in entry.line
     with pytest.raises(NovationError, match="input.wrong"):
         note_told(house.officer, buyer, how="by hand")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from typing import Any
 
 import django
 
 django.setup()
 
+from tests.portal.told_in_public import released  # noqa: E402  (only after Django is set up)
+
 from novation.control.accounts.models import Grant  # noqa: E402  (only after Django is set up)
 from novation.control.cases.models import Case  # noqa: E402
-from novation.control.informing.recipients import enter_recipient  # noqa: E402
 from novation.control.operations.actions.fulfilling import authorise_erasure  # noqa: E402
 from novation.control.operations.carrying_out import run_job  # noqa: E402
 from novation.control.operations.folders import open_project, required  # noqa: E402
@@ -25,18 +25,10 @@ from novation.control.rights.actions import answer_request, record_step  # noqa:
 from novation.control.rights.models import Request  # noqa: E402
 from novation.control.rights.states import Outcome  # noqa: E402
 from novation.control.rights.working_actions import assign_request  # noqa: E402
-from novation.control.transparency.actions import (  # noqa: E402
-    describe_processing,
-    release_transparency,
-    write_policy,
-)
-from novation.control.transparency.document import document_of, lacking  # noqa: E402
 from novation.control.transparency.models import Release  # noqa: E402
 from novation.errors import NovationError  # noqa: E402
-from novation.evidence import canonical  # noqa: E402
 from novation.handover.deciding import decide_step  # noqa: E402
 from novation.handover.planning import plan  # noqa: E402
-from novation.terms import Basis, Category, Place  # noqa: E402
 
 
 def stale(case: str) -> list[str]:
@@ -74,31 +66,10 @@ def restrict(request: str) -> str:
 def release(case: str) -> str:
     """Releases what the case tells in public, as it stands; the digest of the document."""
     found = Case.objects.get(ref=case)
-    officer, today = _officer(found), date.today()
     before = Release.objects.filter(case=found).last()
     if before is not None:
         return before.digest
-    for category in lacking(document_of(found, today)):
-        describe_processing(
-            officer, found, category=category, purpose_zh="履行订单", purpose_en="to carry out orders"
-        )
-    write_policy(
-        officer, found, text_zh="只收订单所需的资料。", text_en="Only what an order needs is collected."
-    )
-    enter_recipient(
-        officer,
-        found,
-        name="Kuaida Couriers",
-        place=Place.CN,
-        contact="privacy@kuaida.example",
-        purpose_zh="送货",
-        purpose_en="delivery",
-        basis=Basis.CONTRACT,
-        categories=[Category.CONTACT, Category.IDENTITY],
-        since_on=date(2025, 1, 1),
-    )
-    shown = canonical.digest(document_of(found, today))
-    return release_transparency(officer, found, document=shown).digest
+    return released(_officer(found), found).digest
 
 
 def answer(request: str, words: str) -> None:

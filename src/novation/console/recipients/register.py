@@ -13,7 +13,6 @@ from novation.control.informing.models import Arrival, Recipient, Telling
 from novation.control.informing.recipients import RECIPIENTS
 from novation.control.informing.states import Arrived, Told
 from novation.messages import Text
-from novation.terms import Category
 
 SHOWN = 200
 TELLING = ("recipient.told", "telling.abandoned")
@@ -47,7 +46,7 @@ def _state(one: Telling, today: object) -> str:
 
 
 def _categories(one: Telling) -> list[Text]:
-    return [Category(word).text for word in one.categories.split(".") if word]
+    return [category.text for category in one.touched]
 
 
 def _deeds(request: HttpRequest, one: Telling) -> list[object]:

@@ -35,12 +35,6 @@ class Letter:
     subject: Text
     paragraphs: tuple[Text, ...]
 
-    def plain(self, language: str) -> str:
-        """The letter as text to paste or to print."""
-        side = "zh" if language == "zh" else "en"
-        parts = [getattr(self.subject, side), *(getattr(one, side) for one in self.paragraphs)]
-        return "\n\n".join(parts) + "\n"
-
 
 _DONE = {
     Changed.CORRECT: Text("更正（补充）", "corrected or completed"),
@@ -74,7 +68,7 @@ def letter_of(draft: Draft) -> Letter:
                 f"自 {since} 起，我方为“{draft.purpose.zh}”向贵方提供过客户资料。{on}，应本人请求，"
                 f"我方{done.zh}了其中一人的以下资料：{words.zh}。",
                 f"Since {since} you have had data of our customers from us, for this purpose: {draft.purpose.en}. "
-                f"On {on}, at the request of the person concerned, we {_past(draft.kind)} these data of one of "
+                f"On {on}, at the request of the person concerned, we {done.en} these data of one of "
                 f"them: {words.en}.",
             ),
             _ASKED[draft.kind],
@@ -93,10 +87,6 @@ def letter_of(draft: Draft) -> Letter:
             Text(draft.sender, draft.sender),
         ),
     )
-
-
-def _past(kind: Changed) -> str:
-    return "corrected or completed" if kind is Changed.CORRECT else "erased"
 
 
 def _listed(categories: Sequence[Category]) -> Text:

@@ -101,6 +101,11 @@ class Telling(models.Model):
         ]
 
     @property
+    def touched(self) -> list[Category]:
+        """The categories of what was changed."""
+        return [Category(word) for word in self.categories.split(".") if word]
+
+    @property
     def scope(self) -> str:
         return self.case.ref
 

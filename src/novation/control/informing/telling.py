@@ -109,6 +109,18 @@ def note_told(
             ),
         ),
     ],
+    letter: Annotated[
+        str,
+        Input(
+            "发出的信文",
+            "The letter as it was sent",
+            lines=8,
+            help=Text(
+                "只留下摘要，作为日后核对的凭据；原文请自行存档",
+                "only its digest is kept, to check the filed letter against later; file the text yourselves",
+            ),
+        ),
+    ] = "",
 ) -> None:
     """By letter, mail or telephone, to a recipient that has no installation of this software."""
     if telling.recipient is None:
@@ -118,7 +130,8 @@ def note_told(
         )
     telling.told_at, telling.evidence = timezone.now(), canonical.digest_bytes(how.encode())
     telling.save(update_fields=["told_at", "evidence"])
-    deed.record(telling=telling.ref, recipient=telling.recipient.ref, evidence=telling.evidence)
+    text = {"letter": canonical.digest_bytes(letter.encode())} if letter else {}
+    deed.record(telling=telling.ref, recipient=telling.recipient.ref, evidence=telling.evidence, **text)
 
 
 @action(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 
 from novation.inventory import Sketch, TableFinding, TableScanner, keyed_columns
@@ -34,7 +34,7 @@ class KeptSketches:
 
 def keep(engine: Engine, table_id: str, scanner: TableScanner, finding: TableFinding) -> KeptSketches:
     """Stages them encrypted like the rows: a hash of a telephone number is soon guessed."""
-    sketches = {name: scanner.sketch(name).kept() for name in keyed_columns(finding)}
+    sketches = {name: scanner.sketch(name) for name in keyed_columns(finding)}
     rows = [
         {"column": name, "rows": s.rows, "count": s.count, "limit": s.limit, "hashes": s.hashes}
         for name, s in sketches.items()
@@ -46,16 +46,17 @@ def keep(engine: Engine, table_id: str, scanner: TableScanner, finding: TableFin
 def recall(engine: Engine, table_id: str) -> KeptSketches:
     """What `keep` staged."""
     engine.register("kept_sketches", FOLDER + table_id)
-    rows = engine.fetch_arrow("SELECT * FROM kept_sketches").to_pylist()
+    rows = engine.fetch_arrow("SELECT * FROM kept_sketches")
     engine.unregister("kept_sketches")
-    return KeptSketches(
-        {
-            r["column"]: Sketch(r["rows"], r["count"], r["limit"], np.array(r["hashes"], np.uint64))
-            for r in rows
-        }
-    )
+    return KeptSketches(dict(_sketches(rows)))
 
 
-def kept(engine: Engine, table_id: str) -> bool:
-    """Whether there are any of this table."""
+def _sketches(rows: pa.Table) -> Iterator[tuple[str, Sketch]]:
+    for n in range(rows.num_rows):
+        column, count_of_rows, count, limit = (rows[name][n].as_py() for name in SCHEMA.names[:-1])
+        yield column, Sketch(count_of_rows, count, limit, rows["hashes"][n].values.to_numpy())
+
+
+def has_sketches(engine: Engine, table_id: str) -> bool:
+    """Whether any are kept of this table, be it of no column."""
     return engine.has(FOLDER + table_id)

@@ -13,9 +13,10 @@ import numpy as np
 
 from novation.custody.durable import sync_folder
 from novation.engine import Engine
+from novation.engine.abreast import beside_subjects
 from novation.engine.keys import load_or_create_key
 from novation.handover import tables as shapes
-from novation.handover.people.contacts import beside_people, contact_selects
+from novation.handover.people.contacts import contact_selects
 from novation.handover.people.references import FILE, Sealing
 from novation.handover.people.sorting import FILES, sorter
 from novation.handover.people.tags import Tagger
@@ -122,7 +123,7 @@ def _refs_select() -> str:
 
 def _write_rows(engine: Engine, table: shapes.Table) -> None:
     columns = {name: name for name in engine.schema(f"tables/{table.id}").names}
-    rows = beside_people(engine, table, columns, "_subject")
+    rows = beside_subjects(engine, table.id, columns, "_subject")
     engine.write_by_place(
-        f"people/{table.id}", f"SELECT * FROM ({rows}) WHERE _subject >= 0 ORDER BY _subject, _row"
+        f"people/{table.id}", f"SELECT * FROM {rows} WHERE _subject >= 0 ORDER BY _subject, _row"
     )

@@ -61,7 +61,10 @@ def _register_earlier(project: Project, engine: Engine) -> None:
 
 
 def _find_pairs(project: Project, engine: Engine, tables: Sequence[shapes.Table]) -> None:
-    """Pairs of a new and an earlier person whom a contact of their own joins; each earlier one in one pair only."""
+    """Pairs of a new and an earlier person whom a contact of their own joins; each earlier one in one pair only.
+
+    Materialised, since the rows beside their people can be read once only.
+    """
     tagger = Tagger(load_or_create_key(project.work))
     selects = contact_selects(engine, tables)
     engine.register("refs", "refs")
@@ -70,7 +73,7 @@ def _find_pairs(project: Project, engine: Engine, tables: Sequence[shapes.Table]
     own_now = f"SELECT hi, lo, min(subject) AS subject FROM (SELECT {Tagger.halves('tag')}, subject FROM ({tagged})) {_OWN}"
     own_then = f"SELECT hi, lo, min(subject) AS old FROM earlier_tags {_OWN}"
     engine.execute(
-        "CREATE OR REPLACE TABLE same_person AS WITH pairs AS (SELECT DISTINCT subject, old "
+        "CREATE OR REPLACE TABLE same_person AS WITH pairs AS MATERIALIZED (SELECT DISTINCT subject, old "
         f"FROM ({own_now}) JOIN ({own_then}) USING (hi, lo)) "
         "SELECT * FROM pairs WHERE old IN (SELECT old FROM pairs GROUP BY old HAVING count(*) = 1)"
     )

@@ -58,7 +58,7 @@ def render_classes(listed: Mapping[str, Any], settings: Settings, language: Lang
         state_words=SigningState,
         differing_words=Differing,
         states=STATE_MARKS,
-        more_style=Markup((TEMPLATES / "classes.css").read_text("utf-8")),
+        more_style=Markup((TEMPLATES / "classes.css").read_text("utf-8")),  # nosec B704 - a file of this package
     )
 
 
