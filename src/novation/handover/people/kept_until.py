@@ -52,7 +52,7 @@ def kept_until(
     ceilings = [e for e in periods.numbered if e.start in COMPUTABLE]
     if (why := _unknown(periods, restricted, floors, ceilings, hold, last_on)) is not None:
         return why
-    assert last_on is not None  # noqa: S101  (`_unknown` told)  # nosec B101
+    assert last_on is not None  # noqa: S101  (`_unknown` told)
     found = [max((ends(e, e.floor_years, last_on), e.id, e) for e in floors)] if floors else []
     if ceilings and not (restricted and floors):
         found.append(min((ends(e, e.ceiling_years, last_on), e.id, e) for e in ceilings))
