@@ -13,11 +13,8 @@ from novation.law.pack import Obligation, RetentionPeriod
 from novation.law.packset import Packs
 from novation.messages import Text
 
-NO_DAY = Text(
-    "规则包里没有同条的时限可以推算日期，以义务自己的说法为准",
-    "no clock of this article in the packs gives a day; the obligation’s own words hold",
-)
-"""Not that the law names none: its words may hold a number that no clock of a pack has."""
+NO_DAY = Text("没有可以推算的日期", "no day can be worked out")
+"""Not that the law names none: its words may hold a number, but no clock of this article in the packs gives a day."""
 NOT_KNOWN = Text(
     "本方的规则包里没有这一条，推算不出日期",
     "your packs do not have this entry, so no day can be worked out",

@@ -82,7 +82,7 @@ def note_takeover(
 
 @action(
     "obligation.met",
-    zh="履行了一项义务",
+    zh="登记义务已履行",
     en="Say that an obligation is met",
     policy=Policy(TEAM, (BUYERS_SIDE,)),
     target=Obligation,
